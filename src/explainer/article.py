@@ -1,0 +1,84 @@
+"""The source text: its hash, its paragraphs, and what stands between two offsets.
+
+Offsets are Unicode code points, end exclusive, the meaning W3C Web Annotation gives to a
+TextPositionSelector; Python's own string indices are the same thing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One non-empty line of the article.
+
+    Parameters
+    ----------
+    number: 1 for the first non-empty line (the headline counts, and so do captions).
+    start, end: code points in the whole text, end exclusive.
+    text: the line without its line end.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """The text that everything else quotes, byte for byte.
+
+    Parameters
+    ----------
+    path: where the text was read.
+    text: the whole text, line ends as in the file.
+    sha256: hash of the file's bytes, in hexadecimal.
+    """
+
+    path: Path
+    text: str
+    sha256: str
+
+    @classmethod
+    def read(cls, path: Path) -> Article:
+        """Read the text without changing a byte of it.
+
+        Raises OSError when there is no such file, UnicodeDecodeError when it is not UTF-8.
+        """
+        raw = path.read_bytes()
+        return cls(path, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest())
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The non-empty lines in order; paragraph n is `paragraphs[n - 1]`."""
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                found.append(Paragraph(len(found) + 1, start, start + len(line), line))
+            start += len(line) + 1
+        return found
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Give the paragraph that holds the character at `offset`, None between paragraphs."""
+        index = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        if index < 0 or offset >= self.paragraphs[index].end:
+            return None
+        return self.paragraphs[index]
+
+    def quote(self, start: int, end: int) -> str:
+        """Give the words between two offsets (code points, end exclusive)."""
+        return self.text[start:end] if 0 <= start <= end else ""
+
+    def find(self, words: str) -> list[int]:
+        """Give every offset at which `words` stand exactly, in order."""
+        found, at = [], self.text.find(words) if words else -1
+        while at >= 0:
+            found.append(at)
+            at = self.text.find(words, at + 1)
+        return found
