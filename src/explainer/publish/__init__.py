@@ -1,0 +1,1 @@
+"""Run things: notebooks, the build of the site, the checks on it, the swap that makes it public."""
