@@ -1,0 +1,125 @@
+"""Arithmetic that keeps hedges: a sum with one "about" in it is about right, and no more.
+
+Each amount is an interval; the operations are those of interval arithmetic, and a result is
+exact only when everything in it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil, floor, inf, isfinite, log10
+
+OPERATIONS = {
+    "share": "the first as a percentage of the second",
+    "remainder": "what is left of the first when the others are taken away; of 100 when all are percentages",
+    "difference": "the first less the second",
+    "ratio": "the first divided by the second",
+}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its hedge, as arithmetic needs it.
+
+    Parameters
+    ----------
+    low, high: the bounds, in the amount's unit; equal for a single value, infinite where none is given.
+    approximate: the bounds are about right, not exact.
+    """
+
+    low: float
+    high: float
+    approximate: bool = False
+
+    @property
+    def hedge(self) -> str:
+        if self.low == self.high:
+            return "about" if self.approximate else "exact"
+        if self.high == inf:
+            return "more_than"
+        return "less_than" if self.low == -inf else "range"
+
+    def columns(self) -> dict[str, float | None]:
+        """Give value, low and high as the hedge's columns hold them."""
+        single = self.low == self.high
+        return {
+            "value": self.low if single else None,
+            "low": None if single or not isfinite(self.low) else self.low,
+            "high": None if single or not isfinite(self.high) else self.high,
+        }
+
+
+def amount(hedge: str, value: float | None, low: float | None, high: float | None) -> Amount:
+    """Take a quantity's hedge and columns as an amount.
+
+    Raises ValueError for a majority or a vague number word, which no arithmetic can use, and
+    when a number is missing.
+    """
+    given = {"exact": (value, value), "about": (value, value), "range": (low, high)}
+    given |= {"more_than": (low, inf), "less_than": (-inf, high)}
+    bottom, top = given.get(hedge, (None, None))
+    if bottom is None or top is None:
+        raise ValueError(f"an amount given as {hedge.replace('_', ' ')!r} has no number to reckon with")
+    return Amount(bottom, top, hedge == "about")
+
+
+def compute(operation: str, parts: list[Amount], *, of_hundred: bool = False) -> Amount:
+    """Work out a derived amount.
+
+    Parameters
+    ----------
+    operation: one of `OPERATIONS`.
+    parts: two amounts, or for a remainder any number of them, in one unit.
+    of_hundred: a remainder is what is left of 100 (the parts are percentages of one whole).
+
+    Raises ValueError when the operation is unknown, the count of parts is wrong, a whole may be
+    zero, or nothing certain follows (as from "more than" divided by "more than").
+    """
+    if operation not in OPERATIONS:
+        raise ValueError(f"{operation!r} is no operation; they are {', '.join(OPERATIONS)}")
+    approximate = any(part.approximate for part in parts)
+    if operation == "remainder":
+        first, rest = (Amount(100, 100), parts) if of_hundred else (parts[0], parts[1:])
+        if not rest:
+            raise ValueError("a remainder needs something to take away")
+        low = first.low - sum(part.high for part in rest)
+        high = first.high - sum(part.low for part in rest)
+        return _told(low, high, approximate)
+    if len(parts) != 2:
+        raise ValueError(f"a {operation} needs two parts, not {len(parts)}")
+    a, b = parts
+    if operation == "difference":
+        return _told(a.low - b.high, a.high - b.low, approximate)
+    # Shares and ratios are of counts: an amount known only from above is at least nothing.
+    bottom = max(b.low, 0.0)
+    if bottom == 0 and b.high in (0, inf):
+        raise ValueError("the whole may be zero")
+    scale = 100 if operation == "share" else 1
+    low = scale * max(a.low, 0.0) / b.high if b.high != inf else -inf
+    high = scale * a.high / bottom if bottom > 0 else inf
+    return _rounded(_told(low if low > 0 else -inf, high, approximate))
+
+
+def _told(low: float, high: float, approximate: bool) -> Amount:
+    if low == -inf and high == inf:
+        raise ValueError("nothing certain follows: both bounds are open")
+    return Amount(low, high, approximate)
+
+
+def _rounded(result: Amount) -> Amount:
+    """Keep two significant digits, and never round an open bound to the bolder side."""
+    if result.low == result.high:
+        rounded = _digits(result.low, round)
+        return Amount(rounded, rounded, result.approximate or rounded != result.low)
+    low = _digits(result.low, floor if result.high == inf else round)
+    high = _digits(result.high, ceil if result.low == -inf else round)
+    return Amount(low, high, result.approximate)
+
+
+def _digits(value: float, how: Callable[[float], int], digits: int = 2) -> float:
+    if value == 0 or not isfinite(value):
+        return value
+    places = digits - 1 - floor(log10(abs(value)))
+    scaled = how(value * 10**places) if places >= 0 else how(value / 10**-places)
+    return round(scaled / 10**places, max(places, 0)) if places >= 0 else float(scaled * 10**-places)

@@ -1,0 +1,120 @@
+"""Hedges: how firmly a text gives a number. One source for their marks and their words.
+
+The mark is what a chart draws, so that "about" and "more than" are never drawn as if exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """One way of giving a number.
+
+    Parameters
+    ----------
+    name: the word in the tables.
+    mark: what a chart draws: filled dot, open dot, arrow, bar or label.
+    says: what a legend says of the mark.
+    columns: the columns of a quantity that this hedge fills; the others stay empty.
+    """
+
+    name: str
+    mark: str
+    says: str
+    columns: tuple[str, ...]
+
+
+HEDGES = {
+    hedge.name: hedge
+    for hedge in (
+        Hedge("exact", "filled dot", "given as exact", ("value",)),
+        Hedge("about", "open dot", "given as about", ("value",)),
+        Hedge("more_than", "arrow", "more than, no upper bound given", ("low",)),
+        Hedge("less_than", "arrow", "less than, no lower bound given", ("high",)),
+        Hedge("range", "bar", "from low to high, nothing between preferred", ("low", "high")),
+        Hedge("majority", "label", "a majority, no number given", ()),
+        Hedge("hundreds", "label", "a number word without a number", ()),
+    )
+}
+
+# The words that hedge a number when they stand right before it.
+CUES = {
+    "about": "about around approximately roughly nearly almost some circa close_to",
+    "more_than": "more_than over above at_least exceeding upwards_of no_fewer_than no_less_than",
+    "less_than": "less_than fewer_than under below up_to at_most no_more_than",
+}
+_BEFORE = {
+    name: re.compile(rf"\b(?:{'|'.join(cue.replace('_', ' ') for cue in cues.split())})(?: (?:a|the))?\W*$", re.I)
+    for name, cues in CUES.items()
+}
+_LINK = re.compile(r"\s?%?\s?(?:[-–—]|to|and|or)\s?")
+
+
+def read(text: str, start: int, end: int, before: int = 0) -> str:
+    """Read the hedge of a number from the words right before it: about, more_than, less_than or exact.
+
+    Parameters
+    ----------
+    text: the words in which the number stands.
+    start, end: where the number stands in them (code points, end exclusive).
+    before: where its clause begins; words earlier than that do not hedge it.
+    """
+    lead = text[before:start]
+    found = [(match.start(), name) for name, cue in _BEFORE.items() if (match := cue.search(lead))]
+    return min(found)[1] if found else "exact"
+
+
+def joins(between: str) -> bool:
+    """Tell whether the characters between two numbers make them a range: a dash, "to", "and"."""
+    return _LINK.fullmatch(between) is not None
+
+
+def number(value: float) -> str:
+    """Write a number as the book does: thousands separators, decimals as given."""
+    text = Decimal(repr(float(value)))
+    return f"{int(value):,}" if value == int(value) else f"{text.normalize():,f}"
+
+
+def amount(
+    hedge: str, value: float | None, low: float | None, high: float | None, *, before: str = "", after: str = "",
+    said: str = "", approximate: bool = False,
+) -> str:
+    """Write an amount with its hedge: "about 30,000", "more than 12,000", "4,000–6,000", "about 70%".
+
+    Parameters
+    ----------
+    hedge: one of `HEDGES`.
+    value, low, high: what the hedge's columns hold; the others are not looked at.
+    before, after: a sign of the unit that touches the number, such as "£" or "%".
+    said: the text's own word for a vague hedge, such as "thousands"; its usual word when empty.
+    approximate: bounds that are themselves about right, as in "more than about 9%".
+
+    Raises ValueError for an unknown hedge, or when a number it needs is missing.
+    """
+
+    def write(given: float | None) -> str:
+        if given is None:
+            raise ValueError(f"the hedge {hedge} needs {' and '.join(HEDGES[hedge].columns)}")
+        return before + number(given) + after
+
+    about = "about " if approximate else ""
+    if hedge == "exact":
+        return about + write(value)
+    if hedge == "about":
+        return "about " + write(value)
+    if hedge == "more_than":
+        return f"more than {about}{write(low)}"
+    if hedge == "less_than":
+        return f"less than {about}{write(high)}"
+    if hedge == "range":
+        # The sign touches both ends of a currency's range and only the last of a percentage's.
+        return f"{about}{write(low).removesuffix(after) if after else write(low)}–{write(high).removeprefix(before)}"
+    if hedge == "majority":
+        return f"the {said}" if said.lower() == "minority" else "most" if said.lower() == "most" else "the majority"
+    if hedge == "hundreds":
+        return said or "hundreds"
+    raise ValueError(f"{hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")

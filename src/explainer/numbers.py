@@ -1,0 +1,119 @@
+"""Numbers that a reader can read in a text, in digits or in English words.
+
+A quantity in the ledger counts as proved only when its value is among these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_OTHER = {"dozen": 12.0, "half": 0.5}
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "majority", "minority")
+
+_FIGURE = re.compile(
+    r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ending>st|nd|rd|th|s)?(?!\d)"
+    r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z]+")
+_PERCENT = re.compile(r"\s?%|[ -]per ?cent\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that stands in a text.
+
+    Parameters
+    ----------
+    start, end: code points in that text, end exclusive, without a percent sign.
+    text: the characters themselves.
+    value: the number; None for a vague word such as "hundreds".
+    kind: figure (30,000), word (three), ordinal (second, 19th), vague (hundreds, majority).
+    percent: a percent sign or the word follows.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    kind: str
+    percent: bool = False
+
+
+def find(text: str) -> list[Number]:
+    """Find every number of a text, in order.
+
+    Figures take their thousands separators, decimals and a scale word ("2.5 million") along;
+    words are put together ("two hundred and five", "twenty-one").
+    """
+    found = [*_figures(text)]
+    taken = [(number.start, number.end) for number in found]
+    for number in _words(text):
+        if not any(start < number.end and number.start < end for start, end in taken):
+            found.append(number)
+    return sorted(found, key=lambda number: number.start)
+
+
+def _percent(text: str, end: int) -> bool:
+    return _PERCENT.match(text, end) is not None
+
+
+def _figures(text: str) -> list[Number]:
+    found = []
+    for match in _FIGURE.finditer(text):
+        if match["ending"] == "s":  # the 1990s are a date, no amount
+            continue
+        value = float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
+        kind = "ordinal" if match["ending"] else "figure"
+        found.append(Number(match.start(), match.end(), match[0], value, kind, _percent(text, match.end())))
+    return found
+
+
+def _words(text: str) -> list[Number]:
+    found: list[Number] = []
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        word = match[0].lower()
+        joined = bool(run) and text[run[-1].end() : match.start()] in (" ", "-")
+        if run and not (joined and (word in _SMALL or word in _SCALES or word == "and")):
+            found += _number(text, run)
+            run = []
+        if word in _SMALL or (run and (word in _SCALES or (word == "and" and run[-1][0].lower() in _SCALES))):
+            run.append(match)
+        elif word in _SCALES and text[: match.start()].lower().endswith(("a ", "one ")):
+            run.append(match)
+        elif word in _OTHER:
+            found.append(Number(match.start(), match.end(), match[0], _OTHER[word], "word", False))
+        elif word in _ORDINALS:
+            value = float(_ORDINALS.index(word) + 1)
+            found.append(Number(match.start(), match.end(), match[0], value, "ordinal"))
+        elif word in VAGUE:
+            found.append(Number(match.start(), match.end(), match[0], None, "vague"))
+    return found + (_number(text, run) if run else [])
+
+
+def _number(text: str, run: list[re.Match[str]]) -> list[Number]:
+    while run and run[-1][0].lower() == "and":
+        run = run[:-1]
+    if not run:
+        return []
+    total = group = 0
+    for match in run:
+        word = match[0].lower()
+        if word in _SMALL:
+            group += _SMALL[word]
+        elif word == "hundred":
+            group = max(group, 1) * 100
+        elif word in _SCALES:
+            total, group = total + max(group, 1) * _SCALES[word], 0
+    start, end = run[0].start(), run[-1].end()
+    return [Number(start, end, text[start:end], float(total + group), "word", _percent(text, end))]

@@ -1,0 +1,161 @@
+"""Rows with a number, from any table, as one shape: amount, unit, words.
+
+Quantities of the article, findings from outside and derived amounts all pass through here, so
+that a chart and a sentence say the same number in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer import derive, hedges, numbers
+from explainer.tables import Row
+
+if TYPE_CHECKING:
+    from explainer.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Said:
+    """An amount with everything needed to say it or draw it.
+
+    Parameters
+    ----------
+    ref: where it comes from: "claim:ID", "check:ID" or "derived:ID".
+    label: what is counted.
+    value, low, high: numbers in the unit, None where the hedge gives none.
+    hedge: one of `hedges.HEDGES`.
+    text: the number in words and figures: "about 30,000", "about 70%".
+    unit, unit_label: the unit's key, and its words ("troops", "percent").
+    """
+
+    ref: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    hedge: str
+    text: str
+    unit: str
+    unit_label: str
+
+    @property
+    def full(self) -> str:
+        """The number with its unit's word: "about 30,000 troops", "about 70%"."""
+        if not self.unit_label or self.text.endswith("%"):
+            return self.text
+        link = " of the " if self.hedge == "majority" else " "
+        return f"{self.text}{link}{self.unit_label}"
+
+
+def unit_words(ledger: Ledger, unit: str, single: bool = False) -> tuple[str, str, str]:
+    """Give a unit's sign before the number, its sign after it, and its word.
+
+    A unit that the vocabulary does not describe is its own word.
+    """
+    given = ledger.vocabulary.get("units", {}).get(unit, {})
+    word = given.get("one" if single else "many") or given.get("many") or given.get("label") or unit.replace("_", " ")
+    return given.get("before", ""), given.get("symbol", ""), word
+
+
+def of_quantity(ledger: Ledger, row: Row) -> Said:
+    """Say a row of `quantities`.
+
+    Raises ValueError when its hedge and its columns do not fit.
+    """
+    value, low, high = row.number("value"), row.number("low"), row.number("high")
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    said = ""
+    if row["hedge"] in ("hundreds", "majority"):
+        claim = ledger.rows["claims"].get(row["claim"])
+        said = vague_word(claim["quote"] if claim else "", row["hedge"])
+    text = hedges.amount(row["hedge"], value, low, high, before=before, after=after, said=said)
+    return Said(f"claim:{row['claim']}", row["counted"], value, low, high, row["hedge"], text, row["unit"], word)
+
+
+def vague_word(quote: str, hedge: str) -> str:
+    """Give the quote's own word for a vague hedge: "thousands", "majority", "most"; "" for none."""
+    found = [n.text.lower() for n in numbers.find(quote) if n.kind == "vague"]
+    counted = [word for word in found if word not in ("majority", "minority")]
+    if hedge == "hundreds":
+        return counted[0] if counted else ""
+    shares = [word for word in found if word not in counted]
+    return shares[0] if shares else "most" if re.search(r"\bmost\b", quote, re.I) else ""
+
+
+def of_check(ledger: Ledger, row: Row) -> Said:
+    """Say the number of a finding from outside, hedged as its columns tell.
+
+    `value` alone is the source's figure; `low` alone is "more than", `high` alone "less than";
+    a `value` that is also the `high` is "up to". Raises ValueError when it gives no number.
+    """
+    value, low, high = row.number("value"), row.number("low"), row.number("high")
+    percent = row["unit"].startswith("percent") and "points" not in row["unit"]
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    after = after or ("%" if percent else "")
+    if low is not None and low == high:
+        value, low, high = low, None, None
+    hedge = "exact" if value is not None else "range" if low is not None and high is not None else ""
+    hedge = hedge or ("more_than" if low is not None else "less_than" if high is not None else "")
+    if not hedge:
+        raise ValueError("this finding gives no number")
+    if value is not None and value == high and low is None:
+        hedge, text = "less_than", "up to " + hedges.amount("exact", value, None, None, before=before, after=after)
+    else:
+        text = hedges.amount(hedge, value, low, high, before=before, after=after)
+        if value is not None and low is not None and high is not None:
+            bounds = hedges.amount("range", None, low, high, before=before, after=after)
+            text = f"{text} ({bounds})"
+    return Said(f"check:{row.id}", row["finding"], value, low, high, hedge, text, row["unit"], word)
+
+
+@dataclass(frozen=True)
+class Derived(Said):
+    """An amount that the engine worked out from others.
+
+    Parameters
+    ----------
+    operation: one of `derive.OPERATIONS`.
+    condition: under what condition it may be read.
+    parts: the amounts it is made of.
+    approximate: the bounds are about right.
+    """
+
+    operation: str = ""
+    condition: str = ""
+    parts: tuple[Said, ...] = ()
+    approximate: bool = False
+
+
+def of_derived(ledger: Ledger, row: Row) -> Derived:
+    """Work out and say a row of `derived`.
+
+    Raises ValueError, with a sentence, when a part is missing or nothing follows from the parts.
+    """
+    said = [_part(ledger, key) for key in row.listed("of")]
+    parts = [derive.amount(part.hedge, part.value, part.low, part.high) for part in said]
+    if not parts:
+        raise ValueError("it names no quantity or check to reckon with")
+    percent = all(part.text.endswith("%") for part in said)
+    result = derive.compute(row["operation"], parts, of_hundred=percent)
+    before, after, word = unit_words(ledger, row["unit"], result.low == result.high == 1)
+    columns = result.columns()
+    text = hedges.amount(result.hedge, **columns, before=before, after=after, approximate=result.approximate)
+    return Derived(
+        f"derived:{row.id}", row["label"], hedge=result.hedge, text=text.replace("about about", "about"),
+        unit=row["unit"], unit_label=word, operation=row["operation"], condition=row["condition"],
+        parts=tuple(said), approximate=result.approximate, **columns,
+    )  # fmt: skip
+
+
+def _part(ledger: Ledger, key: str) -> Said:
+    if key in ledger.rows["quantities"]:
+        return of_quantity(ledger, ledger.rows["quantities"][key])
+    for table in ("checks", "aftermath"):
+        if key in ledger.rows[table]:
+            return of_check(ledger, ledger.rows[table][key])
+    if key in ledger.rows["derived"]:
+        return of_derived(ledger, ledger.rows["derived"][key])
+    raise ValueError(f"{key!r} is neither a quantity nor a check nor derived")
