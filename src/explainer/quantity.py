@@ -129,12 +129,20 @@ class Derived(Said):
     approximate: bool = False
 
 
-def of_derived(ledger: Ledger, row: Row) -> Derived:
+def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived:
     """Work out and say a row of `derived`.
+
+    Parameters
+    ----------
+    ledger: the ledger.
+    row: a row of `derived`.
+    above: the derived rows that ask for this one, so that no circle runs for ever.
 
     Raises ValueError, with a sentence, when a part is missing or nothing follows from the parts.
     """
-    said = [_part(ledger, key) for key in row.listed("of")]
+    if row.id in above:
+        raise ValueError(f"it is made of itself: {' → '.join((*above, row.id))}")
+    said = [_part(ledger, key, (*above, row.id)) for key in row.listed("of")]
     parts = [derive.amount(part.hedge, part.value, part.low, part.high) for part in said]
     if not parts:
         raise ValueError("it names no quantity or check to reckon with")
@@ -150,12 +158,12 @@ def of_derived(ledger: Ledger, row: Row) -> Derived:
     )  # fmt: skip
 
 
-def _part(ledger: Ledger, key: str) -> Said:
+def _part(ledger: Ledger, key: str, above: tuple[str, ...]) -> Said:
     if key in ledger.rows["quantities"]:
         return of_quantity(ledger, ledger.rows["quantities"][key])
     for table in ("checks", "aftermath"):
         if key in ledger.rows[table]:
             return of_check(ledger, ledger.rows[table][key])
     if key in ledger.rows["derived"]:
-        return of_derived(ledger, ledger.rows["derived"][key])
+        return of_derived(ledger, ledger.rows["derived"][key], above)
     raise ValueError(f"{key!r} is neither a quantity nor a check nor derived")

@@ -25,7 +25,7 @@ COLUMNS: dict[str, str] = {
     "reasons": "id parent position claim words label summary",
     "actors": "id name spellings type role claim",
     "places": "id name common spellings type iso lat lon source claim",
-    "readings": "id claim start end quote wrong reading others certainty",
+    "readings": "id start end quote wrong reading others certainty",
     "tensions": "id title claims text",
     "checks": "id claim topic verdict finding value low high unit date publisher title url published"
     " accessed quality note",
