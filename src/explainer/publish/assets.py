@@ -24,7 +24,10 @@ RUNTIME_GLOBAL = "explainerVega"
 
 #: Latin letters with the accents of European names, and the typographic signs pages use:
 #: dashes, quotation marks, ellipsis, arrows, minus, narrow spaces, multiplication sign.
-CHARACTERS = "U+20-7E,U+A0-17F,U+2009,U+200A,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2032,U+2033,U+2190-2193,U+2212,U+2248,U+2264,U+2265,U+D7,U+2197"
+CHARACTERS = (
+    "U+20-7E,U+A0-17F,U+2009,U+200A,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2032,U+2033,"
+    "U+2190-2193,U+2197,U+2212,U+2248,U+2264,U+2265"
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def bundle(node_modules: Path, out: Path) -> None:
         "target": "es2020",
         "charset": "utf8",
         "legalComments": "none",
-        "banner": {"js": f"/* Vega {version} and its interpreter, BSD-3-Clause, bundled by explainer.publish.assets */"},
+        "banner": {"js": f"/* Vega {version} and its interpreter, BSD-3-Clause, bundled by explainer */"},
         # The entry file lies in src/, where no package is found by looking upwards.
         "nodePaths": [str(node_modules.resolve())],
         "logLevel": "warning",

@@ -1,0 +1,92 @@
+"""Build the book: prove, run, make the pages, inspect them, make them public."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from jupyter_book.sphinx import build_sphinx
+
+from explainer.faults import Faults
+from explainer.publish.contents import Contents
+from explainer.publish.execute import prime
+from explainer.publish.inspect import inspect
+from explainer.publish.stage import SITE, Busy, staging
+
+#: The build folder inside a project, and the store of notebook results inside that.
+BUILD, CACHE = "_build", ".jupyter_cache"
+
+
+class PagesFailed(Exception):
+    """Sphinx gave up or warned; it has said why on standard error."""
+
+
+def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flush=True)) -> int:
+    """Build a project's site into `_build/html`.
+
+    Parameters
+    ----------
+    root: the project's folder, with `_config.yml`, `_toc.yml`, `data/` and the pages.
+    say: gets each line of progress.
+
+    Returns the exit code: 0 when the new site stands, 1 when something is wrong. Then every
+    fault has been printed and the site made before is untouched.
+    """
+    root = root.resolve()
+    begun = time.monotonic()
+    try:
+        with staging(root / BUILD) as stage:
+            summary = _make(root, stage, say)
+    except (Faults, Busy, PagesFailed) as error:
+        if str(error):
+            print(error, file=sys.stderr)
+        count = len(error.faults) if isinstance(error, Faults) else 0
+        reason = f"{count} fault{'s' if count != 1 else ''}" if count else "nothing was changed"
+        print(f"The build stopped ({reason}). The site made before is untouched.", file=sys.stderr)
+        return 1
+    say(f"{summary}, in {time.monotonic() - begun:.0f} s")
+    page = root / BUILD / SITE / "index.html"
+    page = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
+    say(f"Open {page} in a browser, or: make serve")
+    return 0
+
+
+def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
+    """Do the work of `build` in a staging folder; give a line that sums it up."""
+    contents = Contents.read(root)
+    say("ledger: proving every row against the article")
+    cache = root / BUILD / CACHE
+    runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
+    say(f"pages: making {len(contents.docs)}")
+    result = build_sphinx(
+        root,
+        stage / SITE,
+        doctreedir=stage / "doctrees",
+        noconfig=True,
+        path_config=root / "_config.yml",
+        confoverrides={
+            "external_toc_path": (root / "_toc.yml").as_posix(),
+            "nb_execution_cache_path": str(cache),
+            "latex_individualpages": False,
+        },
+        freshenv=True,
+        warningiserror=True,
+        keep_going=True,
+        quiet=True,
+    )
+    if isinstance(result, Exception) or result:
+        raise PagesFailed
+    say("inspecting the site before it is made public")
+    faults, counted = inspect(stage / SITE, contents, runs)
+    if faults:
+        raise Faults(faults)
+    return f"The book is built: {counted}"
+
+
+def _timeout(root: Path) -> int:
+    """Read the one setting of `_config.yml` that the notebooks need before Sphinx reads it."""
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8")) or {}
+    return int((config.get("execute") or {}).get("timeout") or 120)

@@ -1,0 +1,148 @@
+"""Make a new site public in one step, or not at all.
+
+A build works in `_build/.staging`. Only when everything there has been inspected does it
+trade places with `_build/html`, in one step of the file system; the site before stays as
+`_build/previous`. Whatever ends a build before that step, kill -9 included, leaves the last
+good site untouched. `_build/html` is a real folder: it can be copied, zipped or moved as it is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: builds there are not kept apart
+    fcntl = None  # type: ignore[assignment]
+
+#: Names inside the build folder.
+SITE, PREVIOUS, STAGING, LOCK = "html", "previous", ".staging", ".lock"
+
+
+class Busy(Exception):
+    """Another build is at work in the same folder; the message says which."""
+
+
+_held: set[Path] = set()
+
+
+@contextmanager
+def only_one(build_dir: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder; may be entered again by the same process.
+
+    The system drops the lock with the process that holds it: none is ever left behind.
+
+    Parameters
+    ----------
+    build_dir: the build folder, made if missing.
+
+    Raises Busy when another process holds it.
+    """
+    path = build_dir.resolve() / LOCK
+    if path in _held or fcntl is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown process"
+            raise Busy(f"another build is at work in {build_dir} ({holder}); wait for it or end it") from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
+        file.flush()
+        _held.add(path)
+        try:
+            yield
+        finally:
+            _held.discard(path)
+            file.truncate(0)
+
+
+@contextmanager
+def staging(build_dir: Path) -> Iterator[Path]:
+    """Give an empty folder to build in, and put what stands in its `html` into place at the end.
+
+    Parameters
+    ----------
+    build_dir: the build folder.
+
+    Yields the staging folder. When the block ends with an exception nothing changes.
+
+    Raises Busy when another build is at work there.
+    """
+    with only_one(build_dir):
+        _tidy(build_dir)
+        stage = build_dir / STAGING
+        stage.mkdir()
+        try:
+            yield stage
+            publish(stage / SITE, build_dir)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def publish(site: Path, build_dir: Path) -> None:
+    """Let a finished site trade places with the public one, which becomes the previous one.
+
+    Parameters
+    ----------
+    site: the finished site, on the same disk as the build folder.
+    build_dir: the build folder.
+    """
+    public = build_dir / SITE
+    if not public.exists() and not public.is_symlink():
+        site.rename(public)
+        return
+    if _exchange(site, public):
+        old = site
+    else:
+        # Two steps where the system has no exchange; `_tidy` mends what a kill between them leaves.
+        old = build_dir / f"{STAGING}-old"
+        public.rename(old)
+        site.rename(public)
+    _remove(build_dir / PREVIOUS)
+    old.rename(build_dir / PREVIOUS)
+
+
+def _tidy(build_dir: Path) -> None:
+    """Clear away what a killed build left; put the public site back if it was caught between two steps."""
+    halfway = build_dir / f"{STAGING}-old"
+    if halfway.exists() and not (build_dir / SITE).exists():
+        halfway.rename(build_dir / SITE)
+    _remove(halfway)
+    _remove(build_dir / STAGING)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step; False where the system or its disk cannot.
+
+    Linux calls it renameat2 with RENAME_EXCHANGE (man 2 rename), macOS renamex_np with
+    RENAME_SWAP; Python has no name for either.
+    """
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        at_working_folder, exchange = -100, 2
+        return library.renameat2(at_working_folder, names[0], at_working_folder, names[1], exchange) == 0
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return library.renamex_np(names[0], names[1], 2) == 0
+    return False
