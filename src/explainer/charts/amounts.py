@@ -1,0 +1,150 @@
+"""How much, how many: one row a number, one panel a unit, and the hedge decides the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor, log10
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts.keys import draw_classes
+from explainer.charts.marks import Row, class_of, records, text_of
+from explainer.charts.measure import wrap
+from explainer.charts.sketch import Sketch
+from explainer.charts.values import bounds, draw_value, reach
+from explainer.pages import Page
+from explainer.theme import GRID, MUTED, SMALL, TEXT
+
+_COLUMN = 208
+_LINE = 17
+
+
+def amounts(
+    rows: pd.DataFrame, page: Page, *, panel: str = "unit", until: Mapping[str, float] | None = None
+) -> alt.LayerChart | alt.VConcatChart:
+    """Draw numbers with their hedges, labelled directly; different units never share an axis.
+
+    Parameters
+    ----------
+    rows: one number a row with `ref`, `sentence`, `label` (what is counted), `text` ("about 30,000"), `hedge`, `value`,
+        `low`, `high`, `unit`; optional `unit_label`, `detail` (a quiet line below the label; `publisher` and `as_of`
+        if not given).
+    page: the page to draw for.
+    panel: column that tells the panels apart, each with its own axis.
+    until: for a panel the number where its axis ends at least.
+
+    Raises `ValueError` for missing columns, an unknown hedge and missing bounds.
+    """
+    given_rows = records(rows, "label", "text", "hedge", "value", "low", "high", "unit")
+    panels: dict[str, list[dict[str, Any]]] = {}
+    for row in given_rows:
+        panels.setdefault(str(row[panel]), []).append(row)
+    classes = {class_of(row["ref"]) for row in given_rows}
+    charts = [
+        _panel(f"amounts_{n}", members, page, (until or {}).get(name, 0.0), classes if n == len(panels) else set())
+        for n, (name, members) in enumerate(panels.items(), 1)
+    ]
+    return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=page.pick(26, 30))
+
+
+def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, classes: set[str]) -> alt.LayerChart:
+    left, right = page.pick(_COLUMN + 22, 12), page.width - 2
+    numbers = [number for row in rows for number in bounds(row)]
+    whole = all(number == int(number) for number in numbers)
+    scale = Scale(_most(rows, left, right, until), left, right, least=1 if whole else 0, bare=not numbers)
+    sketch = Sketch(name, page.width, scale.encoding(str(rows[0]["unit"])), scale.at)
+    unit = text_of(rows[0], "unit_label", "unit")
+    # The unit stands beside the axis where there is a column for it, above it where there is none.
+    sketch.words(sketch.at(0), -8 if scale.bare else page.pick(-8, -24), unit, size=SMALL, bold=True, colour=MUTED)
+    y = 0.0
+    for row in rows:
+        y = draw_row(sketch, row, y, page, scale)
+    sketch.hairline(y)
+    if not page.narrow:
+        for tick in scale.ticks():
+            sketch.rule(tick, 0, tick, y, colour=GRID if tick else MUTED)
+    if len(classes) > 1:
+        y = draw_classes(sketch, classes, y + 10, page)
+    return sketch.chart(y + 2)
+
+
+def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale) -> float:
+    """Draw one number with its label, from the height `top` on; gives back the height below it."""
+    detail = text_of(row, "detail") or ", ".join(filter(None, (text_of(row, "publisher"), text_of(row, "as_of"))))
+    room = page.pick(_COLUMN, page.width - 6)
+    lines = [(line, False) for line in wrap(str(row["label"]), room)]
+    lines += [(line, True) for line in wrap(detail, room, SMALL)]
+    tall = sum(_LINE - 1 if quiet else _LINE for _, quiet in lines)
+    bottom = top + (tall + 44 if page.narrow else max(tall + 16, 38))
+    middle = bottom - 18 if page.narrow else (top + bottom) / 2
+    sketch.hairline(top)
+    y = top + 8 if page.narrow else middle - tall / 2
+    for line, quiet in lines:
+        y += _LINE - 1 if quiet else _LINE
+        size, colour = (SMALL, MUTED) if quiet else (13, TEXT)
+        sketch.words(sketch.at(0), y - 4, line, row, size=size, colour=colour)
+    if page.narrow:
+        for tick in scale.ticks():
+            high = 5 if tick else 10
+            sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
+    draw_value(sketch, row, middle, scale.pixel)
+    sketch.hit(0, top + 1, sketch.width, bottom - 1, row)
+    return bottom
+
+
+def _most(rows: list[dict[str, Any]], left: float, right: float, until: float) -> float:
+    """The number at the right edge: so large that every mark and every label finds room."""
+    ends = [reach(row) for row in rows]
+    needed = [number * (right - left) / (right - left - beyond) for number, beyond in ends]
+    return max(*needed, until, 0.0) if needed else 1.0
+
+
+class Scale:
+    """Numbers from 0 to `top`, laid out from `left` to `right`.
+
+    Parameters
+    ----------
+    top: the number at the right edge.
+    left, right: pixels from the left.
+    least: the smallest step between two labels; 1 where everything counted is whole.
+    bare: nothing on it has a length, so it shows its zero only.
+    """
+
+    def __init__(self, top: float, left: float, right: float, least: float = 0, bare: bool = False) -> None:
+        self.top, self.left, self.right, self.least, self.bare = top or 1.0, left, right, least, bare
+
+    def pixel(self, number: float) -> float:
+        """Pixels from the left where a number lies."""
+        return self.left + number / self.top * (self.right - self.left)
+
+    def at(self, pixel: float) -> float:
+        """The number at some pixels from the left."""
+        return float(f"{(pixel - self.left) / (self.right - self.left) * self.top:.6g}")
+
+    def ticks(self) -> list[float]:
+        """Round numbers from 0 on, at least 70 pixels apart."""
+        if self.bare:
+            return [0.0]
+        least = max(self.least, self.top * 70 / (self.right - self.left))
+        power = 10.0 ** floor(log10(least))
+        step = next(power * times for times in (1, 2, 5, 10) if power * times >= least)
+        return [round(n * step, 10) for n in range(int(self.top / step + 1e-9) + 1)]
+
+    def encoding(self, unit: str) -> alt.X:
+        """The Altair encoding of the field `x` on this scale, labelled at the top."""
+        scale = alt.Scale(domain=[0, round(self.top, 6)], range=[self.left, self.right], nice=False, zero=True)
+        if self.bare:
+            return alt.X("x:Q", scale=scale, axis=None)
+        symbol = "%" if unit == "percent" else ""
+        axis = alt.Axis(
+            values=[t for t in self.ticks() if self.pixel(t) + 24 <= self.right],
+            orient="top",
+            grid=False,
+            title=None,
+            labelExpr=f"format(datum.value, ',') + '{symbol}'",
+            labelFlush=False,
+            labelOverlap=False,
+        )
+        return alt.X("x:Q", scale=scale, axis=axis)

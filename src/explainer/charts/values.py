@@ -1,0 +1,106 @@
+"""The mark of a number: its hedge decides the shape, so that no picture says more than the words did.
+
+exact: a filled dot. about: an open dot. more than: a stop with an arrow going on from it; less than: the other way
+round. range: a thick bar from low to high without a middle. hundreds, majority: words, never a length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.charts.marks import Row, class_of, given, look
+from explainer.charts.measure import width
+from explainer.charts.sketch import Sketch
+from explainer.theme import MUTED, PAPER, SMALL
+
+ARROW = 34
+# From the middle of a dot, or the end of a bar or an arrow, to the words.
+_GAP = {"exact": 14, "about": 14}
+_GAP_END = 9
+_NO_FIGURE = "no figure given"
+
+# For each hedge the columns that hold its bounds.
+BOUNDS = {
+    "exact": ("value",),
+    "about": ("value",),
+    "more_than": ("low",),
+    "less_than": ("high",),
+    "range": ("low", "high"),
+    "hundreds": (),
+    "majority": (),
+}
+
+
+def bounds(row: Row) -> tuple[float, ...]:
+    """The numbers that a row's hedge lets a chart draw: none, one or two.
+
+    Raises `ValueError` for an unknown hedge and for a bound that is missing.
+    """
+    hedge = str(row["hedge"])
+    if hedge not in BOUNDS:
+        raise ValueError(f"{row['ref']}: hedge {hedge!r} is none of {', '.join(BOUNDS)}")
+    missing = [column for column in BOUNDS[hedge] if not given(row.get(column))]
+    if missing:
+        raise ValueError(f"{row['ref']}: hedge {hedge!r} needs {' and '.join(missing)}")
+    return tuple(float(row[column]) for column in BOUNDS[hedge])
+
+
+def reach(row: Row) -> tuple[float, float]:
+    """The highest number of a row, and the pixels that its mark and its label take to the right of it."""
+    numbers = bounds(row)
+    label = width(str(row["text"]), 13, bold=True)
+    if not numbers:
+        return 0.0, _GAP_END + label + 8 + width(_NO_FIGURE, SMALL)
+    arrow = ARROW if row["hedge"] == "more_than" else 0
+    return max(numbers), arrow + _GAP.get(str(row["hedge"]), _GAP_END) + label
+
+
+def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float]) -> None:
+    """Draw the mark of a row around the height `y`, with its number in words beside it.
+
+    Parameters
+    ----------
+    sketch: the pad; its x is the number itself.
+    row: `ref`, `hedge`, `value`, `low`, `high`, `text` ("about 30,000").
+    y: pixels from the top.
+    pixel: where a number lies, in pixels from the left.
+    """
+    hedge, numbers, style = str(row["hedge"]), bounds(row), look(str(row["ref"]))
+    label = width(str(row["text"]), 13, bold=True)
+    if not numbers:
+        start = pixel(0) + _GAP_END
+        sketch.words(sketch.at(start), y + 4.5, str(row["text"]), row, bold=True)
+        after = start + label + 8
+        sketch.words(sketch.at(after), y + 4.5, _NO_FIGURE, row, size=SMALL, colour=MUTED)
+        return
+    if hedge in ("exact", "about"):
+        solid = hedge == "exact"
+        sketch.point(
+            numbers[0], y, row, shape=style.symbol, size=120 if style.symbol == "circle" else 104, dash=style.dash,
+            fill=style.colour if solid else PAPER, opacity=1 if style.fill else 0.2, stroke=style.colour, thick=2.25 if style.fill else 1.75,
+        )
+    elif hedge == "range":
+        low, high = numbers
+        inside = {"fill": style.colour, "opacity": 0.9 if style.fill else 0.12}
+        sketch.rect(low, y - 6, high, y + 6, row, stroke=style.colour, thick=1.25, dash=style.dash, radius=0, **inside)
+    else:
+        _draw_open(sketch, row, y, pixel)
+    start = pixel(max(numbers)) + reach(row)[1] - label
+    sketch.plate(start - 2, y - 9, start + label + 1, y + 9)
+    sketch.words(sketch.at(start), y + 4.5, str(row["text"]), row, bold=True)
+
+
+def _draw_open(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float]) -> None:
+    """A bound that is known and an arrow into what is not: away from it for "more than", back to zero for "less than"."""
+    bound, style = bounds(row)[0], look(str(row["ref"]))
+    more = row["hedge"] == "more_than"
+    # An arrow of one length: how far the truth lies beyond the bound is not known.
+    tip = pixel(bound) + ARROW if more else max(pixel(bound) - ARROW, pixel(0) + 2)
+    sketch.rule(bound, y - 8, bound, y + 8, row, colour=style.colour, thick=2.5)
+    sketch.rule(bound, y, sketch.at(tip + (-6 if more else 6)), y, row, colour=style.colour, thick=2, dash=style.dash)
+    shape = "triangle-right" if more else "triangle-left"
+    filled = class_of(str(row["ref"])) != "derived"
+    sketch.point(
+        sketch.at(tip - 5 if more else tip + 5), y, row, shape=shape, size=88,
+        fill=style.colour if filled else PAPER, stroke=style.colour, thick=1,
+    )
