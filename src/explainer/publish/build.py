@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
+from sphinx.util.console import nocolor
 
 from explainer.faults import Faults
 from explainer.publish.contents import Contents
@@ -21,7 +22,7 @@ BUILD, CACHE = "_build", ".jupyter_cache"
 
 
 class PagesFailed(Exception):
-    """Sphinx gave up or warned; it has said why on standard error."""
+    """Sphinx gave up or warned, and has said why on standard error."""
 
 
 def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flush=True)) -> int:
@@ -40,12 +41,13 @@ def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flus
     try:
         with staging(root / BUILD) as stage:
             summary = _make(root, stage, say)
-    except (Faults, Busy, PagesFailed) as error:
-        if str(error):
-            print(error, file=sys.stderr)
-        count = len(error.faults) if isinstance(error, Faults) else 0
-        reason = f"{count} fault{'s' if count != 1 else ''}" if count else "nothing was changed"
-        print(f"The build stopped ({reason}). The site made before is untouched.", file=sys.stderr)
+    except Busy as busy:
+        print(busy, file=sys.stderr)
+        return 1
+    except (Faults, PagesFailed) as error:
+        print(error, file=sys.stderr)
+        count = f" {len(error.faults)} to mend." if isinstance(error, Faults) else ""
+        print(f"The build stopped.{count} The site made before is untouched.", file=sys.stderr)
         return 1
     say(f"{summary}, in {time.monotonic() - begun:.0f} s")
     page = root / BUILD / SITE / "index.html"
@@ -61,6 +63,8 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
     cache = root / BUILD / CACHE
     runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
     say(f"pages: making {len(contents.docs)}")
+    if not sys.stderr.isatty():
+        nocolor()
     result = build_sphinx(
         root,
         stage / SITE,
@@ -78,7 +82,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
         quiet=True,
     )
     if isinstance(result, Exception) or result:
-        raise PagesFailed
+        raise PagesFailed("The pages could not be made; the reasons stand above.")
     say("inspecting the site before it is made public")
     faults, counted = inspect(stage / SITE, contents, runs)
     if faults:

@@ -25,7 +25,7 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
     notebook: the same, read and executed.
     """
     faults: list[Fault] = []
-    for number, index in enumerate(code_cells(notebook), 1):
+    for index in code_cells(notebook):
         for output in notebook.cells[index].get("outputs", []):
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
@@ -35,22 +35,24 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
                 line, message = _warning(output.text)
             else:
                 continue
-            faults.append(cell_fault(name, text, notebook, number, message, line))
+            faults.append(cell_fault(name, text, notebook, index, message, line))
     return faults
 
 
-def cell_fault(name: str, text: str, notebook: NotebookNode, number: int, message: str, line: int = 1) -> Fault:
+def cell_fault(name: str, text: str, notebook: NotebookNode, index: int, message: str, line: int = 1) -> Fault:
     """Place a message at a line of the source file.
 
     Parameters
     ----------
     name, text, notebook: as in `cell_faults`.
-    number: which code cell, counted from 1 as in JupyterLab's `[1]`.
+    index: which cell of the notebook, counted from 0, text cells included.
     message: what is wrong.
     line: which line of that cell, counted from 1.
     """
-    start = _first_line(text, notebook, code_cells(notebook)[number - 1])
+    start = _first_line(text, notebook, index)
     row = f"line {start + line - 1}" if start else ""
+    # Cells are counted as JupyterLab does in `[1]`: from 1, code cells only.
+    number = sum(1 for code in code_cells(notebook) if code <= index)
     return Fault(name, row, f"cell {number}", message.strip())
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -140,14 +140,16 @@ def prove(root: Path, inputs: str) -> None:
 def _read(doc: Path, root: Path) -> _Notebook | None:
     """Read a page as MyST-NB will; None when it is plain text."""
     text = doc.read_text(encoding="utf-8")
+    name = doc.relative_to(root).as_posix() if doc.is_relative_to(root) else str(doc)
     reader = create_nb_reader(str(doc), MdParserConfig(), NbParserConfig(), text)
     if reader is None:
         return None
-    node = reader.read(text)
-    for cell in node.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    name = doc.relative_to(root).as_posix() if doc.is_relative_to(root) else str(doc)
+    try:
+        node = reader.read(text)
+    except Exception as error:  # MyST-NB's readers raise errors of many kinds, some private
+        raise Faults([Fault(name, "", "", f"cannot be read as a notebook: {error}")]) from error
+    for index in code_cells(node):
+        node.cells[index].outputs, node.cells[index].execution_count = [], None
     return _Notebook(doc, name, text, node)
 
 
@@ -203,28 +205,38 @@ async def _run(notebook: _Notebook, timeout: int, cache_dir: Path) -> None:
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
     }
+    at_work = 0
+
+    def began(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal at_work
+        at_work = cell_index
+
     client = NotebookClient(
         notebook.node,
         timeout=timeout,
         record_timing=False,
         extra_arguments=list(_KERNEL_ARGUMENTS),
         resources={"metadata": {"path": str(notebook.doc.parent)}},
+        on_cell_start=began,
     )
     begun = time.monotonic()
     message = ""
     try:
-        await client.async_execute(env=environment)
+        # What a cell writes comes back as its output; the log gets a dying kernel's last words only.
+        with (cache_dir / "kernels.log").open("a", encoding="utf-8") as log:
+            await client.async_execute(env=environment, stdout=log, stderr=log)
     except CellExecutionError:
         pass  # The error stands in the cell's outputs, where cell_faults reads it.
     except CellTimeoutError:
         message = f"still running after {timeout} seconds (execute: timeout: in _config.yml sets the limit)"
     except (DeadKernelError, RuntimeError) as error:
-        message = f"the kernel died: {error}"
+        message = f"the kernel ended ({error}); its last words stand in {log.name}"
     notebook.seconds = round(time.monotonic() - begun, 2)
     faults = cell_faults(notebook.name, notebook.text, notebook.node)
-    if message:
-        number = max(client.code_cells_executed + 1, 1) if code_cells(notebook.node) else 0
-        faults.append(cell_fault(notebook.name, notebook.text, notebook.node, number, message))
+    if message and faults:  # nbclient interrupted a cell that took too long: that shows its line
+        faults[-1] = replace(faults[-1], message=message)
+    elif message:
+        faults.append(cell_fault(notebook.name, notebook.text, notebook.node, at_work, message))
     notebook.faults = tuple(faults)
 
 

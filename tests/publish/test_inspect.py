@@ -1,0 +1,88 @@
+"""Inspection finds what Sphinx lets pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.publish.contents import Contents
+from explainer.publish.execute import Run
+from explainer.publish.inspect import inspect
+
+WORDS = "<p>" + "word " * 30 + "</p>"
+SVG = "<svg><path d='M0 0'></path></svg>"
+CONTENTS = Contents("book/index", {"book/index": Path("index.md"), "book/one": Path("one.md")})
+RUNS = [Run(Path("one.md"), 1.0, True, ("weather",))]
+
+
+def found(site: Path, contents: Contents = CONTENTS, **pages: str) -> list[str]:
+    """Write a site whose pages are good but for what a test puts into them; give the faults."""
+    pages = {"index": "", "one": f"<figure id='figure-weather'>{SVG}</figure>"} | pages
+    for name, body in pages.items():
+        text = f"<!doctype html><html><body><main>{WORDS}{body}</main></body></html>" if body != "EMPTY" else ""
+        (site / f"{name}.html").write_text(text)
+    return [str(fault) for fault in inspect(site, contents, RUNS)[0]]
+
+
+def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
+    (tmp_path / "look.css").write_text("/* url(http://in.a/comment) */ a { background: url(data:image/png;base64,AA) }")
+    good = (
+        "<a href='one.html#figure-weather'>on</a> <a href='https://elsewhere.example/'>out</a> <a href='#'>up</a>"
+        "<link rel='stylesheet' href='look.css?v=1'><script type='application/ld+json'>{}</script><a href='.'>home</a>"
+    )
+    assert found(tmp_path, index=good) == []
+    assert inspect(tmp_path, CONTENTS, RUNS)[1] == "2 pages, 1 figures"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<a href='two.html'>x</a>", "index.html, line 1, a href: leads to a file that is not there: two.html"),
+        ("<a href='one.html#no'>x</a>", "leads to a place that is not on one.html: #no"),
+        ("<a href='#no'>x</a>", "leads to a place that is not on index.html: #no"),
+        ("<svg><a xlink:href='#no'><path/></a></svg>", "leads to a place that is not on index.html: #no"),
+        ("<a href='/one.html'>x</a>", "only works at the root of a host"),
+        ("<a href='../outside.html'>x</a>", "leads to a file that is not there"),
+        ("<img src='https://a.example/x.png'>", "img src: fetched from somebody else"),
+        ("<img src='//a.example/x.png'>", "fetched from somebody else"),
+        ("<img srcset='x.png 1x, y.png 2x'>", "leads to a file that is not there: y.png"),
+        ("<script src='https://a.example/x.js'></script>", "script src: fetched from somebody else"),
+        ("<link rel='preload' href='https://a.example/f.woff2'>", "link href: fetched from somebody else"),
+        ("<script>alert(1)</script>", "an inline script"),
+        ("<style>a {}</style>", "an inline style sheet"),
+        ("<p style='color: red'>x</p>", "p style: an inline attribute"),
+        ("<p onclick='x()'>x</p>", "p onclick: an inline attribute"),
+        ("<p id='twice'></p><p id='twice'></p>", "#twice: the id stands twice"),
+        ("<pre>Traceback (most recent call last):</pre>", "an error stands in the page"),
+        ("<aside class='system-message'>Unknown thing</aside>", "a problem stands in the page: Unknown thing"),
+        ("EMPTY", "the page is empty"),
+    ],
+)
+def test_each_fault_is_found(tmp_path: Path, body: str, words: str) -> None:
+    faults = found(tmp_path, index=body)
+    assert any(words in fault for fault in faults), faults
+
+
+def test_pages_that_are_missing_or_say_nothing(tmp_path: Path) -> None:
+    contents = Contents("book/index", CONTENTS.docs | {"book/two": Path("two.md"), "book/three": Path("three.md")})
+    (tmp_path / "three.html").write_text("<html><body><main>Three words only</main></body></html>")
+    assert found(tmp_path, contents) == [
+        "two.html: the page was not made",
+        "three.html: the page has fewer than 20 words",
+    ]
+
+
+def test_a_figure_that_is_missing_or_not_drawn(tmp_path: Path) -> None:
+    assert found(tmp_path, one="") == ["one.html, figure weather: the notebook made it, but it is not in the page"]
+    assert found(tmp_path, one="<figure id='figure-weather'><svg></svg></figure>") == [
+        "one.html, figure weather: it has no drawing"
+    ]
+
+
+def test_style_sheets_fetch_nothing_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("@import 'https://a.example/x.css'; @font-face { src: url(gone.woff2) }")
+    assert found(tmp_path) == [
+        "a.css: fetched from somebody else: https://a.example/x.css",
+        "a.css: leads to a file that is not there: gone.woff2",
+    ]
