@@ -121,7 +121,7 @@ class Scale:
 
     def at(self, pixel: float) -> float:
         """The number at some pixels from the left."""
-        return float(f"{(pixel - self.left) / (self.right - self.left) * self.top:.6g}")
+        return float(f"{(pixel - self.left) / (self.right - self.left) * self.top:.12g}")
 
     def ticks(self) -> list[float]:
         """Round numbers from 0 on, at least 70 pixels apart."""

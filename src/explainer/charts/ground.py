@@ -16,7 +16,9 @@ import shapely
 from numpy.typing import NDArray
 
 WGS84 = "EPSG:4326"
+DETAIL = 0.7
 Shapes = NDArray[np.object_]
+Margin = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,31 @@ class Frame:
 
     @classmethod
     def around(
-        cls, shapes: gpd.GeoSeries, width: float, height: float, *, margin: float = 16, left: float = 0, top: float = 0
+        cls, shapes: gpd.GeoSeries, width: float, height: float, margin: Margin = (16, 16, 16, 16), **corner: float
     ) -> Frame:
-        """Choose the middle and the scale so that `shapes` fill a rectangle up to a margin in pixels."""
+        """Choose the middle and the scale so that `shapes` fill a rectangle up to its margins.
+
+        Parameters
+        ----------
+        shapes: what must be seen whole.
+        width, height: pixels of the rectangle.
+        margin: pixels to keep free at the top, right, bottom and left.
+        corner: left and top, as for the frame itself.
+        """
         ground = shapes if shapes.crs else shapes.set_crs(WGS84)
+        upper, right, lower, left = margin
         west, south, east, north = ground.total_bounds
         lon, lat = (west + east) / 2, (south + north) / 2
-        # The middle of the degrees is not the middle of the area: set it right in the projection, then use that.
+        # The middle moves with the scale and the scale, a little, with the middle: two rounds settle both.
         for _ in range(2):
             crs = _equal_area(lon, lat)
             west, south, east, north = ground.to_crs(crs).total_bounds
-            middle = gpd.GeoSeries.from_xy([(west + east) / 2], [(south + north) / 2], crs=crs).to_crs(WGS84)
+            metres = max((east - west) / (width - left - right), (north - south) / (height - upper - lower))
+            x = (west + east + metres * (right - left)) / 2
+            y = (south + north + metres * (upper - lower)) / 2
+            middle = gpd.GeoSeries.from_xy([x], [y], crs=crs).to_crs(WGS84)
             lon, lat = round(float(middle.x.iloc[0]), 3), round(float(middle.y.iloc[0]), 3)
-        metres = max((east - west) / (width - 2 * margin), (north - south) / (height - 2 * margin))
-        return cls(lon, lat, round(metres * width / 1000, 1), width, height, left, top)
+        return cls(lon, lat, round(metres * width / 1000, 1), width, height, **corner)
 
     @property
     def crs(self) -> str:
@@ -84,13 +97,13 @@ class Frame:
         """Degrees as pixels: one row (x, y) for each point."""
         return np.asarray(shapely.get_coordinates(self.pixels(gpd.GeoSeries.from_xy(lon, lat, crs=WGS84))))
 
-    def areas(self, layer: gpd.GeoDataFrame, detail: float = 0.5) -> gpd.GeoDataFrame:
+    def areas(self, layer: gpd.GeoDataFrame, detail: float = DETAIL) -> gpd.GeoDataFrame:
         """Areas that share borders, in pixels: simplified together, cut at the frame, those outside it left out.
 
         Parameters
         ----------
         layer: areas in degrees that touch but do not overlap.
-        detail: pixels; corners that stand out less than about this are dropped.
+        detail: pixels; a corner whose triangle is smaller than a square of this side is dropped.
         """
         near = shapely.buffer(self.box, 20 * detail, cap_style="square", join_style="mitre")
         shapes = self.pixels(layer.geometry)
@@ -99,13 +112,14 @@ class Frame:
         placed = layer[inside].set_geometry(gpd.GeoSeries(cut(shapes, self.box), index=layer.index[inside]))
         return placed[~placed.is_empty]
 
-    def lines(self, shapes: gpd.GeoSeries, detail: float = 0.5) -> Shapes:
+    def lines(self, shapes: gpd.GeoSeries, detail: float = DETAIL) -> Shapes:
         """Lines in degrees as simplified lines in pixels, cut at the frame."""
-        merged = shapely.line_merge(shapely.simplify(self.pixels(shapes), detail))
-        return np.asarray(shapely.intersection(merged, self.box))
+        # Merged first: a border found as the common part of two outlines comes as loose segments.
+        whole = shapely.simplify(shapely.line_merge(self.pixels(shapes)), detail / 2)
+        return np.asarray(shapely.intersection(whole, self.box))
 
-    def outline(self, other: Frame, step: float = 4) -> shapely.Polygon:
-        """Where the rectangle of `other` lies in this frame; its edges bend, so it gets a corner every `step` pixels."""
+    def outline(self, other: Frame, step: float = 80) -> shapely.Polygon:
+        """Where the rectangle of `other` lies in this frame, with a corner every `step` pixels, for its edges bend."""
         edges = shapely.segmentize(other.box, step)
         middle = np.array([other.left + other.width / 2, other.top + other.height / 2])
         ground = shapely.transform(edges, lambda xy: (xy - middle) * [other.metres, -other.metres])

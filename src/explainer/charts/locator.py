@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from explainer.charts.ground import Frame, hatch, seams
+from explainer.charts.ground import DETAIL, Frame, hatch, seams
 from explainer.charts.marks import COLOURS, class_of, records
 from explainer.charts.measure import wrap
 from explainer.charts.plate import LINE, Plate
@@ -26,6 +26,7 @@ from explainer.theme import ARTICLE, GRID, MUTED, PAPER, SMALL, TEXT
 
 _WATER: dict[str, Any] = {"fill": MUTED, "fillOpacity": 0.34}
 _LAND: dict[str, Any] = {"fill": GRID, "fillOpacity": 0.5}
+_NEAR: dict[str, Any] = {"fill": GRID, "fillOpacity": 0.28}
 _SIDES = {"right": (7, 0, "left"), "left": (-7, 0, "right"), "above": (0, -12, "center"), "below": (0, 12, "center")}
 _ROLES: dict[str, dict[str, Any]] = {
     "subject": {"bold": True, "colour": TEXT},
@@ -46,6 +47,7 @@ class Inset:
     text: a sentence about the place.
     lon, lat: degrees of the place; it gets a ring.
     beside: put the sentence right of the small map, in the rest of the page, and not under it.
+    lettering: names on the small map, as for the large one.
     """
 
     frame: Frame
@@ -53,6 +55,7 @@ class Inset:
     lon: float
     lat: float
     beside: bool = False
+    lettering: pd.DataFrame | None = None
 
 
 def locator(
@@ -62,6 +65,7 @@ def locator(
     frame: Frame,
     land: gpd.GeoDataFrame,
     subject: Sequence[str],
+    near: Sequence[str] = (),
     regions: gpd.GeoDataFrame | None = None,
     cities: gpd.GeoDataFrame | None = None,
     lettering: pd.DataFrame | None = None,
@@ -78,20 +82,23 @@ def locator(
     frame: the piece of the earth shown and its rectangle in pixels.
     land: all land in and around the frame, as areas that share borders, with the column `key`.
     subject: keys of the land the map is about: left as light as the paper, with a firm outline.
+    near: keys of land that matters next: a shade lighter than the rest.
     regions: areas whose inner borders are drawn as thin dashes.
     cities: points with label, and optionally capital (bool) and side (left, right, above or below) of the label.
-    lettering: names and notes: text ("\\n" breaks), lon, lat, role (subject, land, mark or note), optionally align.
+    lettering: names and notes: text, lon, lat, role (subject, land, mark or note), and optionally side: the words are
+        centred on the point if it is empty, else right or left of it. A note is broken into lines; "\\n" breaks others.
     inset: a small map that tells where the large one lies.
-    bar: kilometres of the scale bar; none if 0.
+    bar: kilometres of the scale bar; none if 0, on the right if below 0.
     key: the column of `land` that holds its keys.
 
-    Raises `ValueError` when a column is missing, or when a subject is not in `land`.
+    Raises `ValueError` when a column is missing, a key is not in `land`, or lettering stands outside the frame.
     """
     plate = Plate("locator")
-    absent = set(subject) - set(land[key])
+    absent = {*subject, *near} - set(land[key])
     if absent:
         raise ValueError(f"land has no {key} {', '.join(sorted(absent))}")
-    _base(plate, frame, land, land[key].isin(subject), regions)
+    tone = land[key].map({**dict.fromkeys(near, "near"), **dict.fromkeys(subject, "subject")}).fillna("rest")
+    _base(plate, frame, land.geometry, tone, regions)
     _marked(plate, frame, rows)
     _cities(plate, frame, page, cities)
     _lettering(plate, frame, page, lettering)
@@ -99,26 +106,28 @@ def locator(
         _bar(plate, frame, bar)
     bottom = frame.top + frame.height
     if inset is not None:
-        bottom = max(bottom, _inset(plate, page, frame, inset, land, land[key].isin(subject)))
+        bottom = max(bottom, _inset(plate, page, frame, inset, land.geometry, tone))
     return plate.chart(page.width, bottom)
 
 
-def _base(plate: Plate, frame: Frame, land: gpd.GeoDataFrame, about: pd.Series, regions: Any, fine: float = 1) -> None:
-    """Water, land, the subject, borders: `fine` makes the lines of a small map thinner."""
-    plate.shape(frame.box, **_WATER)
-    areas = frame.areas(land)
-    shapes = areas.geometry.to_numpy()
-    subject = shapely.union_all(shapes[about[areas.index]])
-    # The ground is opaque first, or the colour of the water would shine through it.
-    ground = shapely.union_all(shapes)
-    plate.shape(ground, fill=PAPER)
-    plate.shape(shapely.difference(ground, subject), **_LAND)
+def _base(
+    plate: Plate, frame: Frame, land: gpd.GeoSeries, tone: pd.Series, regions: gpd.GeoDataFrame | None, fine: float = 1
+) -> None:
+    """Water, land, borders and the outline of the subject; `fine` makes the lines of a small map thinner."""
+    areas = frame.areas(gpd.GeoDataFrame({"tone": tone}, geometry=land), DETAIL / fine)
+    shapes, tones = areas.geometry.to_numpy(), areas.tone.to_numpy()
+    plate.shape(frame.box, fill=PAPER)
+    # Land is not painted over water: both are translucent, so that light and dark pages need no colours of their own.
+    plate.shape(shapely.difference(frame.box, shapely.union_all(shapes)), **_WATER)
+    for name, style in (("rest", _LAND), ("near", _NEAR)):
+        plate.shape(shapely.union_all(shapes[tones == name]), **style)
     if regions is not None:
         inner = seams(frame.areas(regions).geometry.to_numpy())
-        plate.shape(inner, stroke=MUTED, strokeWidth=0.7, strokeDash=[2, 2.5])
-    plate.shape(seams(shapes), stroke=MUTED, strokeWidth=0.9 * fine)
-    outline = shapely.difference(shapely.boundary(subject), shapely.boundary(frame.box))
-    plate.shape(shapely.line_merge(outline), stroke=TEXT, strokeWidth=1.5 * fine)
+        plate.shape(inner, stroke=MUTED, strokeWidth=0.7, strokeDash=[2, 3])
+    outline = shapely.boundary(shapely.union_all(shapes[tones == "subject"]))
+    plate.shape(shapely.difference(seams(shapes), outline), stroke=MUTED, strokeWidth=0.9 * fine)
+    outline = shapely.line_merge(shapely.difference(outline, shapely.boundary(frame.box)))
+    plate.shape(outline, stroke=TEXT, strokeWidth=1.5 * fine)
 
 
 def _marked(plate: Plate, frame: Frame, rows: gpd.GeoDataFrame) -> None:
@@ -129,9 +138,8 @@ def _marked(plate: Plate, frame: Frame, rows: gpd.GeoDataFrame) -> None:
     for place, shape in areas.items():
         row = tokens[rows.index.get_loc(place)]
         colour = COLOURS[class_of(row["ref"])]
-        plate.shape(shape, row, fill=colour, fillOpacity=0.16)
-        plate.shape(hatch(shape), row, stroke=colour, strokeWidth=1)
-        plate.shape(shape, row, stroke=colour, strokeWidth=1.2)
+        plate.shape(shape, row, fill=colour, fillOpacity=0.12, stroke=colour, strokeWidth=1.2)
+        plate.shape(hatch(shape), row, stroke=colour, strokeWidth=0.8)
         plate.hit(shapely.simplify(shape, 2), row)
     for number in is_line.nonzero()[0]:
         row = tokens[number]
@@ -159,38 +167,44 @@ def _lettering(plate: Plate, frame: Frame, page: Page, lettering: pd.DataFrame |
         return
     spots = frame.points(lettering.lon.to_numpy(float), lettering.lat.to_numpy(float))
     for name, (x, y) in zip(lettering.to_dict("records"), spots, strict=True):
+        if not shapely.contains_xy(frame.box, x, y):
+            raise ValueError(f"the lettering {name['text']!r} stands outside the frame")
         role = name["role"]
         size = {"subject": page.size + page.pick(4, 2), "mark": page.size}.get(role, SMALL)
-        plate.write(x, y, name["text"], size=size, align=name.get("align") or "center", **_ROLES[role])
+        text = "\n".join(wrap(name["text"], page.pick(215, 180), size)) if role == "note" else name["text"]
+        plate.write(x, y, text, size=size, align=_SIDES.get(name.get("side", ""), (0, 0, "center"))[2], **_ROLES[role])
 
 
 def _bar(plate: Plate, frame: Frame, km: int) -> None:
-    """A scale bar in the lower left corner; the projection keeps it true within 0.1 %."""
-    x, y = frame.left + 14, frame.top + frame.height - 14
-    length = km * 1000 / frame.metres
+    """A scale bar in a lower corner; the projection keeps it true within 0.1 %."""
+    length = abs(km) * 1000 / frame.metres
+    x = frame.left + (14 if km > 0 else frame.width - 14 - length)
+    y = frame.top + frame.height - 14
     ruler = shapely.LineString([(x, y - 4), (x, y), (x + length, y), (x + length, y - 4)])
     plate.shape(ruler, stroke=TEXT, strokeWidth=1.2)
-    plate.write(x + length / 2, y - 10, f"{km} km", size=SMALL, align="center")
+    plate.write(x + length / 2, y - 10, f"{abs(km)} km", size=SMALL, align="center")
 
 
-def _inset(plate: Plate, page: Page, frame: Frame, inset: Inset, land: gpd.GeoDataFrame, about: pd.Series) -> float:
-    """Draw the small map and its sentence; give back where it ends, in pixels from the top."""
+def _inset(plate: Plate, page: Page, frame: Frame, inset: Inset, land: gpd.GeoSeries, tone: pd.Series) -> float:
+    """Draw the small map, its sentence and a line from the one to the other; give back where it ends, from the top."""
     small, gap = inset.frame, 8
-    room = page.width - small.left - small.width - 2 * gap if inset.beside else small.width - 2 * gap
+    right, bottom = small.left + small.width, small.top + small.height
+    room = page.width - right - 4 * gap if inset.beside else small.width - 2 * gap
     lines = wrap(inset.text, room, SMALL)
     depth = len(lines) * SMALL * LINE
-    right, bottom = small.left + small.width, small.top + small.height
-    if not inset.beside:
-        plate.shape(shapely.box(small.left, bottom, right, bottom + depth + 2 * gap), fill=PAPER)
-    _base(plate, small, land, about, None, fine=0.7)
-    plate.shape(small.outline(frame), stroke=TEXT, strokeWidth=1.2)
+    end = bottom if inset.beside else bottom + depth + 1.5 * gap
+    plate.shape(shapely.box(small.left, small.top, right, end), fill=PAPER)
+    _base(plate, small, land, tone, None, fine=0.7)
+    plate.shape(small.outline(frame), stroke=TEXT, strokeWidth=1)
+    _lettering(plate, small, page, inset.lettering)
     ((x, y),) = small.points(np.array([inset.lon]), np.array([inset.lat]))
-    plate.dot(x, y, size=60, fill="transparent")
     if inset.beside:
-        plate.write(right + 2 * gap, small.top + small.height / 2, "\n".join(lines), size=SMALL)
-        end = bottom
+        leader = [(x + 4, y), (right + 2 * gap, y)]
+        plate.write(right + 3 * gap, min(y, end - depth / 2), "\n".join(lines), size=SMALL)
     else:
+        leader = [(x, y + 4), (x, bottom + gap / 2)]
         plate.write(small.left + gap, bottom + gap + depth / 2, "\n".join(lines), size=SMALL)
-        end = bottom + depth + 2 * gap
-        plate.shape(shapely.box(small.left, small.top, right, end), stroke=MUTED, strokeWidth=0.8)
+    plate.shape(shapely.LineString(leader), stroke=TEXT, strokeWidth=1)
+    plate.dot(x, y, size=50, fill=PAPER)
+    plate.shape(shapely.box(small.left, small.top, right, end), stroke=MUTED, strokeWidth=0.8)
     return end
