@@ -17,7 +17,7 @@ _HOMES = {
     "figure": "explainer.figure",
 }
 _ROOMS = ("charts", "dates", "hedges", "phrases", "theme")
-__all__ = [*_HOMES, *_ROOMS]  # noqa: PLE0604 (names of attributes that __getattr__ gives)
+__all__ = [*_HOMES, *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:

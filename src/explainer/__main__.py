@@ -1,69 +1,29 @@
-"""The verbs: `python -m explainer check`, `build`, `lab`, `serve`."""
+"""The verbs of the engine: `python -m explainer VERB`. Each is loaded only when it is called."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
+from importlib import import_module
+
+# (name, what it is for, where its `main(argv) -> int` is); a room adds its verb here.
+VERBS = (
+    ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
+    ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
+    ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
+    ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
+)
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Do what a verb says.
-
-    Parameters
-    ----------
-    argv: the words of the command line; those of the process when left out.
-
-    Returns the exit code.
-    """
-    parser = argparse.ArgumentParser(prog="explainer", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("check", help="prove the ledger; print every fault as table, row, column: what is wrong")
-    verbs.add_parser("build", help="prove, run the notebooks, and build the site into _build/html")
-    verbs.add_parser("lab", help="open the chapters as notebooks in JupyterLab")
-    serve = verbs.add_parser("serve", help="show the finished site on this machine")
-    serve.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
-    args = parser.parse_args(argv)
-    # Each verb imports what it needs: a check does not wait for Sphinx.
-    match args.verb:
-        case "check":
-            return check(args.root)
-        case "build":
-            from explainer.publish.build import build
-
-            return build(args.root)
-        case "lab":
-            from explainer.publish.lab import lab
-
-            return lab(args.root)
-        case _:
-            from explainer.publish.serve import serve as show
-
-            return show(args.root, args.port)
-
-
-def check(root: Path) -> int:
-    """Prove a project's ledger and say what is wrong.
-
-    Parameters
-    ----------
-    root: the project's folder.
-
-    Returns 0 when nothing is wrong, 1 otherwise.
-    """
-    from explainer.faults import Faults
-    from explainer.ledger import Ledger
-
-    try:
-        ledger = Ledger.load(root)
-    except Faults as faults:
-        print(faults)
-        print(f"{len(faults.faults)} fault{'s' if len(faults.faults) != 1 else ''} in the ledger", file=sys.stderr)
-        return 1
-    rows = sum(len(table.rows) for table in ledger.tables.values())
-    print(f"The ledger holds: {rows} rows in {len(ledger.tables)} tables, proved against the article.")
-    return 0
+    """Call a verb with the rest of the command line; without one, list them (and give 2)."""
+    name, *rest = (sys.argv[1:] if argv is None else argv) or [""]
+    verbs = {verb: place for verb, _, place in VERBS}
+    if name in verbs:
+        module, function = verbs[name].split(":")
+        return int(getattr(import_module(module), function)(rest) or 0)
+    lines = [f"  {verb:<8} {purpose}" for verb, purpose, _ in VERBS]
+    print("python -m explainer VERB, where VERB is one of", *lines, sep="\n")
+    return 0 if name in ("-h", "--help", "help") else 2
 
 
 if __name__ == "__main__":

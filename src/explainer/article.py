@@ -7,6 +7,7 @@ TextPositionSelector; Python's own string indices are the same thing.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,9 +65,26 @@ class Article:
             start += len(line) + 1
         return found
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return [
+            (paragraph.start + start, paragraph.start + end)
+            for paragraph in self.paragraphs
+            for start, end in sentences(paragraph.text)
+        ]
+
+    def sentence_at(self, offset: int) -> tuple[int, int] | None:
+        """Give (start, end) of the sentence that holds the character at `offset`, None between sentences."""
+        index = bisect_right(self._sentences, (offset, len(self.text) + 1)) - 1
+        return self._sentences[index] if index >= 0 and offset < self._sentences[index][1] else None
+
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Give the paragraph that holds the character at `offset`, None between paragraphs."""
-        index = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self.paragraphs[index].end:
             return None
         return self.paragraphs[index]
@@ -82,3 +100,22 @@ class Article:
             found.append(at)
             at = self.text.find(words, at + 1)
         return found
+
+
+# A full stop after these does not end a sentence; nor does one after a single capital letter.
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Rev|Hon|Jr|Sr|No|vs|etc|Inc|Ltd|Co|[A-Z])$")
+_STOP = re.compile(r"[.!?][”’\"')\]]*\s+(?=[“‘\"'(]?[A-Z0-9])")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentences: (start, end) in code points, white space left out.
+
+    A full stop ends a sentence when white space and a capital letter or a digit follow and no
+    common abbreviation stands before it.
+    """
+    found, start = [], 0
+    for match in _STOP.finditer(text):
+        if not _SHORT.search(text, max(start, match.start() - 6), match.start()):
+            found.append((start, match.end() - len(match[0]) + len(match[0].rstrip())))
+            start = match.end()
+    return [*found, (start, len(text.rstrip()))] if text[start:].strip() else found

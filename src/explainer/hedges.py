@@ -51,21 +51,33 @@ _BEFORE = {
     name: re.compile(rf"\b(?:{'|'.join(cue.replace('_', ' ') for cue in cues.split())})(?: (?:a|the))?\W*$", re.I)
     for name, cues in CUES.items()
 }
-_LINK = re.compile(r"\s?%?\s?(?:[-–—]|to|and|or)\s?")
+_LINK = re.compile(r"\s?%?\s?(?:[-–—]|to|and)\s?")
 
 
-def read(text: str, start: int, end: int, before: int = 0) -> str:
-    """Read the hedge of a number from the words right before it: about, more_than, less_than or exact.
+def read(text: str, start: int) -> str:
+    """Read the hedge of the number at `start` from the words right before it.
 
     Parameters
     ----------
     text: the words in which the number stands.
-    start, end: where the number stands in them (code points, end exclusive).
-    before: where its clause begins; words earlier than that do not hedge it.
+    start: where it stands in them (code points).
+
+    Returns about, more_than, less_than or exact; of two hedges ("less than about") the first.
     """
-    lead = text[before:start]
-    found = [(match.start(), name) for name, cue in _BEFORE.items() if (match := cue.search(lead))]
+    found = _before(text, start)
     return min(found)[1] if found else "exact"
+
+
+def lead(text: str, start: int) -> int:
+    """Give where the words that hedge the number at `start` begin; `start` itself when it has none."""
+    found = _before(text, start)
+    return min(found)[0] if found else start
+
+
+def _before(text: str, start: int) -> list[tuple[int, str]]:
+    first = max(0, start - 60)  # no cue is longer; a whole paragraph would be searched again and again
+    words = text[first:start]
+    return [(first + match.start(), name) for name, cue in _BEFORE.items() if (match := cue.search(words))]
 
 
 def joins(between: str) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from explainer import quantity, queries
 from explainer.article import Article
 from explainer.faults import Fault, Faults
 from explainer.tables import COLUMNS, Row, Table, read_package, read_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROVED = "EXPLAINER_PROVED"
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -87,18 +93,32 @@ class Ledger:
 
     @classmethod
     def load(cls, root: Path | str | None = None) -> Ledger:
-        """Load the ledger for use.
+        """Load the ledger for use; nothing is drawn from one that fails its proof.
 
         Parameters
         ----------
         root: the subject's folder; found upwards from the working folder when left out.
 
+        A build proves the ledger once and passes its fingerprint on in the environment variable
+        EXPLAINER_PROVED, so that every kernel need not prove the same bytes again.
         Raises Faults with everything that is wrong.
         """
         ledger = cls.read(root)
-        if ledger.faults:
-            raise Faults(ledger.faults)
+        if os.environ.get(PROVED) != ledger.fingerprint:
+            from explainer.proof import prove
+
+            if faults := prove(ledger):
+                raise Faults(faults)
         return ledger
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the article and of everything in `data/` that the package names."""
+        digest = hashlib.sha256(self.article.sha256.encode())
+        digest.update((self.root / "data" / "datapackage.json").read_bytes())
+        for path in sorted(table.path for table in self.tables.values() if table.path):
+            digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
+        return digest.hexdigest()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in COLUMNS:

@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _OTHER = {"dozen": 12.0, "half": 0.5}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "majority", "minority")
 
 _FIGURE = re.compile(
@@ -87,9 +84,7 @@ def _words(text: str) -> list[Number]:
         if run and not (joined and (word in _SMALL or word in _SCALES or word == "and")):
             found += _number(text, run)
             run = []
-        if word in _SMALL or (run and (word in _SCALES or (word == "and" and run[-1][0].lower() in _SCALES))):
-            run.append(match)
-        elif word in _SCALES and text[: match.start()].lower().endswith(("a ", "one ")):
+        if word in _SMALL or (run and (word in _SCALES or (word == "and" and run[-1][0].lower() in _SCALES))) or (word in _SCALES and text[: match.start()].lower().endswith(("a ", "one "))):
             run.append(match)
         elif word in _OTHER:
             found.append(Number(match.start(), match.end(), match[0], _OTHER[word], "word", False))

@@ -86,29 +86,38 @@ def vague_word(quote: str, hedge: str) -> str:
 
 
 def of_check(ledger: Ledger, row: Row) -> Said:
-    """Say the number of a finding from outside, hedged as its columns tell.
+    """Say the number of a finding from outside.
 
-    `value` alone is the source's figure; `low` alone is "more than", `high` alone "less than";
-    a `value` that is also the `high` is "up to". Raises ValueError when it gives no number.
+    Its `hedge` column decides; where that is empty, the filled columns do: `low` alone is "more
+    than", `high` alone "less than". A `value` that is also the bound was said by the source
+    itself: "at least 20", "up to 9,000". Raises ValueError when the finding gives no number.
     """
     value, low, high = row.number("value"), row.number("low"), row.number("high")
-    percent = row["unit"].startswith("percent") and "points" not in row["unit"]
     before, after, word = unit_words(ledger, row["unit"], value == 1)
-    after = after or ("%" if percent else "")
-    if low is not None and low == high:
-        value, low, high = low, None, None
-    hedge = "exact" if value is not None else "range" if low is not None and high is not None else ""
-    hedge = hedge or ("more_than" if low is not None else "less_than" if high is not None else "")
-    if not hedge:
-        raise ValueError("this finding gives no number")
-    if value is not None and value == high and low is None:
-        hedge, text = "less_than", "up to " + hedges.amount("exact", value, None, None, before=before, after=after)
+    hedge = row["hedge"] or _hedge_of(value, low, high)
+
+    def write(name: str, approximate: bool = False) -> str:
+        return hedges.amount(name, value, low, high, before=before, after=after, approximate=approximate)
+
+    if hedge in ("more_than", "less_than") and value is not None and value == (low if hedge == "more_than" else high):
+        text = ("at least " if hedge == "more_than" else "up to ") + write("exact")
     else:
-        text = hedges.amount(hedge, value, low, high, before=before, after=after)
-        if value is not None and low is not None and high is not None:
-            bounds = hedges.amount("range", None, low, high, before=before, after=after)
-            text = f"{text} ({bounds})"
+        text = write(hedge)
+        if hedge in ("exact", "about") and low is not None and high is not None:
+            text = f"{text} ({write('range')})"
     return Said(f"check:{row.id}", row["finding"], value, low, high, hedge, text, row["unit"], word)
+
+
+def _hedge_of(value: float | None, low: float | None, high: float | None) -> str:
+    if value is not None:
+        if low is None and value == high:
+            return "less_than"
+        return "more_than" if high is None and value == low else "exact"
+    if low is not None and high is not None:
+        return "range"
+    if low is None and high is None:
+        raise ValueError("this finding gives no number")
+    return "more_than" if low is not None else "less_than"
 
 
 @dataclass(frozen=True)

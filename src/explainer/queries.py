@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from explainer import dates, quantity
 from explainer.tables import Row
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from explainer.ledger import Ledger
 
 
@@ -32,6 +32,8 @@ def capital(text: str) -> str:
 
 def frame(rows: Iterable[dict], columns: str) -> pd.DataFrame:
     """Make a frame that has its columns even when it has no rows."""
+    import pandas as pd
+
     return pd.DataFrame(list(rows), columns=columns.split())
 
 
@@ -78,7 +80,7 @@ def timeline(
         period = dates.parse(row["date"])
         if tracks is not None and row["track"] not in tracks:
             continue
-        if first and (period.upper or date.max) < first or last and (period.lower or date.min) > last:
+        if (first and (period.upper or date.max) < first) or (last and (period.lower or date.min) > last):
             continue
         claim = ledger.rows["claims"][row["claim"]]
         ref, words = f"claim:{claim.id}", dates.words(row["date"], row["certainty"])
@@ -94,6 +96,8 @@ def timeline(
         })  # fmt: skip
     if ids is None:
         found.sort(key=lambda row: row["order"])
+    import pandas as pd
+
     table = frame(found, TIMELINE)
     for side in ("lower", "upper"):
         table[side] = pd.to_datetime(table[side]).astype("datetime64[s]")
@@ -108,7 +112,7 @@ AMOUNTS = (
 
 def _amount(said: quantity.Said, key: str, sentence: str, **more: str) -> dict:
     empty = dict.fromkeys(AMOUNTS.split(), "")
-    row = {name: getattr(said, name) for name in "ref label value low high hedge text full unit unit_label".split()}
+    row = {name: getattr(said, name) for name in ["ref", "label", "value", "low", "high", "hedge", "text", "full", "unit", "unit_label"]}
     return empty | row | {"href": href(said.ref), "id": key, "sentence": sentence} | more
 
 

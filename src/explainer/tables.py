@@ -11,10 +11,12 @@ import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from explainer.faults import Fault, row_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The tables that the engine knows and the columns that it reads. A subject may leave out
 # a table (it loads empty) and may add tables or columns of its own.
@@ -98,6 +100,8 @@ class Table:
 
         Numeric columns are int64 when every cell is filled, else float64 with NaN.
         """
+        import pandas as pd
+
         data = {name: [row[name] for row in self.rows] for name in self.columns}
         frame = pd.DataFrame(data, columns=self.columns, dtype="str")
         for name in self.columns:

@@ -1,0 +1,119 @@
+"""The other way round: every number, date and name of the article is in a quotation or an exception."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer import numbers, printed
+from explainer.faults import Fault
+
+if TYPE_CHECKING:
+    from explainer.ledger import Ledger
+
+# Words that English writes large though they name nobody: forms of address and titles.
+_ORDINARY = frozenset(
+    ["I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "President", "Prime", "Minister", "General", "Colonel", "Professor", "Judge", "Senator", "King", "Queen"]
+)
+# Words that names hold and every other sentence begins with.
+_SMALL = frozenset(["The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its", "His", "Her", "Their", "Others", "Some", "Many"])
+_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something in the article that the ledger must account for.
+
+    Parameters
+    ----------
+    start, end: code points, end exclusive.
+    text: the characters.
+    kind: number, date or name.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look for what no claim and no exception holds, and for exceptions that nothing needs."""
+    claimed = merge(_spans(ledger, "claims"))
+    excepted = merge(_spans(ledger, "exceptions"))
+    faults = []
+    found = mentions(ledger)
+    for mention in found:
+        span = (mention.start, mention.end)
+        if not inside(span, claimed) and not inside(span, excepted) and not inside(span, merge(claimed + excepted)):
+            paragraph = ledger.article.paragraph_at(mention.start)
+            place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
+            said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
+            faults.append(Fault("claims", "", "quote", said))
+    needed = [mention for mention in found if not inside((mention.start, mention.end), claimed)]
+    for row in ledger.tables["exceptions"].rows:
+        start, end = row.whole("start"), row.whole("end")
+        if not row["why"]:
+            faults.append(row.fault("why", "empty: an exception gives its reason"))
+        if start is None or end is None:
+            continue
+        if not any(mention.start < end and start < mention.end for mention in needed):
+            faults.append(row.fault("quote", "nothing here needs an exception: no number, date or name outside the claims"))
+    return faults
+
+
+def mentions(ledger: Ledger) -> list[Mention]:
+    """Find every number, date and name of the article, in order.
+
+    A name is a word written large inside a sentence, or at the head of one when it is a word of
+    a name the ledger knows.
+    """
+    text = ledger.article.text
+    found = [Mention(d.start, d.end, d.text, "date") for d in printed.find(text)]
+    dated = merge([(date.start, date.end) for date in found])
+    found += [
+        Mention(n.start, n.end, n.text, "number")
+        for n in numbers.find(text)
+        if not inside((n.start, n.end), dated) and n.text.lower() not in ("one", "zero")
+    ]
+    taken = merge([(mention.start, mention.end) for mention in found])
+    known = {
+        word
+        for table in ("actors", "places")
+        for row in ledger.tables[table].rows
+        for name in (row["name"], *row.listed("spellings"))
+        for word in re.findall(r"\w+", name)
+        if word[0].isupper() and word not in _SMALL
+    }
+    for match in _CAPITAL.finditer(text):
+        place = ledger.article.sentence_at(match.start())
+        opens = place is not None and not re.search(r"\w", text[place[0] : match.start()])
+        if match[0] in _ORDINARY or inside(match.span(), taken) or (opens and match[0] not in known):
+            continue
+        found.append(Mention(*match.span(), match[0], "name"))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _spans(ledger: Ledger, table: str) -> list[Span]:
+    found = [(row.whole("start"), row.whole("end")) for row in ledger.tables[table].rows]
+    return [(start, end) for start, end in found if start is not None and end is not None]
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """Join spans that overlap or touch, in order."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def inside(span: Span, merged: list[Span]) -> bool:
+    """Tell whether one of the merged spans holds all of `span`."""
+    at = bisect_right(merged, (span[0], span[1] + 10**9)) - 1
+    return at >= 0 and merged[at][0] <= span[0] and span[1] <= merged[at][1]

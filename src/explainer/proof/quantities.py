@@ -1,0 +1,189 @@
+"""Quantities: every number is read in its claim's quote, with its hedge and its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer import dates, hedges, numbers, printed, quantity
+from explainer.faults import Fault
+from explainer.hedges import HEDGES
+from explainer.tables import Row
+
+if TYPE_CHECKING:
+    from explainer.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A number as the article gives it.
+
+    Parameters
+    ----------
+    hedge: exact, about, more_than, less_than or range.
+    values: one number, or the two of a range.
+    start, end: where it stands in the article (code points).
+    percent: a percent sign or the word follows.
+    lead: where its hedge words begin in the article.
+    """
+
+    hedge: str
+    values: tuple[float, ...]
+    start: int
+    end: int
+    percent: bool
+    lead: int
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look at the columns each hedge fills, then at the number, hedge, unit and date of every quantity."""
+    faults = _units(ledger)
+    dated = _dated(ledger)
+    for row in ledger.tables["quantities"].rows:
+        claim = ledger.rows["claims"].get(row["claim"])
+        wrong = _columns(row)
+        if claim and not wrong:
+            wrong = _readable(ledger, row, claim)
+        faults += wrong + (_unit(ledger, row, claim) + _as_of(row, claim, dated) if claim else [])
+    return faults
+
+
+def _columns(row: Row) -> list[Fault]:
+    hedge = HEDGES.get(row["hedge"])
+    if hedge is None:
+        return [row.fault("hedge", f"{row['hedge']!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
+    faults = []
+    for column in ("value", "low", "high"):
+        if column in hedge.columns and not row[column]:
+            faults.append(row.fault(column, f"empty, but the hedge {hedge.name} needs it"))
+        elif column not in hedge.columns and row[column]:
+            faults.append(row.fault(column, f"{row[column]}, but the hedge {hedge.name} leaves it empty"))
+    low, high = row.number("low"), row.number("high")
+    if low is not None and high is not None and low >= high:
+        faults.append(row.fault("low", f"{row['low']} is not below the high bound {row['high']}"))
+    return faults
+
+
+def seen(ledger: Ledger, claim: Row) -> list[Seen]:
+    """Read the numbers of a claim's quote, each with the hedge that the article's words give it."""
+    start, end = claim.whole("start"), claim.whole("end")
+    sentence = ledger.article.sentence_at(start) if start is not None else None
+    if start is None or end is None or sentence is None:
+        return []
+    text = ledger.article.text
+    first, last = min(sentence[0], start), max(sentence[1], end)
+    words = text[first:last]
+    dated = [(m.start, m.end) for m in printed.find(words) if any(m.readings)]
+    found = [
+        n for n in numbers.find(words)
+        if n.kind in ("figure", "word") and not any(a <= n.start and n.end <= b for a, b in dated)
+    ]  # fmt: skip
+    result, at = [], 0
+    while at < len(found):
+        one, two = found[at], found[at + 1] if at + 1 < len(found) else None
+        between = re.sub(r"[£$€¥]", "", words[one.end : two.start]) if two else ""
+        before = words[: one.start].rstrip("£$€¥ ").rsplit(" ", 1)[-1].lower()
+        dash = re.search(r"[-–—]|\bto\b", between) is not None
+        paired = two is not None and hedges.joins(between) and (dash or before in ("between", "from"))
+        if two is not None and paired and one.value is not None and two.value is not None:
+            scale = two.value / float(re.sub(r"[^\d.]", "", two.text) or two.value) if dash and two.kind == "figure" else 1
+            low = one.value * (scale if one.value * scale < two.value and " " not in one.text else 1)
+            lead = one.start - (len(before) + 1 if before in ("between", "from") else 0)
+            result.append(Seen("range", (low, two.value), first + one.start, first + two.end, two.percent, first + lead))
+            at += 2
+            continue
+        if one.value is not None:
+            hedge = hedges.read(words, one.start)
+            lead = hedges.lead(words, one.start) if hedge != "exact" else one.start
+            result.append(Seen(hedge, (one.value,), first + one.start, first + one.end, one.percent, first + lead))
+        at += 1
+    return [number for number in result if start <= number.start and number.end <= end]
+
+
+def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
+    hedge, quote = row["hedge"], claim["quote"]
+    if hedge in ("majority", "hundreds"):
+        if not quantity.vague_word(quote, hedge):
+            return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
+        return []
+    found = seen(ledger, claim)
+    wanted = tuple(row.number(column) for column in HEDGES[hedge].columns)
+    here = [number for number in found if number.values == wanted]
+    column = HEDGES[hedge].columns[0]
+    if not here:
+        inside = [number for number in found if set(wanted) & set(number.values)]
+        if inside:
+            other = next((c for c, w in zip(HEDGES[hedge].columns, wanted, strict=True) if w not in inside[0].values), "hedge")
+            said = " to ".join(hedges.number(value) for value in inside[0].values)
+            return [row.fault(other, f"the quote gives {said} as {inside[0].hedge}, not as {hedge}")]
+        has = ", ".join(" to ".join(hedges.number(v) for v in n.values) for n in found) or "no number"
+        said = " to ".join(hedges.number(value) for value in wanted if value is not None)
+        return [row.fault(column, f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")]
+    if all(number.hedge != hedge for number in here):
+        return [row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")]
+    start = claim.whole("start") or 0
+    if all(number.lead < start for number in here):
+        return [row.fault("claim", "the quote begins after the word that hedges the number")]
+    return []
+
+
+def _unit(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
+    given = ledger.vocabulary.get("units", {}).get(row["unit"])
+    if given is None:
+        return [row.fault("unit", f"{row['unit']!r} is not among the units of datapackage.json")]
+    faults, quote = [], claim["quote"]
+    read = given.get("read", [])
+    if read and not any(_stands(word, quote) for word in read):
+        faults.append(row.fault("unit", f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"))
+    wanted = tuple(row.number(column) for column in HEDGES[row["hedge"]].columns) if row["hedge"] in HEDGES else ()
+    percent = given.get("symbol") == "%"
+    numbered = [number for number in seen(ledger, claim) if number.values == wanted]
+    if numbered and all(number.percent != percent for number in numbered):
+        said = "a percent sign" if not percent else "no percent sign"
+        faults.append(row.fault("unit", f"{row['unit']!r}, but {said} follows the number in the quote"))
+    return faults
+
+
+def _stands(word: str, text: str) -> bool:
+    edge = [r"\b" if word[0].isalnum() else "", r"\b" if word[-1].isalnum() else ""]
+    return re.search(edge[0] + re.escape(word) + edge[1], text, re.IGNORECASE) is not None
+
+
+def _units(ledger: Ledger) -> list[Fault]:
+    """A word that two units could read would let one pass for the other."""
+    owner: dict[str, str] = {}
+    faults = []
+    for unit, given in ledger.vocabulary.get("units", {}).items():
+        for word in given.get("read", []):
+            if owner.setdefault(word.lower(), unit) != unit:
+                said = f"both {owner[word.lower()]!r} and {unit!r} are read from {word!r}"
+                faults.append(Fault("datapackage.json", "explainer", f"units.{unit}", said))
+    return faults
+
+
+def _dated(ledger: Ledger) -> dict[str, list[str]]:
+    """Give the dates of events by claim id and by paragraph, and that of the article under ""."""
+    found: dict[str, list[str]] = {"": [ledger.vocabulary.get("article", {}).get("written", "")]}
+    for row in ledger.tables["events"].rows:
+        claim = ledger.rows["claims"].get(row["claim"])
+        if claim:
+            found.setdefault(claim.id, []).append(row["date"])
+            found.setdefault(f"paragraph {claim['paragraph']}", []).append(row["date"])
+    return found
+
+
+def _as_of(row: Row, claim: Row, dated: dict[str, list[str]]) -> list[Fault]:
+    """The date of a number is that of an event in its claim or paragraph, or that of the article."""
+    if not row["as_of"]:
+        return []
+    try:
+        dates.parse(row["as_of"])
+    except ValueError as error:
+        return [row.fault("as_of", str(error))]
+    known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim['paragraph']}", []), *dated[""]]
+    if row["as_of"] not in known:
+        where = "its claim" if claim.id in dated else "its paragraph, nor that of the article"
+        said = f"{row['as_of']} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
+        return [row.fault("as_of", said)]
+    return []
