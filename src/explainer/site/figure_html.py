@@ -1,0 +1,200 @@
+"""From a figure, as the kernel sent it, to the HTML of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from explainer import phrases
+from explainer.ledger import Ledger
+from explainer.site import wording
+from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witness
+
+PAGES = ("wide", "narrow")
+
+
+@lru_cache
+def templates() -> Environment:
+    """Give the templates of the site's own pieces."""
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One picture of a figure.
+
+    Parameters
+    ----------
+    page: the page it is drawn for: "wide" or "narrow".
+    svg: the picture.
+    script: address of the script that brings it alive, "" for none.
+    brush: True when its live view can be brushed, and has sliders for it.
+    """
+
+    page: str
+    svg: Markup
+    script: str = ""
+    brush: bool = False
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take along."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of the table: its class, its cells as text, whose it is, and where it stands."""
+
+    family: str
+    cells: Sequence[str]
+    whose: str
+    where: Markup
+
+
+@dataclass
+class Shown:
+    """A figure ready for the template: words looked up, links set."""
+
+    id: str
+    anchor: str
+    level: int
+    title: Markup
+    plain_title: str
+    takeaway: Markup
+    not_shown: Markup
+    source: Markup
+    readings: Markup
+    columns: Sequence[str]
+    rows: Sequence[ShownRow]
+    drawings: Sequence[Drawing] = field(default_factory=tuple)
+    downloads: Sequence[Download] = field(default_factory=tuple)
+
+    def html(self) -> str:
+        """Write the figure's HTML."""
+        return templates().get_template("figure.html").render(f=self)
+
+
+def witnesses(payload: dict[str, Any], ledger: Ledger) -> list[Witness]:
+    """Give every row of the ledger that a figure rests on, once: those it draws, then those its texts name.
+
+    Raises Faults for a look-up that fails, KeyError for a row that is not there.
+    """
+    keys = [read_ref(row["ref"]) for row in payload["rows"]]
+    for name in ("title", "takeaway", "alt", "not_shown"):
+        keys += [(use.kind, use.id) for use in phrases.uses(payload[name], ledger, payload["id"])]
+    return [witness(ledger, kind, id) for kind, id in dict.fromkeys(keys) if kind in CLASSES]
+
+
+def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anchor: str, level: int) -> Shown:
+    """Look up the words of a figure and set its links.
+
+    Parameters
+    ----------
+    payload: what the kernel sent: id, title, takeaway, alt, not_shown, columns, rows, specs.
+    ledger: where to look.
+    address: where rows are at home, seen from the figure's page.
+    anchor: the figure's id on its page.
+    level: of its heading: 2 for h2.
+
+    Raises Faults for a look-up that fails, KeyError for a row that is not there.
+    """
+
+    def text(name: str) -> Markup:
+        return wording.html(payload[name], ledger, address, f"figure {payload['id']}")
+
+    rests_on = witnesses(payload, ledger)
+    columns = payload["columns"]
+    rows = [
+        _row(witness(ledger, *read_ref(row["ref"])), [_cell(row.get(column["key"])) for column in columns], address)
+        for row in payload["rows"]
+    ]
+    return Shown(
+        id=payload["id"],
+        anchor=anchor,
+        level=level,
+        title=text("title"),
+        plain_title=phrases.plain(payload["title"], ledger),
+        takeaway=text("takeaway"),
+        not_shown=text("not_shown"),
+        source=source_line(rests_on, address),
+        readings=reading_marks(rests_on, address),
+        columns=[column["label"] for column in columns],
+        rows=rows,
+    )
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _row(told: Witness, cells: list[str], address: wording.Address) -> ShownRow:
+    where = linked(told.label, address(told.kind, told.id))
+    if told.kind == "claim":
+        where += Markup(", {}, {}").format(told.speaker, told.firmness)
+    elif told.kind == "check":
+        where += Markup(", {}").format(told.when)
+    elif told.says:
+        where += Markup(": {}").format(told.says)
+    return ShownRow(told.family, cells, CLASS_WORDS[told.family], where)
+
+
+def linked(text: str, href: str | None) -> Markup:
+    """Write a link, or the bare text when there is no address."""
+    return Markup('<a href="{}">{}</a>').format(href, text) if href else escape(text)
+
+
+def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
+    """Write what a figure rests on, family by family, each row a link."""
+    parts = []
+    claims = [told for told in rests_on if told.kind == "claim"]
+    if claims:
+        claims.sort(key=lambda told: told.number)
+        numbers = [linked(str(told.number), address(told.kind, told.id)) for told in claims]
+        word = "claim" if len(claims) == 1 else "claims"
+        parts.append(Markup('<span class="article">the article, {} {}</span>').format(word, wording.joined(numbers)))
+    outside = [told for told in rests_on if told.kind == "check"]
+    if outside:
+        names = [
+            Markup("{} ({}{})").format(
+                linked(told.label, address(told.kind, told.id)), told.when, f", {told.weak}" if told.weak else ""
+            )
+            for told in outside
+        ]
+        parts.append(Markup('<span class="outside">outside the article: {}</span>').format(wording.joined(names)))
+    derived = [told for told in rests_on if told.kind == "derived"]
+    if derived:
+        names = [linked(told.label, address(told.kind, told.id)) for told in derived]
+        parts.append(Markup('<span class="derived">derived by us: {}</span>').format(wording.joined(names)))
+    return Markup("; ").join(parts) + Markup(".")
+
+
+def reading_marks(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
+    """Write a mark for every garbled passage a figure rests on; empty when there is none."""
+    marks = [
+        Markup("{} {}").format(told.label, reading_mark(id, address))
+        for told in rests_on
+        for id in told.readings
+        if address("reading", id)
+    ]
+    return wording.joined(marks)
+
+
+def reading_mark(id: str, address: wording.Address) -> Markup:
+    """Write the small mark that opens the reading of a garbled passage; empty when it has no address."""
+    href = address("reading", id)
+    if not href:
+        return Markup("")
+    return Markup('<a class="reading-mark" href="{}" title="How we read this passage">reading</a>').format(href)

@@ -1,0 +1,62 @@
+"""Look-ups in prose, as MyST roles: {q}`id`, {on}`id`, {says}`id` and the others of `explainer.phrases`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from explainer import phrases
+from explainer.faults import Faults
+from explainer.site import memory
+from explainer.site.witness import CLASSES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+
+class datum(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
+    """Words that were looked up: a link to the row `kind`, `id`."""
+
+
+class note_call(nodes.Inline, nodes.Element):  # noqa: N801
+    """The place where a note is called; `keys` are the rows it tells about, `number` comes later (see notes.py)."""
+
+
+class PhraseRole(SphinxRole):
+    """One look-up. A capital first letter of the role's name begins a sentence."""
+
+    def __call__(self, name: str, *args: Any, **options: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Keep the role's name as it was written; Sphinx hands on small letters."""
+        self.written = name
+        return super().__call__(name, *args, **options)
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Give the words, and the place of their note."""
+        try:
+            found = phrases.resolve(self.written, self.text, memory.ledger(self.env), self.env.docname)
+        except Faults as error:
+            for fault in error.faults:
+                logger.error("%s %s", fault.row, fault.message, location=self.get_location(), type="explainer")
+            return [nodes.literal(self.rawtext, self.text)], []
+        made: list[nodes.Node] = []
+        if found.text:
+            first = found.uses[0]
+            word = datum(self.rawtext, "", kind=first.kind, id=first.id, docname=self.env.docname)
+            word += nodes.Text(found.text)
+            # Names stay plain words: a link on every mention of a person would hide those that matter.
+            made.append(word if first.kind in CLASSES or first.kind == "term" else nodes.Text(found.text))
+        keys = list(dict.fromkeys((use.kind, use.id) for use in found.notes))
+        if keys:
+            made.append(note_call(self.rawtext, keys=keys, docname=self.env.docname))
+        return made, []
+
+
+def setup(app: Sphinx) -> None:
+    """Register every role of `explainer.phrases`."""
+    for name in phrases.ROLES:
+        app.add_role(name, PhraseRole())

@@ -1,0 +1,219 @@
+"""An SVG as Vega writes it, made fit to stand in a page: named, linked, light, strict and the same in every build.
+
+Vega's SVG has no name, numbers its clips and gradients with a counter that never starts anew, turns every href into an
+address on its own site, and gives every container a role of its own. All of that is set right here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_URL = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
+_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
+_MARK = re.compile(r"#([a-z]+)-(.+)$")
+# Attributes whose long decimals are shortened to hundredths of a pixel.
+_DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"}
+# What a drawing has anyway when nothing is said.
+_DEFAULTS = {
+    "opacity": "1",
+    "stroke-width": "1",
+    "font-weight": "normal",
+    "font-style": "normal",
+    "transform": "translate(0,0)",
+}
+_NOTHING = "M0,0h0v0h0Z"
+_DROPPED = {"class", "style", "aria-roledescription", "role", "version"}
+
+Link = Callable[[str, str], str | None]
+
+
+def inline(svg: str, prefix: str, title: str, description: str, link: Link) -> str:
+    """Give the SVG for a page.
+
+    Parameters
+    ----------
+    svg: the drawing as vl-convert writes it.
+    prefix: start of every id in it, unique on the page.
+    title, description: its name and its text for those who do not see it.
+    link: gives the address for a mark's kind and id ("claim", "poll-no"), None for a mark that leads nowhere.
+
+    Raises ValueError when the drawing is not SVG.
+    """
+    root = _parsed(svg)
+    _clean(root)
+    _prune(root)
+    _link(root, link)
+    _shorten(root)
+    _renumber(root, prefix)
+    _hoist_font(root)
+    _name(root, prefix, title, description)
+    return _written(root)
+
+
+def link_target(href: str) -> tuple[str, str] | None:
+    """Read the kind and id of what a mark's href names: `#claim-poll-no` is ("claim", "poll-no")."""
+    found = _MARK.search(href)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def _parsed(svg: str) -> etree._Element:
+    try:
+        return etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, remove_comments=True))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"not an SVG: {error}") from error
+
+
+def _tag(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def _clean(root: etree._Element) -> None:
+    """Drop what a page must not carry (scripts, styles) and what says nothing (classes, roles of containers)."""
+    for element in list(root.iter(etree.Element)):
+        if _tag(element) in ("script", "style", "foreignObject"):
+            _remove(element)
+            continue
+        labelled = "aria-label" in element.attrib and element.get("role") == "graphics-symbol"
+        if "role-axis" in element.get("class", ""):
+            # The table says it better than "a time scale with values from Monday, 12:00:00 AM".
+            element.set("aria-hidden", "true")
+            element.attrib.pop("aria-label", None)
+            labelled = False
+        for name in list(element.attrib):
+            if name in _DROPPED or name.startswith("on") or _DEFAULTS.get(name) == element.get(name):
+                del element.attrib[name]
+        if labelled:
+            # A mark or a legend that speaks is an image.
+            element.set("role", "img")
+        if element.get("font-size", "").endswith("px"):
+            element.set("font-size", element.get("font-size")[:-2])
+
+
+def _prune(root: etree._Element) -> None:
+    """Remove what is never seen: hidden labels, empty backgrounds, containers of nothing."""
+    for element in list(root.iter(etree.Element)):
+        hidden = element.get("display") == "none" or (_tag(element) == "text" and element.get("opacity") == "0")
+        if hidden:
+            _remove(element)
+    for element in reversed(list(root.iter(etree.Element))):
+        if element is root:
+            continue
+        tag = _tag(element)
+        if tag == "path" and (element.get("d") == _NOTHING or _is_bare_background(element)):
+            _remove(element)
+        elif tag in ("g", "defs") and not len(element):
+            _remove(element)
+        elif tag == "g" and not element.attrib:
+            _unwrap(element)
+
+
+def _is_bare_background(element: etree._Element) -> bool:
+    return element.get("aria-hidden") == "true" and not {"fill", "stroke"} & set(element.attrib)
+
+
+def _unwrap(element: etree._Element) -> None:
+    """Put a bare container's children in its place."""
+    parent = element.getparent()
+    if parent is not None:
+        place = parent.index(element)
+        parent[place : place + 1] = list(element)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _link(root: etree._Element, link: Link) -> None:
+    """Point every mark's link at its page, and name the link instead of the shape in it.
+
+    Several shapes often draw one datum (a bar, its ends, its label): the first is the stop of the Tab key, the others
+    can still be clicked.
+    """
+    seen: set[tuple[str, str]] = set()
+    for anchor in list(root.iter(f"{{{SVG}}}a")):
+        target = link_target(anchor.get(_XLINK) or anchor.get("href") or "")
+        href = link(*target) if target else None
+        anchor.attrib.pop(_XLINK, None)
+        if href is None:
+            _unwrap_anchor(anchor)
+            continue
+        label = ""
+        hidden = anchor.xpath("ancestor::*[@aria-hidden='true']")
+        for shape in anchor.iter(etree.Element):
+            label = label or shape.get("aria-label", "")
+            for name in ("aria-label", "role"):
+                shape.attrib.pop(name, None)
+        anchor.set("href", href)
+        label = label or "".join(anchor.itertext()).strip()
+        if hidden or not label or (href, label) in seen:
+            anchor.set("tabindex", "-1")
+            anchor.set("aria-hidden", "true")
+        else:
+            anchor.set("aria-label", label)
+            seen.add((href, label))
+
+
+def _unwrap_anchor(anchor: etree._Element) -> None:
+    anchor.attrib.clear()
+    anchor.tag = f"{{{SVG}}}g"
+
+
+def _shorten(root: etree._Element) -> None:
+    for element in root.iter(etree.Element):
+        for name in _DRAWN & set(element.attrib):
+            element.set(name, _NUMBER.sub(_hundredths, element.get(name, "")))
+
+
+def _hundredths(found: re.Match[str]) -> str:
+    text = f"{float(found.group()):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _renumber(root: etree._Element, prefix: str) -> None:
+    """Number ids from one in the order they stand, under the figure's own prefix, and follow their uses."""
+    names = {element.get("id"): f"{prefix}-{n}" for n, element in enumerate(root.xpath("//*[@id]"), 1)}
+    for element in root.iter(etree.Element):
+        if "id" in element.attrib:
+            element.set("id", names[element.get("id")])
+        for name, value in element.attrib.items():
+            if "url(" in value:
+                element.set(name, _URL.sub(lambda found: f"url(#{names.get(found.group(1), found.group(1))})", value))
+
+
+def _hoist_font(root: etree._Element) -> None:
+    """Say the commonest font once, on the root."""
+    fonts = Counter(element.get("font-family") for element in root.iter(f"{{{SVG}}}text"))
+    fonts.pop(None, None)
+    if not fonts:
+        return
+    common = max(fonts, key=lambda name: (fonts[name], name))
+    for element in root.iter(f"{{{SVG}}}text"):
+        if element.get("font-family") == common:
+            del element.attrib["font-family"]
+    root.set("font-family", common)
+
+
+def _name(root: etree._Element, prefix: str, title: str, description: str) -> None:
+    root.set("role", "group")
+    root.set("aria-labelledby", f"{prefix}-title")
+    root.set("aria-describedby", f"{prefix}-desc")
+    for place, (tag, words) in enumerate((("title", title), ("desc", description))):
+        element = etree.Element(f"{{{SVG}}}{tag}", id=f"{prefix}-{tag}")
+        element.text = words
+        root.insert(place, element)
+
+
+def _written(root: etree._Element) -> str:
+    """Write without namespaces: inside HTML the tag `svg` says it all."""
+    for element in root.iter(etree.Element):
+        element.tag = _tag(element)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")

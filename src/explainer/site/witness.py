@@ -1,0 +1,126 @@
+"""What a reader is told about a row that something rests on: who says it, how firmly, in which words.
+
+Notes in the prose, source lines, tables and tooltips all speak through here, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer import dates, queries
+from explainer.ledger import Ledger
+
+CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
+CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}
+# Grades of a source that a reader has to know about where the finding stands.
+_WEAK = ("mirror", "aggregator")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One row, as it is shown.
+
+    Parameters
+    ----------
+    kind, id: the row: claim, check or derived.
+    label: what to call it in a line: "claim 12", the publisher, the derived amount's name.
+    number: a claim's number, 0 for other rows.
+    says: the quotation, the finding in our words, or the condition under which a derived amount holds.
+    speaker: who asserts it: the article's speaker, or the publisher.
+    firmness: how firmly: the modality's words, or what a check came to.
+    when: when the outside source published, in words.
+    weak: a word of warning about the outside source, or "".
+    url: the outside source's address, or "".
+    readings: readings that touch the quotation, as ids.
+    parts: what a derived amount is worked out from: (kind, id).
+    """
+
+    kind: str
+    id: str
+    label: str
+    says: str
+    number: int = 0
+    speaker: str = ""
+    firmness: str = ""
+    when: str = ""
+    weak: str = ""
+    url: str = ""
+    readings: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The row as rows of a figure name it: "claim:ID"."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def family(self) -> str:
+        """Whose number it is: article, outside or derived."""
+        return CLASSES[self.kind]
+
+
+def witness(ledger: Ledger, kind: str, id: str) -> Witness:
+    """Tell about one row.
+
+    Raises KeyError when the ledger has no such row, or shows no rows of this kind.
+    """
+    return _WITNESSES[kind](ledger, id)
+
+
+def read_ref(ref: str) -> tuple[str, str]:
+    """Cut "claim:poll-no" into its kind and id."""
+    kind, _, id = ref.partition(":")
+    return kind, id
+
+
+def _claim(ledger: Ledger, id: str) -> Witness:
+    row = ledger.rows["claims"][id]
+    return Witness(
+        "claim",
+        id,
+        label=f"claim {ledger.number(id)}",
+        says=_unquoted(row["quote"]),
+        number=ledger.number(id),
+        speaker=queries.speaker(ledger, row),
+        firmness=queries.label(ledger, "modalities", row["modality"]),
+        readings=tuple(ledger.readings_of(id)),
+    )
+
+
+def _unquoted(quote: str) -> str:
+    """Drop the marks around a quotation that is a quotation itself: the page sets its own."""
+    if quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1:
+        quote = quote[1:-1]
+    return quote.replace("“", "‘").replace("”", "’")
+
+
+def _check(ledger: Ledger, id: str) -> Witness:
+    row = ledger.rows["checks"].get(id) or ledger.rows["aftermath"][id]
+    verdict = row["verdict"]
+    return Witness(
+        "check",
+        id,
+        label=row["publisher"],
+        says=row["finding"] or row["event"],
+        speaker=row["publisher"],
+        firmness=queries.label(ledger, "verdicts", verdict) if verdict else "",
+        when=_when(row["published"] or row["date"]),
+        weak=row["quality"] if any(word in row["quality"] for word in _WEAK) else "",
+        url=row["url"],
+    )
+
+
+def _when(edtf: str) -> str:
+    try:
+        return dates.words(edtf) if edtf else "undated"
+    except ValueError:
+        return edtf
+
+
+def _derived(ledger: Ledger, id: str) -> Witness:
+    said = ledger.derive(id)
+    parts = tuple(dict.fromkeys(read_ref(part.ref) for part in said.parts))
+    return Witness("derived", id, label=said.label, says=said.condition, parts=parts)
+
+
+_WITNESSES = {"claim": _claim, "check": _check, "derived": _derived}

@@ -1,0 +1,273 @@
+"""A tiny subject, made from scratch: a ferry, a council, a poll. Its book has two pages and one figure."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import nbformat
+import pandas as pd
+
+from explainer.tables import COLUMNS
+
+ARTICLE = """A quiet crossing
+
+The ferry carries about 300 people a day, the harbour master said.
+
+By August 2021 the council had spent more than 40 tons of paint on the pier, and the bell was hung in 1999.
+
+Only 5% of islanders want a bridge, the poll found; the new hull is a wind, the smith believes.
+
+Nothing else is known of it, and nobody on the island has asked about it since, for the days there are long and windy ones.
+"""
+
+CLAIMS = [
+    ("riders", "The ferry carries about 300 people a day", "quantity", "master", "stated"),
+    ("paint", "By August 2021 the council had spent more than 40 tons of paint", "quantity", "paper", "reported"),
+    ("bell", "the bell was hung in 1999", "event", "paper", "stated"),
+    ("bridge", "Only 5% of islanders want a bridge", "poll", "poll", "reported"),
+    ("hull", "the new hull is a wind, the smith believes", "judgement", "smith", "opinion"),
+]
+NAMES = {"master": "The harbour master", "paper": "The paper", "poll": "The poll", "smith": "The smith <of Oster>"}
+
+
+def write_subject(root: Path) -> None:
+    """Write the article and its tables."""
+    (root / "seeds").mkdir(parents=True)
+    (root / "seeds" / "article.txt").write_text(ARTICLE, "utf-8")
+    claims = []
+    paragraphs = [line for line in ARTICLE.splitlines() if line]
+    for id, quote, kind, actor, modality in CLAIMS:
+        start = ARTICLE.index(quote)
+        number = next(n for n, line in enumerate(paragraphs, 1) if quote in line)
+        claims.append({
+            "id": id, "paragraph": number, "start": start, "end": start + len(quote), "quote": quote,
+            "restatement": f"In our words: {id}.", "kind": kind, "chapter": "crossing", "actor": actor, "modality": modality,
+        })  # fmt: skip
+    hull = ARTICLE.index("is a wind")
+    tables: dict[str, list[dict[str, Any]]] = {
+        "claims": claims,
+        "actors": [{"id": id, "name": name, "type": "person"} for id, name in NAMES.items()],
+        "quantities": [
+            {"id": "riders", "claim": "riders", "counted": "riders a day", "value": 300, "hedge": "about", "unit": "people"},
+            {"id": "paint", "claim": "paint", "counted": "paint", "low": 40, "hedge": "more_than", "unit": "tons"},
+            {"id": "bridge", "claim": "bridge", "counted": "for a bridge", "value": 5, "hedge": "exact", "unit": "percent"},
+        ],
+        "events": [
+            {"id": "bell", "claim": "bell", "date": "1999", "printed": "1999", "resolution": "printed", "certainty": "sure",
+             "label": "The bell is hung", "track": "pier"},
+        ],
+        "derived": [
+            {"id": "against", "operation": "remainder", "of": "bridge", "unit": "percent", "label": "everyone else",
+             "condition": "If the answers shut each other out."},
+        ],
+        "readings": [
+            {"id": "wind", "claim": "hull", "start": hull, "end": hull + 9, "quote": "is a wind", "wrong": "No sense.",
+             "reading": "a sham", "certainty": "likely"},
+        ],
+        "checks": [
+            {"id": "OC1", "claim": "riders", "topic": "ferry", "verdict": "differs", "finding": "The line counted 290 & more.",
+             "value": 290, "unit": "people", "date": "2021", "publisher": "Ferry Line", "title": "Figures",
+             "url": "https://example.org/f", "published": "2021-09-01", "accessed": "2022-01-01",
+             "quality": "mirror or aggregator"},
+        ],
+        "glossary": [{"id": "pier", "term": "pier", "definition": "Where ships lie.", "claim": "paint"}],
+    }  # fmt: skip
+    resources = []
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(key for row in rows for key in row))
+        columns = list(dict.fromkeys([*COLUMNS[name].split(), *columns]))
+        (root / "data").mkdir(exist_ok=True)
+        with (root / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        resources.append({"name": name, "path": f"{name}.csv"})
+    package = {
+        "name": "ferry",
+        "resources": resources,
+        "explainer": {
+            "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
+            "units": {"tons": {"many": "tons"}, "percent": {"symbol": "%", "many": "percent"}, "people": {"one": "person", "many": "people"}},
+            "modalities": {"opinion": {"label": "opinion"}},
+        },
+    }
+    (root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")
+
+
+def rows() -> list[dict[str, Any]]:
+    """Give the rows of the figure."""
+    drawn = [
+        ("claim:bridge", "for a bridge", 5, "5%"),
+        ("derived:against", "everyone else", 95, "95%"),
+        ("check:OC1", "the line <counted>", 29, "29%"),
+        ("claim:hull", "a wind", 50, "half"),
+    ]
+    return [
+        {"ref": ref, "label": label, "share": share, "text": text, "href": "#" + ref.replace(":", "-"),
+         "sentence": f"{label}: {text}.", "when": f"2021-0{n}-15"}
+        for n, (ref, label, share, text) in enumerate(drawn, 1)
+    ]  # fmt: skip
+
+
+def chart(width: int, brush: bool = False) -> dict[str, Any]:
+    """Draw the figure: dots, each with its label as a second shape of the same datum."""
+    frame = pd.DataFrame(rows())
+    x = alt.X("when:T", scale=alt.Scale(type="utc"), axis=alt.Axis(format="%b %Y", labelOverlap=True), title=None)
+    base = alt.Chart(frame).encode(x=x, y=alt.Y("share:Q", title="percent"), href="href:N", description="sentence:N")
+    dots = base.mark_point(filled=True, size=120, color="var(--chart-article)")
+    if brush:
+        span = alt.selection_interval(encodings=["x"], name="span", zoom=False)
+        dots = dots.encode(opacity=alt.condition(span, alt.value(1), alt.value(0.3))).add_params(span)
+    words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
+    made = (dots + words).properties(width=width - 60, height=200, background="transparent")
+    made = made.configure(font="Liberation Sans").configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
+    spec: dict[str, Any] = made.to_dict()
+    return spec
+
+
+def payload(id: str = "bridge", brush: bool = True) -> dict[str, Any]:
+    """Give what a kernel sends for the figure."""
+    return {
+        "id": id,
+        "title": "Only {q}`bridge` want a bridge & the rest, {x}`against`, do not",
+        "takeaway": "The ferry carries {q}`riders`; outside, {out}`OC1` are counted.",
+        "alt": "Dots: for a bridge 5%, everyone else 95%.",
+        "not_shown": "Who was asked.",
+        "columns": [{"key": "label", "label": "Answer"}, {"key": "text", "label": "Share"}],
+        "rows": rows(),
+        "specs": {"wide": chart(720, brush), "narrow": chart(328, brush)},
+    }
+
+
+CROSSING = """# The crossing
+
+## Riders
+
+It carries {q}`riders`, said {a}`master`: {says}`riders`. A council used {q}`paint` by {d}`bell`, see {gloss}`pier`.
+
+- The smith calls the hull {says}`hull`.
+- {Q}`riders` is a claim, {out}`OC1` is not.{n}`bell,bridge`
+
+## Out of {q}`bridge`
+"""
+
+ROWS = """# Rows
+
+```{rows}
+```
+"""
+
+LANGUAGE = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+
+# The strictest page: what the policy forbids shows in the browser's console.
+LAYOUT = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'">
+<title>{{ title|striptags }}</title><link rel="icon" href="data:,">
+{% for css in css_files if "figure" in css.filename or "tiny" in css.filename %}{{ css_tag(css) }}
+{% endfor %}{% for js in script_files if "figure" in js.filename %}{{ js_tag(js) }}
+{% endfor %}</head><body><main>{% block body %}{% endblock %}</main></body></html>
+"""
+STYLE = """:root { color-scheme: light dark; --chart-text: #222; --chart-muted: #555; --chart-article: #1f4e79; }
+@media (prefers-color-scheme: dark) { :root { --chart-text: #eee; --chart-muted: #aaa; --chart-article: #8fbfe8; } }
+body { font: 1rem/1.5 "Liberation Sans", sans-serif; margin: 0 auto; max-width: 48rem; padding: 0 16px; }
+.figure { margin: 2rem 0; } .note-mark { line-height: 0; } .margin-note { font-size: .85rem; border-left: 3px solid; padding-left: 1rem; }
+.figure-tip { background: Canvas; border: 1px solid; padding: .5rem; } .downloads a { margin-right: .5rem; } .toggle { display: none; }
+"""
+
+CONF = {
+    "extensions": ["myst_nb", "explainer.site"],
+    "root_doc": "book/index",
+    "html_theme": "basic",
+    "nb_execution_mode": "off",
+    "html_title": "The Ferry",
+    "project": "The Ferry",
+    "author": "The Crew",
+    "copyright": "2021, the crew",
+    "html_permalinks": False,
+    "templates_path": ["templates"],
+    "html_static_path": ["tiny.css"],
+    "html_css_files": ["tiny.css"],
+    "language": "en",
+    "exclude_patterns": ["_build", "data", "seeds", "templates"],
+}
+
+
+def write_book(root: Path, figures: list[dict[str, Any]] | None = None) -> None:
+    """Write the pages: prose, a page with figures as a stored notebook, and the page where rows are at home."""
+    book = root / "book"
+    book.mkdir(parents=True)
+    (book / "index.md").write_text(
+        "# The Ferry\n\n```{toctree}\ncrossing\nfigures\nrows\nsub/deep\n```\n\nAbout {q}`riders`.\n", "utf-8"
+    )
+    (book / "crossing.md").write_text(CROSSING, "utf-8")
+    (book / "rows.md").write_text(ROWS, "utf-8")
+    (book / "sub").mkdir()
+    (book / "sub" / "deep.md").write_text("# Deep\n\nIt hung in {d}`bell`.\n", "utf-8")
+    cells: list[Any] = [nbformat.v4.new_markdown_cell("# Figures\n\n## Shares")]
+    for sent in figures or [payload()]:
+        output = nbformat.v4.new_output(
+            "display_data", {"application/vnd.explainer.figure+json": sent, "text/plain": "a figure"}
+        )
+        cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
+    nbformat.write(notebook, book / "figures.ipynb")
+    (root / "templates").mkdir()
+    (root / "templates" / "layout.html").write_text(LAYOUT, "utf-8")
+    (root / "tiny.css").write_text(STYLE, "utf-8")
+    # The rows' home is made by a directive, as the trust pages do it.
+    (root / "conf.py").write_text(
+        "".join(f"{name} = {value!r}\n" for name, value in CONF.items())
+        + '''
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+from explainer.site import memory
+
+
+class Rows(SphinxDirective):
+    def run(self):
+        for kind in ("claim", "check", "derived", "reading", "term"):
+            memory.give_home(self.env, self.env.docname, kind)
+        ledger = memory.ledger(self.env)
+        tables = {"claim": "claims", "check": "checks", "derived": "derived", "reading": "readings", "term": "glossary"}
+        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.rows[table]]
+        return [nodes.raw("", f"<ul>{''.join(items)}</ul>", format="html")]
+
+
+def setup(app):
+    app.add_directive("rows", Rows)
+''',
+        "utf-8",
+    )
+
+
+def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:
+    """Build the book in this process; give the folder it was written to.
+
+    Raises AssertionError with Sphinx's warnings when there are any and `warnings` is True.
+    """
+    import io
+
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    said = io.StringIO()
+    out = root / "_build" / builder
+    with patch_docutils(str(root)), docutils_namespace():
+        app = Sphinx(root, root, out, root / "_build" / ".doctrees" / builder, builder, status=None, warning=said, freshenv=True)
+        app.build(force_all=True)
+    if warnings:
+        assert said.getvalue() == "", said.getvalue()
+    return out
+
+
+def make(root: Path, figures: list[dict[str, Any]] | None = None) -> Path:
+    """Write subject and book."""
+    write_subject(root)
+    write_book(root, figures)
+    return root
