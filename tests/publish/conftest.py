@@ -73,7 +73,8 @@ def book(tmp_path: Path) -> Book:
         for name, text in pages.items():
             (root / f"{name}.md").write_text(text)
         names = sorted(path.stem for path in root.glob("*.md") if path.stem != "index")
-        lines = ["format: jb-book", "root: index", "chapters:", *(f"  - file: {name}" for name in names)]
+        lines = ["format: jb-book", "root: index", *(["chapters:"] if names else [])]
+        lines += [f"  - file: {name}" for name in names]
         (root / "_toc.yml").write_text("\n".join(lines) + "\n")
         return root
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -54,6 +55,19 @@ def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flus
     page = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
     say(f"Open {page} in a browser, or: make serve")
     return 0
+
+
+def main(argv: list[str]) -> int:
+    """Build the project in a folder: `build [FOLDER]`, the working folder when none is named."""
+    parser = argparse.ArgumentParser(prog="explainer build", description=__doc__)
+    parser.add_argument(
+        "root", nargs="?", type=Path, default=Path("."), help="the project's folder (default: this one)"
+    )
+    try:
+        return build(parser.parse_args(argv).root)
+    except KeyboardInterrupt:
+        print("Stopped. The site made before is untouched.", file=sys.stderr)
+        return 130
 
 
 def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:

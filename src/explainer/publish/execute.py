@@ -27,8 +27,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from explainer.check import check
 from explainer.faults import Fault, Faults
-from explainer.ledger import Ledger
 from explainer.publish.cellfaults import cell_fault, cell_faults, code_cells
 from explainer.publish.fresh import fingerprint
 from explainer.publish.stage import only_one
@@ -133,7 +133,7 @@ def prove(root: Path, inputs: str) -> None:
     Raises Faults with everything that is wrong.
     """
     if (root, inputs) not in _proved and (root / "data" / "datapackage.json").is_file():
-        Ledger.load(root)
+        check(root)
     _proved.add((root, inputs))
 
 

@@ -7,6 +7,7 @@ JupyterLab settings are neither used nor changed.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -15,13 +16,16 @@ from pathlib import Path
 
 from explainer.publish.contents import Contents
 
+#: A kernel's remark about TCP would stand in the terminal for each opened chapter.
+KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}
 #: Where the settings go.
 FOLDER = "_build/lab"
-#: JupyterLab's settings by plugin. The first makes text notebooks open as notebooks (jupytext
-#: provides that view), the second keeps the network out.
+#: JupyterLab's settings by plugin. Text notebooks open as notebooks (jupytext provides that
+#: view); a chapter changes only when somebody saves it; the network stays out.
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {
-        "defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"}
+        "defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"},
+        "autosave": False,
     },
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
@@ -29,8 +33,7 @@ ARGUMENTS = (
     "--LabApp.news_url=",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
-    # A chapter leaves no copies or checkpoints of itself behind.
-    "--ContentsManager.allow_hidden=False",
+    # No copies of a chapter beside it.
     "--FileCheckpoints.checkpoint_dir=_build/lab/checkpoints",
 )
 
@@ -45,9 +48,12 @@ def prepare(root: Path) -> dict[str, str]:
     Returns the environment variables that make Jupyter use them.
     """
     folder = root / FOLDER
-    (folder / "config" / "labconfig").mkdir(parents=True, exist_ok=True)
-    settings = folder / "config" / "labconfig" / "default_setting_overrides.json"
-    settings.write_text(json.dumps(SETTINGS, indent=2) + "\n", encoding="utf-8")
+    for name, content in (
+        ("config/labconfig/default_setting_overrides.json", SETTINGS),
+        ("ipython/profile_default/ipython_kernel_config.json", KERNEL_SETTINGS),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
@@ -68,9 +74,12 @@ def command(root: Path, *more: str) -> list[str]:
     """
     contents = Contents.read(root)
     start = contents.docs[contents.root].relative_to(root).as_posix()
+    # Inside a container one is often root, whom Jupyter refuses unless told.
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
         *ARGUMENTS,
+        *as_root,
         f"--LabApp.default_url=/lab/tree/{start}",
         *more,
     ]
@@ -91,3 +100,12 @@ def lab(root: Path) -> int:
         return subprocess.run(command(root), cwd=root, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def main(argv: list[str]) -> int:
+    """Open the project in a folder: `lab [FOLDER]`, the working folder when none is named."""
+    parser = argparse.ArgumentParser(prog="explainer lab", description=__doc__)
+    parser.add_argument(
+        "root", nargs="?", type=Path, default=Path("."), help="the project's folder (default: this one)"
+    )
+    return lab(parser.parse_args(argv).root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import functools
 import http.server
@@ -63,3 +64,14 @@ def serve(root: Path, port: int = FIRST_PORT) -> int:
         except KeyboardInterrupt:
             print()
     return 0
+
+
+def main(argv: list[str]) -> int:
+    """Serve the project in a folder: `serve [FOLDER] [--port N]`."""
+    parser = argparse.ArgumentParser(prog="explainer serve", description=__doc__)
+    parser.add_argument(
+        "root", nargs="?", type=Path, default=Path("."), help="the project's folder (default: this one)"
+    )
+    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try (default: %(default)s)")
+    args = parser.parse_args(argv)
+    return serve(args.root.resolve(), args.port)
