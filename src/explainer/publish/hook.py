@@ -1,0 +1,56 @@
+"""Make plain `jupyter-book build .` as careful as `make book`.
+
+The site's extension sets this up beside its own parts. Before Sphinx reads a page, the ledger
+is proved and the notebooks are brought up to date; after `make book` has done so already, that
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from explainer.faults import Faults
+from explainer.publish.build import CACHE
+from explainer.publish.contents import Contents
+from explainer.publish.execute import prime
+from explainer.publish.stage import Busy
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect to Sphinx."""
+    app.connect("config-inited", ready)
+    app.connect("env-get-outdated", every_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def ready(app: Sphinx, config: Config) -> None:
+    """Prove the ledger and bring the notebooks' results up to date.
+
+    Raises ExtensionError, which stops Sphinx with a message and no traceback.
+    """
+    if config.nb_execution_mode != "cache":
+        return
+    srcdir = Path(app.srcdir)
+    cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
+    # Should Sphinx run a notebook itself after all, its figures must still be those of the site.
+    os.environ["EXPLAINER_BUILD"] = "1"
+    try:
+        docs = list(Contents.read(srcdir).docs.values())
+        prime(srcdir, docs, cache, timeout=int(config.nb_execution_timeout))
+    except (Faults, Busy) as error:
+        raise ExtensionError(f"the build stopped:\n{error}") from None
+
+
+def every_page(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Read every page anew: a changed table changes pages whose own text did not change."""
+    return env.found_docs
