@@ -43,10 +43,10 @@ class Said:
 
     @property
     def full(self) -> str:
-        """The number with its unit's word: "about 30,000 troops", "about 70%"."""
+        """The number with its unit's word: "about 30,000 troops", "hundreds of letters", "about 70%"."""
         if not self.unit_label or self.text.endswith("%"):
             return self.text
-        link = " of the " if self.hedge == "majority" else " "
+        link = {"majority": " of the ", "hundreds": " of "}.get(self.hedge, " ")
         return f"{self.text}{link}{self.unit_label}"
 
 
