@@ -58,11 +58,9 @@ def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flus
 
 
 def main(argv: list[str]) -> int:
-    """Build the project in a folder: `build [FOLDER]`, the working folder when none is named."""
+    """Build the project in a folder: `build [--root FOLDER]`."""
     parser = argparse.ArgumentParser(prog="explainer build", description=__doc__)
-    parser.add_argument(
-        "root", nargs="?", type=Path, default=Path("."), help="the project's folder (default: this one)"
-    )
+    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
     try:
         return build(parser.parse_args(argv).root)
     except KeyboardInterrupt:

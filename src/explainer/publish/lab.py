@@ -103,9 +103,7 @@ def lab(root: Path) -> int:
 
 
 def main(argv: list[str]) -> int:
-    """Open the project in a folder: `lab [FOLDER]`, the working folder when none is named."""
+    """Open the project in a folder: `lab [--root FOLDER]`."""
     parser = argparse.ArgumentParser(prog="explainer lab", description=__doc__)
-    parser.add_argument(
-        "root", nargs="?", type=Path, default=Path("."), help="the project's folder (default: this one)"
-    )
+    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
     return lab(parser.parse_args(argv).root)
