@@ -64,20 +64,23 @@ def read(text: str, start: int) -> str:
 
     Returns about, more_than, less_than or exact; of two hedges ("less than about") the first.
     """
-    found = _before(text, start)
-    return min(found)[1] if found else "exact"
+    return _before(text, start)[1]
 
 
 def lead(text: str, start: int) -> int:
     """Give where the words that hedge the number at `start` begin; `start` itself when it has none."""
-    found = _before(text, start)
-    return min(found)[0] if found else start
+    return _before(text, start)[0]
 
 
-def _before(text: str, start: int) -> list[tuple[int, str]]:
-    first = max(0, start - 60)  # no cue is longer; a whole paragraph would be searched again and again
-    words = text[first:start]
-    return [(first + match.start(), name) for name, cue in _BEFORE.items() if (match := cue.search(words))]
+def _before(text: str, start: int) -> tuple[int, str]:
+    at, name = start, "exact"
+    while True:
+        first = max(0, at - 40)  # no cue is longer; a whole paragraph would be searched again and again
+        words = text[first:at]
+        found = [(first + match.start(), cue) for cue, pattern in _BEFORE.items() if (match := pattern.search(words))]
+        if not found:
+            return at, name
+        at, name = min(found)
 
 
 def joins(between: str) -> bool:
@@ -123,8 +126,8 @@ def amount(
     if hedge == "less_than":
         return f"less than {about}{write(high)}"
     if hedge == "range":
-        # The sign touches both ends of a currency's range and only the last of a percentage's.
-        return f"{about}{write(low).removesuffix(after) if after else write(low)}–{write(high).removeprefix(before)}"
+        # A sign before the number touches both ends of the range, one after it only the last.
+        return f"{about}{write(low).removesuffix(after)}–{write(high)}"
     if hedge == "majority":
         return f"the {said}" if said.lower() == "minority" else "most" if said.lower() == "most" else "the majority"
     if hedge == "hundreds":

@@ -15,7 +15,7 @@ _YEAR = r"(?:1\d|20)\d\d"
 _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
     rf"|\b(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<slash>{_YEAR}))?(?![\d/])"
-    rf"|\b(?P<decade>{_YEAR[:-2]}\d0)s\b"
+    r"|\b(?P<decade>(?:1\d|20)\d0)s\b"
     r"|\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b"
     rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})\b(?:,? (?P<y1>{_YEAR})\b)?"
     rf"|\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)(?:,? (?P<y2>{_YEAR})\b)?"

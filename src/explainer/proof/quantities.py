@@ -116,7 +116,8 @@ def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
         if inside:
             other = next((c for c, w in zip(HEDGES[hedge].columns, wanted, strict=True) if w not in inside[0].values), "hedge")
             said = " to ".join(hedges.number(value) for value in inside[0].values)
-            return [row.fault(other, f"the quote gives {said} as {inside[0].hedge}, not as {hedge}")]
+            how = "" if inside[0].hedge == hedge else f" as {inside[0].hedge}, not as {hedge}"
+            return [row.fault(other, f"the quote gives {said}{how}")]
         has = ", ".join(" to ".join(hedges.number(v) for v in n.values) for n in found) or "no number"
         said = " to ".join(hedges.number(value) for value in wanted if value is not None)
         return [row.fault(column, f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")]

@@ -1,0 +1,62 @@
+"""A workbench: a copy of the tiny subject that a test may break, one cell or one byte at a time."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from explainer.faults import Faults
+from explainer.ledger import Ledger
+from explainer.proof import prove
+
+TINY = Path(__file__).parents[1] / "tiny"
+
+
+class Bench:
+    """A copy of the tiny subject in its own folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "subject"
+        shutil.copytree(TINY, self.root, ignore=shutil.ignore_patterns("book", "_build"))
+
+    def path(self, table: str) -> Path:
+        return self.root / "data" / f"{table}.csv"
+
+    def rows(self, table: str, change: Callable[[list[list[str]]], None]) -> Bench:
+        """Change the rows of a table, the header row included."""
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        change(rows)
+        with self.path(table).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        return self
+
+    def cell(self, table: str, row: str, column: str, value: str) -> Bench:
+        """Put a value into one cell."""
+
+        def change(rows: list[list[str]]) -> None:
+            found = [cells for cells in rows if cells[0] == row]
+            assert found, f"{table} has no row {row}"
+            at = rows[0].index(column)
+            assert found[0][at] != value, "the cell holds this value already"
+            found[0][at] = value
+
+        return self.rows(table, change)
+
+    def raw(self, path: str, change: Callable[[bytes], bytes]) -> Bench:
+        """Change a file's bytes."""
+        file = self.root / path
+        before = file.read_bytes()
+        after = change(before)
+        assert before != after, "nothing changed"
+        file.write_bytes(after)
+        return self
+
+    def faults(self) -> list[str]:
+        """Prove the ledger and give its faults as lines."""
+        try:
+            return [str(fault) for fault in prove(Ledger.read(self.root))]
+        except Faults as error:
+            return [str(fault) for fault in error.faults]
