@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from explainer import dates, quantity
+from explainer import dates, hedges, quantity
 from explainer.faults import Fault, Faults
+from explainer.newest import newest, newest_words
 from explainer.queries import capital
 from explainer.tables import Row
 
@@ -45,7 +46,7 @@ class Use:
 
     Parameters
     ----------
-    kind: claim, check, derived, actor, place or term.
+    kind: claim, check, derived, actor, place, term, or table for a count of rows.
     id: the row's id.
     role: the look-up that named it.
     at: where that look-up begins in the text (code points).
@@ -204,8 +205,25 @@ def _note(ledger: Ledger, argument: str) -> Found:
     keys = [key.strip() for key in argument.split(",") if key.strip()]
     if not keys:
         raise ValueError("it names no claim")
-    rows = [_row(ledger, key, "claims", "checks", "aftermath") for key in keys]
+    rows = [_noted(ledger, key) for key in keys]
     return Found("", tuple(Use("claim" if row.table == "claims" else "check", row.id) for row in rows))
+
+
+def _noted(ledger: Ledger, key: str) -> Row:
+    """Find what a note tells about: "ID", or "check:ID" to say in which table."""
+    kind, _, id = key.rpartition(":")
+    tables = {"": ("claims", "checks", "aftermath"), "claim": ("claims",), "check": ("checks", "aftermath")}
+    tables["aftermath"] = ("aftermath",)
+    if kind not in tables:
+        raise ValueError(f"{kind!r} is nothing a note can tell about; they are {', '.join(filter(None, tables))}")
+    return _row(ledger, id, *tables[kind])
+
+
+def _newest(ledger: Ledger, table: str) -> Found:
+    """Say the date of a table's newest source."""
+    row = newest(ledger, table)
+    uses = (Use("check", row.id),) if table in ("checks", "aftermath") else ()
+    return Found(newest_words(ledger, table), uses)
 
 
 def _derived(ledger: Ledger, key: str) -> Found:
@@ -222,10 +240,35 @@ def _finding(ledger: Ledger, key: str) -> Found:
     return Found(_row(ledger, key, "checks", "aftermath")["finding"], (Use("check", key),))
 
 
+def _year(ledger: Ledger, key: str) -> Found:
+    row = _row(ledger, key, "events")
+    period = dates.parse(row["date"])
+    if period.lower is None or period.upper is None or period.lower.year != period.upper.year:
+        raise ValueError(f"{row['date']} does not lie in one year")
+    doubt = "?" if period.uncertain else ""
+    return Found(dates.words(f"{period.lower.year}{doubt}", row["certainty"]), _claim(row))
+
+
+def _count(ledger: Ledger, argument: str) -> Found:
+    """Count rows: "claims", or "claims:actor=somebody,modality=likely" for those whose columns say so."""
+    name, _, conditions = argument.partition(":")
+    if name not in ledger.rows:
+        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.rows)}")
+    rows = list(ledger.rows[name].values())
+    columns = ledger.tables[name].columns
+    for condition in filter(None, conditions.split(",")):
+        column, _, value = (part.strip() for part in condition.partition("="))
+        if column not in columns:
+            raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
+        rows = [row for row in rows if row[column] == value or value in row.listed(column)]
+    return Found(hedges.number(len(rows)), (Use("table", name),))
+
+
 ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "q": _quantity,
     "d": _date(dates.words),
     "on": _date(dates.on),
+    "y": _year,
     "says": _says,
     "a": _name("actors", "actor"),
     "p": _name("places", "place"),
@@ -234,4 +277,6 @@ ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "out": _outside,
     "finding": _finding,
     "gloss": _name("glossary", "term"),
+    "count": _count,
+    "newest": _newest,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from explainer.site import addresses, figures, memory, notes
+from explainer.site import addresses, figures, memory, notes, shell, trust
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (memory, addresses, figures, notes)
+PARTS = (memory, addresses, figures, notes, shell, trust)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""The shell around every page: its head and foot, its opening, its boxes, its looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.site.shell import boxes, cards, cells, context, nodes, notebooks, opening, paragraphs, progress, styles, unused
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PARTS = (unused, nodes, paragraphs, cells, opening, progress, boxes, cards, notebooks, context, styles)
+
+
+def setup(app: Sphinx) -> None:
+    """Set up every part, and the Sphinx theme."""
+    app.add_html_theme("explainer", str(styles.THEME))
+    for part in PARTS:
+        part.setup(app)

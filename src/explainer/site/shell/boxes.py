@@ -1,0 +1,85 @@
+"""Small boxes of a page: state of the source, pull quote, try it, solution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from explainer.site.shell.nodes import box, make, paragraph, words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class _Box(SphinxDirective):
+    """A directive whose content is parsed into a box."""
+
+    has_content = True
+
+    def inside(self, into: box) -> box:
+        """Parse the content into a box."""
+        self.assert_has_content()
+        self.state.nested_parse(self.content, self.content_offset, into)
+        self.set_source_info(into)
+        return into
+
+
+class SourceStatus(_Box):
+    """{source-status}: what a reader must know of the source; each paragraph is a column."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Set each paragraph, with what follows it, as one column."""
+        parsed = self.inside(make("div", ""))
+        columns: list[box] = []
+        for child in list(parsed.children):
+            if isinstance(child, nodes.paragraph) or not columns:
+                columns.append(make("div", "column"))
+            columns[-1] += child
+        title = self.arguments[0] if self.arguments else "State of the source"
+        return [
+            make(
+                "aside",
+                "source-status",
+                paragraph("box-title", title),
+                make("div", "columns", *columns),
+                aria_label=title,
+            )
+        ]
+
+
+class Pull(_Box):
+    """{pull}: a sentence of our own, set large."""
+
+    def run(self) -> list[nodes.Node]:
+        """Set it, and say whose words they are."""
+        return [make("figure", "pull", self.inside(make("blockquote", "")), make("figcaption", "", words("", "", "Our words, not the article’s")))]
+
+
+class TryIt(_Box):
+    """{try-it}: a question to answer by changing one thing in the cell that follows."""
+
+    def run(self) -> list[nodes.Node]:
+        """Set it."""
+        return [make("div", "try-it", paragraph("box-title", "Try it"), self.inside(make("div", "try-question")))]
+
+
+class Solution(_Box):
+    """{solution}: the answer to a {try-it}, folded."""
+
+    def run(self) -> list[nodes.Node]:
+        """Fold it."""
+        summary = make("summary", "", words("", "", "One answer"))
+        return [make("details", "solution", summary, self.inside(make("div", "solution-text")))]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the boxes."""
+    app.add_directive("source-status", SourceStatus)
+    app.add_directive("pull", Pull)
+    app.add_directive("try-it", TryIt)
+    app.add_directive("solution", Solution)

@@ -1,0 +1,114 @@
+"""Cards: a page each, with its question, a small picture from its own figure, and its answer in short."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from explainer import phrases
+from explainer.ledger import Ledger
+from explainer.site import links, memory, svg
+from explainer.site.picture import Studio
+from explainer.site.shell import contents
+from explainer.site.shell.nodes import box, make, paragraph, words
+from explainer.site.shell.opening import opening
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])|(?<=[;:])\s+")
+
+
+class cards(nodes.General, nodes.Element):  # noqa: N801
+    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty)."""
+
+
+class Cards(SphinxDirective):
+    """{cards}: a line `page: figure-id` each."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Read the lines; pages and figures are looked up when all are known."""
+        self.assert_has_content()
+        entries = []
+        for line in self.content:
+            if line.strip():
+                page, _, figure = (part.strip() for part in line.partition(":"))
+                entries.append((page, figure))
+        node = cards(entries=entries, docname=self.env.docname)
+        self.set_source_info(node)
+        return [node]
+
+
+def plain(text: str, ledger: Ledger) -> str:
+    """Give a text of a page as words only: look-ups put in, links and emphasis taken off.
+
+    Raises Faults for a look-up that fails.
+    """
+    found = phrases.plain(text, ledger)
+    found = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", found)
+    found = re.sub(r"(?<!\w)[*_]+(\S(?:.*?\S)?)[*_]+(?!\w)", r"\1", found)
+    return " ".join(found.split())
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, or its first part where a semicolon or colon parts it."""
+    first = _SENTENCE.split(text, maxsplit=1)[0].rstrip(" ;:")
+    return first if first.endswith((".", "?", "!", "”")) else f"{first}."
+
+
+def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(cards)):
+        made = [_card(app, node, page, figure) for page, figure in node["entries"]]
+        node.replace_self(make("ul", "cards", *(card for card in made if card is not None)))
+
+
+def _card(app: Sphinx, node: cards, page: str, figure: str) -> box | None:
+    env, beside = app.env, node["docname"]
+    docname = contents.resolve(env, page, beside)
+    if docname is None:
+        logger.warning("{cards}: there is no page %r", page, location=node, type="explainer")
+        return None
+    ledger, said = memory.ledger(env), opening(env, docname)
+    number = contents.place(env, docname)
+    link = words("a", "", contents.name(env, docname), href=links.page(app.builder, beside, docname))
+    parts: list[nodes.Node] = [paragraph("card-number", str(number))] if number else []
+    parts.append(make("h3", "", link))
+    if said.question:
+        parts.append(paragraph("card-question", plain(said.question, ledger)))
+    if figure:
+        parts.append(_picture(app, node, figure, ledger))
+    short = plain(said.short, ledger) or first_sentence(plain(said.answer, ledger))
+    if said.answer or said.short:
+        parts.append(paragraph("card-answer", short))
+    return make("li", "card", *parts)
+
+
+def _picture(app: Sphinx, node: cards, figure: str, ledger: Ledger) -> nodes.Node:
+    record = memory.figures(app.env).get(figure)
+    if record is None:
+        logger.warning("{cards}: there is no figure %r", figure, location=node, type="explainer")
+        return make("div", "card-picture")
+    specs = record.payload["specs"]
+    studio = Studio(Path(app.srcdir) / "_build" / ".cache" / "pictures")
+    drawn = studio.draw(specs.get("card") or specs["narrow"]).svg
+    title = phrases.plain(record.payload["title"], ledger)
+    alt = phrases.plain(record.payload["alt"], ledger)
+    # The card is one link; marks that were links too could not be told from it.
+    picture = svg.inline(drawn, f"card-{figure}", title, alt, lambda kind, id: None)
+    kind = "card-picture" if "card" in specs else "card-picture narrow"
+    return make("div", kind, nodes.raw("", picture.replace('role="group"', 'role="img"', 1), format="html"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the cards."""
+    app.add_directive("cards", Cards)
+    app.add_node(cards)
+    app.connect("doctree-resolved", _draw)

@@ -1,0 +1,111 @@
+"""Code cells as a reader meets them: the result first, the code folded behind it, open to anybody.
+
+A cell that follows a {try-it} keeps the order of a notebook, because there the code is what the reader changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from lxml import html
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from explainer.site.render import MIME
+from explainer.site.shell.nodes import box, make, words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# What the page's own policy would not apply, and what styles of another time set in attributes.
+_FORBIDDEN = ("style", "border", "bgcolor", "align", "valign", "width", "height")
+
+
+def _fold(app: Sphinx, doctree: nodes.document) -> None:
+    """Fold the code of every cell."""
+    for cell in list(doctree.findall(lambda node: isinstance(node, nodes.container) and "cell" in node["classes"])):
+        source = _part(cell, "cell_input")
+        output = _part(cell, "cell_output")
+        if source is None:
+            continue
+        cell.remove(source)
+        lines = len([line for line in source.astext().splitlines() if line.strip()])
+        fold = make(
+            "details",
+            "code",
+            make("summary", "", words("", "", _title(output), " ", words("span", "lines", _count(lines)))),
+            *source.children,
+        )
+        cell.insert(0 if _follows_question(cell) else len(cell), fold)
+
+
+def _part(cell: nodes.Element, name: str) -> nodes.Element | None:
+    return next((child for child in cell.children if isinstance(child, nodes.container) and name in child["classes"]), None)
+
+
+def _title(output: nodes.Element | None) -> str:
+    if output is None:
+        return "Code that prepares what follows"
+    kinds = {node.get("mime_type") for node in output.findall(nodes.container)}
+    return "The code of this figure" if MIME in kinds else "The code of this result"
+
+
+def _count(lines: int) -> str:
+    return f"{lines} line{'' if lines == 1 else 's'} of Python"
+
+
+def _follows_question(cell: nodes.Element) -> bool:
+    place = cell.parent.index(cell)
+    before = cell.parent[place - 1] if place else None
+    return isinstance(before, box) and "try-it" in before["classes"]
+
+
+class CleanOutput(SphinxPostTransform):
+    """Make the HTML that cells put out fit the page: no styles of its own, tables that scroll."""
+
+    # After MyST-NB has chosen which form of an output to show (priority 4).
+    default_priority = 700
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for output in self.document.findall(lambda node: isinstance(node, nodes.container) and "cell_output" in node["classes"]):
+            for raw in list(output.findall(nodes.raw)):
+                if "html" in raw.get("format", ""):
+                    raw.replace_self(nodes.raw("", clean(raw.astext()), format="html"))
+
+
+def clean(written: str) -> str:
+    """Drop styles, scripts and looks from HTML that a library wrote, and let its tables scroll.
+
+    Parameters
+    ----------
+    written: the HTML, as pandas writes a frame, for example.
+    """
+    root = html.fragment_fromstring(written, create_parent="div")
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("style", "script"):
+            element.drop_tree()
+            continue
+        for name in list(element.attrib):
+            if name in _FORBIDDEN or name.startswith("on"):
+                del element.attrib[name]
+        if element.tag == "th" and "scope" not in element.attrib:
+            element.set("scope", "col" if _in(element, "thead") else "row")
+    for number, table in enumerate(list(root.iter("table")), 1):
+        scroll = html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"Table {number}"})
+        scroll.tail, table.tail = table.tail, None
+        parent = table.getparent()
+        parent.replace(table, scroll)
+        scroll.append(table)
+    return html.tostring(root, encoding="unicode")
+
+
+def _in(element: html.HtmlElement, tag: str) -> bool:
+    return next(element.iterancestors(tag), None) is not None
+
+
+def setup(app: Sphinx) -> None:
+    """Fold the code, clean what cells put out."""
+    app.connect("doctree-read", _fold, priority=890)
+    app.add_post_transform(CleanOutput)

@@ -1,0 +1,189 @@
+"""What the templates know of a page: the ways to other pages, what it is about, how to cite it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from explainer.site import memory
+from explainer.site.shell import contents, notebooks
+from explainer.site.shell.cards import first_sentence, plain
+from explainer.site.shell.edition import Edition, edition
+from explainer.site.shell.opening import opening
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
+_FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
+_KEPT = re.compile(r"figure\.js$")
+_LONGEST = 180
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to a page: its name, its address, whether it is the page at hand, what it asks."""
+
+    name: str
+    href: str
+    here: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the book with the ways to its pages."""
+
+    caption: str
+    ways: tuple[Way, ...]
+
+    @property
+    def here(self) -> bool:
+        """True when the page at hand is one of them."""
+        return any(way.here for way in self.ways)
+
+
+class Shell:
+    """Answers what a template asks about one page.
+
+    Parameters
+    ----------
+    app: Sphinx at work.
+    pagename: the page, a docname or the name of a page that Sphinx makes (search).
+    """
+
+    def __init__(self, app: Sphinx, pagename: str) -> None:
+        self.app, self.pagename = app, pagename
+        self.config, self.env = app.config, app.env
+
+    @property
+    def brand(self) -> str:
+        """The book's short name: as configured, else its title up to the colon."""
+        return self.config.explainer_brand or self.config.project.partition(":")[0].strip()
+
+    @property
+    def edition(self) -> Edition:
+        """Which edition this is."""
+        return self.app.explainer_edition  # type: ignore[attr-defined,no-any-return]
+
+    def way(self, docname: str) -> Way:
+        """Give the way to a page."""
+        href = "#main" if docname == self.pagename else self.app.builder.get_relative_uri(self.pagename, docname)
+        said = opening(self.env, docname)
+        asked = plain(said.question, memory.ledger(self.env)) if said.question else ""
+        return Way(contents.name(self.env, docname), href, docname == self.pagename, asked)
+
+    @property
+    def home(self) -> Way:
+        """The way to the front page."""
+        root = self.config.root_doc
+        return Way(self.brand, self.app.builder.get_relative_uri(self.pagename, root), root == self.pagename)
+
+    @property
+    def parts(self) -> list[Group]:
+        """Every part of the book."""
+        return [Group(part.caption, tuple(self.way(page) for page in part.pages)) for part in contents.parts(self.env)]
+
+    @property
+    def chapters(self) -> Group | None:
+        """The first part with a caption: the chapters."""
+        return next((part for part in self.parts if part.caption), None)
+
+    @property
+    def pages(self) -> list[Way]:
+        """The pages that stand in the head of every page: those of the second part, or as configured."""
+        named = [contents.resolve(self.env, page, self.config.root_doc) for page in self.config.explainer_head]
+        if not named:
+            captioned = [part.pages for part in contents.parts(self.env) if part.caption]
+            named = list(captioned[1]) if len(captioned) > 1 else []
+        return [self.way(page) for page in named if page]
+
+    def neighbour(self, side: str) -> Way | None:
+        """Give the way to the page before ("prev") or after ("next")."""
+        relations = self.app.builder.relations.get(self.pagename)  # type: ignore[attr-defined]
+        docname = relations[1 if side == "prev" else 2] if relations else None
+        return self.way(docname) if docname else None
+
+    def description(self, doctree: nodes.document | None) -> str:
+        """Say what the page is about in a sentence or two, as plain words."""
+        said = opening(self.env, self.pagename)
+        text = ""
+        if said.standfirst or said.short or said.answer:
+            text = plain(said.standfirst or said.short or said.answer, memory.ledger(self.env))
+        elif doctree is not None:
+            first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
+            text = " ".join(first.astext().split()) if first is not None else ""
+        return shortened(text)
+
+    @property
+    def corrections(self) -> str:
+        """The address of the list of corrections, "" when none is configured."""
+        page, _, place = self.config.explainer_corrections.partition("#")
+        docname = contents.resolve(self.env, page, self.config.root_doc) if page else None
+        if not docname:
+            return ""
+        href = self.app.builder.get_relative_uri(self.pagename, docname) if docname != self.pagename else ""
+        return f"{href}#{place}" if place else href
+
+    @property
+    def licences(self) -> list[tuple[str, str]]:
+        """What may be used how: pairs of a thing and its licence."""
+        return list(self.config.explainer_licences.items())
+
+    @property
+    def notebook(self) -> str:
+        """The address of the page's notebook, "" when the page is none."""
+        made = notebooks.address(self.app, self.pagename)
+        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """Cut a text to whole sentences, or to whole words, of at most so many characters."""
+    if len(text) <= longest:
+        return text
+    first = first_sentence(text)
+    if len(first) <= longest:
+        return first
+    return text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def _give(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    shell = Shell(app, pagename)
+    context["shell"] = shell
+    context["description"] = shell.description(doctree)
+    context["previous_page"], context["next_page"] = shell.neighbour("prev"), shell.neighbour("next")
+
+
+def lean(files: list[Any]) -> list[Any]:
+    """Leave out the scripts and styles that this theme does not need."""
+    found = []
+    for file in files:
+        name = str(getattr(file, "filename", file) or "")
+        if _KEPT.search(name) or not _FOREIGN.search(name):
+            found.append(file)
+    return found
+
+
+def _lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    context["script_files"] = lean(context["script_files"])
+    context["css_files"] = lean(context["css_files"])
+
+
+def _read_edition(app: Sphinx) -> None:
+    app.explainer_edition = edition(app.srcdir)  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Register what a book can set, and give the templates what they need."""
+    app.add_config_value("explainer_brand", "", "html", str)
+    app.add_config_value("explainer_head", [], "html", list)
+    app.add_config_value("explainer_corrections", "", "html", str)
+    app.add_config_value("explainer_licences", {}, "html", dict)
+    app.connect("builder-inited", _read_edition)
+    app.connect("html-page-context", _give)
+    # After every extension has added its own.
+    app.connect("html-page-context", _lean, priority=990)

@@ -1,0 +1,40 @@
+"""Which edition this is: the date of the last commit, never the clock, so that the same sources give the same pages."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer import dates
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the book.
+
+    Parameters
+    ----------
+    date: its day, ISO 8601; "" when the book stands in no repository.
+    commit: the short name of the commit, or "".
+    """
+
+    date: str = ""
+    commit: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its day in words, as the book writes days."""
+        return dates.words(self.date) if self.date else ""
+
+
+def edition(folder: Path) -> Edition:
+    """Read the edition from the repository that holds a folder; empty when there is none."""
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(folder), "log", "-1", "--format=%cs %h"], capture_output=True, text=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return Edition()
+    date, _, commit = ran.stdout.strip().partition(" ")
+    return Edition(date, commit) if ran.returncode == 0 and date else Edition()

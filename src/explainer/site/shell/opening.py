@@ -1,0 +1,169 @@
+"""How a page opens: its question in the coloured band with the chapter's name above, then its answer.
+
+The band is put together when the whole page has been read: Sphinx has then taken the page's title for its lists, and
+the heading may say more than the title.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from explainer.site.shell import contents
+from explainer.site.shell.nodes import box, make, paragraph, words
+from explainer.site.shell.progress import progress_line
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass
+class Opening:
+    """What a page says of itself, as written, look-ups included."""
+
+    standfirst: str = ""
+    question: str = ""
+    answer: str = ""
+    short: str = ""
+
+
+def opening(env: BuildEnvironment, docname: str) -> Opening:
+    """Give what a page says of itself, to read it or to add to it."""
+    if not hasattr(env, "explainer_openings"):
+        env.explainer_openings = {}  # type: ignore[attr-defined]
+    return env.explainer_openings.setdefault(docname, Opening())  # type: ignore[attr-defined]
+
+
+class standfirst(nodes.General, nodes.Element):  # noqa: N801
+    """The sentences under a page's title."""
+
+
+class question(nodes.General, nodes.Element):  # noqa: N801
+    """The question a page answers."""
+
+
+class _Said(SphinxDirective):
+    """A part of the opening: its words are parsed where they stand and remembered as written."""
+
+    has_content = True
+    part = ""
+
+    def parsed(self, into: nodes.Element) -> nodes.Element:
+        """Parse the content into a node and remember its text."""
+        self.assert_has_content()
+        setattr(opening(self.env, self.env.docname), self.part, "\n".join(self.content))
+        self.state.nested_parse(self.content, self.content_offset, into)
+        self.set_source_info(into)
+        return into
+
+
+class Standfirst(_Said):
+    """{standfirst}: what the page is, in the band under its title."""
+
+    part = "standfirst"
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        return [self.parsed(standfirst())]
+
+
+class Question(_Said):
+    """{question}: what the page asks; it becomes the page's heading, the title stands above it."""
+
+    part = "question"
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        return [self.parsed(question())]
+
+
+class Answer(_Said):
+    """{answer}: the answer, large, right after the band. The option `short` is its form on the cards."""
+
+    part = "answer"
+    option_spec = {"short": str}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        opening(self.env, self.env.docname).short = self.options.get("short", "")
+        return [self.parsed(make("div", "answer"))]
+
+
+def _assemble(app: Sphinx, doctree: nodes.document) -> None:
+    """Take title, question, progress line and standfirst out of the text and make the band of them."""
+    top = next(iter(doctree.findall(nodes.section)), None)
+    if top is None or not isinstance(top[0], nodes.title):
+        return
+    env = app.env
+    docname = env.docname
+    title: nodes.title = top[0]  # type: ignore[assignment]
+    parts: dict[type[nodes.Node], nodes.Element] = {}
+    for kind in (question, standfirst, progress_line):
+        found = next(iter(top.findall(kind)), None)
+        if found is not None and found.parent is not None:
+            found.parent.remove(found)
+            parts[kind] = found
+    top.remove(title)
+    top.insert(0, _band(app, docname, title, parts))
+
+
+def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.Node], nodes.Element]) -> box:
+    band = make("header", "opening")
+    if progress_line in parts:
+        band += parts[progress_line]
+    name = title.children
+    if docname == app.config.root_doc and app.config.explainer_wordmark:
+        mark = (Path(app.srcdir) / app.config.explainer_wordmark).read_text("utf-8").strip()
+        band += make("h1", "wordmark", nodes.raw("", mark, format="html"))
+        app.env.note_dependency(app.config.explainer_wordmark)
+    elif question in parts:
+        asked = _inline(parts[question])
+        place = contents.place(app.env, docname)
+        before: list[nodes.Node | str] = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
+        kicker = words("span", "kicker", *before, *name)
+        band += make("h1", "", kicker, nodes.Text(" "), words("span", "asked", *asked))
+    else:
+        band += make("h1", "", words("", "", *name))
+    if standfirst in parts:
+        band += make("div", "standfirst", *parts[standfirst].children)
+    if docname == app.config.root_doc and app.config.explainer_wordmark:
+        band += nodes.raw("", marks_key(), format="html")
+    return band
+
+
+def _inline(node: nodes.Element) -> list[nodes.Node]:
+    """Give the inline content of a node's first paragraph."""
+    first = next(iter(node.findall(nodes.paragraph)), None)
+    return list(first.children) if first is not None else []
+
+
+def marks_key() -> str:
+    """Give the key of the marks, as HTML: the notation every chart of the book uses."""
+    return (Path(__file__).parent / "marks.html").read_text("utf-8")
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    getattr(env, "explainer_openings", {}).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: Any, other: BuildEnvironment) -> None:
+    for docname in docnames:
+        setattr(env, "explainer_openings", getattr(env, "explainer_openings", {}))
+        env.explainer_openings[docname] = opening(other, docname)  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the parts of an opening, and the assembly after Sphinx's own collectors."""
+    app.add_config_value("explainer_wordmark", "", "env", str)
+    app.add_config_value("explainer_chapter", "Chapter", "env", str)
+    app.add_directive("standfirst", Standfirst)
+    app.add_directive("question", Question)
+    app.add_directive("answer", Answer)
+    app.connect("doctree-read", _assemble, priority=900)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)

@@ -1,0 +1,58 @@
+"""One style sheet, two small scripts and the fonts: put together and laid among the site's static files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.site.shell.tokens import tokens_css
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SITE = Path(__file__).parent.parent
+THEME = SITE / "theme"
+GENERATED = SITE / "generated"
+#: The sheets in their order: later ones may override earlier ones.
+SHEETS = (
+    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "tables", "code", "boxes", "front",
+    "foot", "search", "trust", "print", "contrast",
+)  # fmt: skip
+STYLE = "explainer.css"
+
+
+def style() -> str:
+    """Give the whole style sheet, squeezed."""
+    sheets = [(THEME / "css" / f"{name}.css").read_text("utf-8") for name in SHEETS]
+    mechanics = (SITE / "live" / "figure.css").read_text("utf-8")
+    return squeeze("\n".join([sheets[0], tokens_css(), mechanics, *sheets[1:]]))
+
+
+def squeeze(css: str) -> str:
+    """Take comments and needless white space out of a style sheet."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    # Not around + and -, which need their spaces inside calc(); not before (, which and( would not survive.
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    return re.sub(r": ", ":", css).replace(";}", "}").strip() + "\n"
+
+
+def _bring(app: Sphinx) -> None:
+    if app.builder.format != "html":
+        return
+    made = Path(app.srcdir) / "_build" / ".cache" / "static"
+    made.mkdir(parents=True, exist_ok=True)
+    (made / STYLE).write_text(style(), "utf-8")
+    app.config.html_static_path.append(str(made / STYLE))
+    fonts = made / "fonts"
+    fonts.mkdir(exist_ok=True)
+    for font in sorted(GENERATED.glob("*.woff2")):
+        (fonts / font.name).write_bytes(font.read_bytes())
+    app.config.html_static_path.append(str(made / "fonts"))
+
+
+def setup(app: Sphinx) -> None:
+    """Bring the style sheet and the fonts."""
+    app.connect("builder-inited", _bring)
+    app.add_css_file(STYLE)
