@@ -54,11 +54,6 @@ def page(title: str, *cells: str) -> str:
     return f"{NOTEBOOK if cells else ''}# {title}\n\n{WORDS}\n{code}"
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Read every file of a folder, to see whether anything changed."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.fixture
 def book(tmp_path: Path) -> Book:
     """Make (or change) a tiny book and give its folder."""

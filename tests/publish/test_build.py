@@ -13,7 +13,8 @@ import pytest
 
 from explainer.publish.build import build
 
-from .conftest import Book, page, tree
+from ..conftest import tree
+from .conftest import Book, page
 
 
 def stopped(root: Path, capfd: pytest.CaptureFixture[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -12,15 +11,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from explainer.publish.lab import command, prepare
 
-from .conftest import Book, page, tree
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
+from ..conftest import tree
+from .conftest import Book, page
 
 
 def free_port() -> int:
@@ -40,7 +36,7 @@ def wait_until_up(address: str, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.browser
-def test_a_chapter_opens_runs_and_is_left_alone(book: Book) -> None:
+def test_a_chapter_opens_runs_and_is_left_alone(book: Book, chromium: Browser) -> None:
     root: Path = book(index=page("The first page", "1 + 1"), other=page("The other page", "'made of ' + 'two'"))
     before = tree(root)
     address = f"http://localhost:{(port := free_port())}"
@@ -55,26 +51,19 @@ def test_a_chapter_opens_runs_and_is_left_alone(book: Book) -> None:
     )
     try:
         wait_until_up(address, server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-            view = browser.new_page(viewport={"width": 1280, "height": 900})
-            view.set_default_timeout(120_000)
-            foreign: list[str] = []
-            view.on(
-                "request",
-                lambda request: (
-                    None if request.url.startswith((address, "data:", "blob:")) else foreign.append(request.url)
-                ),
-            )
-            view.goto(f"{address}/")
-            view.get_by_role("heading", name="The first page").wait_for()
-            view.locator(".jp-DirListing-item", has_text="other.md").dblclick()
-            view.get_by_role("heading", name="The other page").wait_for()
-            view.get_by_role("menuitem", name="Run", exact=True).click()
-            view.get_by_text("Run All Cells", exact=True).click()
-            view.locator(".jp-OutputArea-output", has_text="made of two").wait_for()
-            browser.close()
-        assert foreign == []
+        view = chromium.new_page(viewport={"width": 1280, "height": 900})
+        view.set_default_timeout(120_000)
+        asked: list[str] = []
+        view.on("request", lambda request: asked.append(request.url))
+        view.goto(f"{address}/")
+        view.get_by_role("heading", name="The first page").wait_for()
+        view.locator(".jp-DirListing-item", has_text="other.md").dblclick()
+        view.get_by_role("heading", name="The other page").wait_for()
+        view.get_by_role("menuitem", name="Run", exact=True).click()
+        view.get_by_text("Run All Cells", exact=True).click()
+        view.locator(".jp-OutputArea-output", has_text="made of two").wait_for()
+        view.close()
+        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     finally:
         server.terminate()
         server.communicate()

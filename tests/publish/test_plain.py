@@ -1,0 +1,31 @@
+"""Plain `jupyter-book build .` makes the same site, with the same care."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from ..conftest import copy_tiny, tree
+
+
+def jupyter_book(root: Path) -> subprocess.CompletedProcess[str]:
+    """Build as somebody does who knows Jupyter Book only."""
+    words = [sys.executable, "-m", "jupyter_book", "build", ".", "-W", "--keep-going"]
+    return subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_the_same_site_and_the_same_refusals(tmp_path: Path, tiny_book: Path) -> None:
+    root = copy_tiny(tmp_path / "elsewhere")
+    done = jupyter_book(root)
+    assert done.returncode == 0, done.stderr
+    plain, ours = tree(root / "_build" / "html"), tree(tiny_book / "_build" / "html")
+    assert plain.keys() == ours.keys()
+    assert [name for name in ours if plain[name] != ours[name]] == []
+
+    table = root / "data" / "quantities.csv"
+    table.write_text(table.read_text().replace(",1200,", ",1300,"))
+    done = jupyter_book(root)
+    assert done.returncode != 0
+    assert "quantities, walkers" in done.stderr + done.stdout
+    assert tree(root / "_build" / "html") == plain
