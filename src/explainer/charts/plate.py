@@ -60,9 +60,7 @@ class Plate:
     def hit(self, shape: shapely.Geometry, row: Row) -> None:
         """Lay the clear area of a row over everything: link, spoken sentence, tooltip."""
         told = {name: str(row[name]) for name in TOOLTIP if given(row.get(name))}
-        self._hits.append(
-            _feature(shape) | {"key": _key(row), "href": row["href"], "sentence": row["sentence"]} | told
-        )
+        self._hits.append(_feature(shape) | {"key": _key(row), "href": row["href"], "sentence": row["sentence"]} | told)
 
     def dot(self, x: float, y: float, *, shape: str = "circle", size: float = 26, fill: str = TEXT) -> None:
         """Draw a symbol of `size` square pixels."""
@@ -104,13 +102,19 @@ class Plate:
             layers += [_words(self._words, True).encode(x=x, y=y), _words(self._words, False).encode(x=x, y=y)]
         if self._hits:
             layers.append(_areas(self._hits).properties(name=self.name).add_params(hover))
-        return alt.layer(*layers, width=width, height=height)
+        # Shapes are in pixels for good: nothing may rescale the drawing to make room for something.
+        return alt.layer(*layers, width=width, height=height, autosize="none")
 
 
 def clashes(words: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Pairs of lines of a chart's words that stand on each other, for a test to find."""
     pairs = combinations(words, 2)
     return [(one["words"], other["words"]) for one, other in pairs if _box(one).intersection(_box(other)).area > 1]
+
+
+def strays(words: list[dict[str, Any]], width: float, height: float) -> list[str]:
+    """Lines of a chart's words that reach over its edges, for a test to find."""
+    return [line["words"] for line in words if not _box(line).within(shapely.box(0, 0, width, height))]
 
 
 def _key(row: Row) -> str:
