@@ -26,8 +26,6 @@ from explainer.publish.stage import Busy
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to Sphinx."""
-    # Jupyter Book sets this value whether or not the extension that knows it is in the list.
-    app.add_config_value("comments_config", {}, "env")
     app.connect("config-inited", ready)
     app.connect("env-get-outdated", every_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
