@@ -1,4 +1,4 @@
-"""The map of this book as its chapter draws it: nothing in Belarus is coloured, nothing collides, Crimea is labelled."""
+"""The map of this book as its chapter draws it: nothing in Belarus is coloured, nothing collides, Crimea is named."""
 
 import re
 from pathlib import Path
