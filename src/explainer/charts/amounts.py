@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor, log10
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from explainer.charts.keys import draw_classes
-from explainer.charts.marks import Row, class_of, records, text_of
+from explainer.charts.marks import Row, class_of, look, records, text_of
 from explainer.charts.measure import wrap
+from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
 from explainer.charts.values import bounds, draw_value, reach
 from explainer.pages import Page
@@ -70,8 +70,13 @@ def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, clas
     return sketch.chart(y + 2)
 
 
-def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale) -> float:
-    """Draw one number with its label, from the height `top` on; gives back the height below it."""
+def draw_row(
+    sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, share: bool = False
+) -> float:
+    """Draw one number with its label, from the height `top` on; gives back the height below it.
+
+    As a `share` of a whole it gets a stem from zero; what is left over, a derived share, is an empty box.
+    """
     detail = text_of(row, "detail") or ", ".join(filter(None, (text_of(row, "publisher"), text_of(row, "as_of"))))
     room = page.pick(_COLUMN, page.width - 6)
     lines = [(line, False) for line in wrap(str(row["label"]), room)]
@@ -89,7 +94,12 @@ def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale) -> 
         for tick in scale.ticks():
             high = 5 if tick else 10
             sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
-    draw_value(sketch, row, middle, scale.pixel)
+    rest = share and class_of(row["ref"]) == "derived"
+    if share and not rest and bounds(row):
+        # A stem, not a bar: where the hedge is "about", the end is open.
+        style = look(row["ref"])
+        sketch.rule(0, middle, min(bounds(row)), middle, row, colour=style.colour, thick=3, opacity=0.45)
+    draw_value(sketch, row, middle, scale.pixel, outline=rest)
     sketch.hit(0, top + 1, sketch.width, bottom - 1, row)
     return bottom
 
@@ -99,52 +109,3 @@ def _most(rows: list[dict[str, Any]], left: float, right: float, until: float) -
     ends = [reach(row) for row in rows]
     needed = [number * (right - left) / (right - left - beyond) for number, beyond in ends]
     return max(*needed, until, 0.0) if needed else 1.0
-
-
-class Scale:
-    """Numbers from 0 to `top`, laid out from `left` to `right`.
-
-    Parameters
-    ----------
-    top: the number at the right edge.
-    left, right: pixels from the left.
-    least: the smallest step between two labels; 1 where everything counted is whole.
-    bare: nothing on it has a length, so it shows its zero only.
-    """
-
-    def __init__(self, top: float, left: float, right: float, least: float = 0, bare: bool = False) -> None:
-        self.top, self.left, self.right, self.least, self.bare = top or 1.0, left, right, least, bare
-
-    def pixel(self, number: float) -> float:
-        """Pixels from the left where a number lies."""
-        return self.left + number / self.top * (self.right - self.left)
-
-    def at(self, pixel: float) -> float:
-        """The number at some pixels from the left."""
-        return float(f"{(pixel - self.left) / (self.right - self.left) * self.top:.12g}")
-
-    def ticks(self) -> list[float]:
-        """Round numbers from 0 on, at least 70 pixels apart."""
-        if self.bare:
-            return [0.0]
-        least = max(self.least, self.top * 70 / (self.right - self.left))
-        power = 10.0 ** floor(log10(least))
-        step = next(power * times for times in (1, 2, 5, 10) if power * times >= least)
-        return [round(n * step, 10) for n in range(int(self.top / step + 1e-9) + 1)]
-
-    def encoding(self, unit: str) -> alt.X:
-        """The Altair encoding of the field `x` on this scale, labelled at the top."""
-        scale = alt.Scale(domain=[0, round(self.top, 6)], range=[self.left, self.right], nice=False, zero=True)
-        if self.bare:
-            return alt.X("x:Q", scale=scale, axis=None)
-        symbol = "%" if unit == "percent" else ""
-        axis = alt.Axis(
-            values=[t for t in self.ticks() if self.pixel(t) + 24 <= self.right],
-            orient="top",
-            grid=False,
-            title=None,
-            labelExpr=f"format(datum.value, ',') + '{symbol}'",
-            labelFlush=False,
-            labelOverlap=False,
-        )
-        return alt.X("x:Q", scale=scale, axis=axis)

@@ -8,34 +8,132 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-SLACK = 1.03
+SLACK = 1.02
 
-# Advance widths as the font files' own "hmtx" tables give them; see `tests/test_measure.py`.
-_SANS = {
-    190: "'",
-    220: "ijl’‘",
-    260: "|",
-    280: " !,./:;I[\\]ft·\u00a0",
-    335: "()-`r{}“”",
-    355: '"',
-    390: "*",
-    470: "^",
-    500: "Jcksvxyz",
-    555: "#$0123456789?L_abdeghnopqu–",
-    585: "+<=>~×−",
-    610: "FTZ",
-    665: "&ABEKPSVXY",
-    720: "CDHNRUw",
-    780: "GOQ",
-    835: "Mm",
-    890: "%",
-    945: "W",
-    1000: "—…→←",
-    1015: "@",
+# Advance widths of the charts' sans, as its font file's "hmtx" table gives them: weight 400, then 600.
+_REGULAR = {
+    105: "·",
+    200: " \xa0",
+    235: "'",
+    240: "ijl",
+    245: "|",
+    255: ",.:;I’‘",
+    275: "!",
+    355: "`f",
+    375: "r",
+    380: "t",
+    385: '"',
+    395: "1",
+    410: "()*[]{}“”",
+    430: "_",
+    445: '/\\',
+    455: "J",
+    475: "s",
+    500: "z",
+    510: "-",
+    525: "vy",
+    535: "+7<=>^ack~×−",
+    545: "2",
+    555: "x",
+    565: "eé",
+    570: "?",
+    575: "35",
+    585: "8oö",
+    590: "Lu–ü",
+    600: "46hn",
+    605: "F",
+    610: "$9Sbdgpq",
+    625: "Z",
+    640: "BE",
+    650: "T",
+    655: "…",
+    660: "PR",
+    670: "0",
+    680: "Y",
+    690: "X",
+    695: "K",
+    715: "U",
+    720: "#",
+    730: "AV",
+    740: "HN",
+    745: "C",
+    755: "&D",
+    765: "G",
+    770: "w",
+    790: "%OQ",
+    855: "@",
+    890: "—",
+    910: "M",
+    925: "m",
+    1090: "W",
 }
-_WIDTHS = {letter: wide for wide, letters in _SANS.items() for letter in letters}
-_OTHER = 600
-_BOLDER = 1.06
+_SEMIBOLD = {
+    145: "·",
+    195: " \xa0",
+    235: "|",
+    255: "I",
+    260: "'ijl",
+    275: ",.:;’‘",
+    295: "!",
+    355: "`",
+    370: "f",
+    390: "1r",
+    410: "t",
+    430: "*J",
+    440: "()[]{}",
+    445: '/\\',
+    450: '"',
+    470: "_",
+    475: "“”",
+    495: "-s",
+    515: "z",
+    540: "vy",
+    545: "+<=>^~×−",
+    555: "c",
+    560: "2ak",
+    565: "7",
+    575: "eé",
+    580: "3?",
+    585: "5",
+    590: "Lx",
+    595: "F",
+    600: "8o–ö",
+    605: "uü",
+    615: "46hn",
+    620: "9",
+    625: "bdgpq",
+    630: "E",
+    635: "Z",
+    640: "$S",
+    645: "B",
+    665: "RT",
+    670: "P",
+    680: "0",
+    700: "Y",
+    705: "U",
+    710: "X",
+    715: "K",
+    725: "HN",
+    730: "#…",
+    735: "AV",
+    750: "C",
+    755: "D",
+    765: "G",
+    770: "&",
+    790: "%",
+    795: "O",
+    800: "w",
+    810: "Q",
+    870: "@",
+    900: "M—",
+    945: "m",
+    1090: "W",
+}
+_WIDTHS = {
+    weight: {letter: wide for wide, letters in table.items() for letter in letters}
+    for weight, table in ((False, _REGULAR), (True, _SEMIBOLD))
+}
+_OTHER = 620
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +146,7 @@ def width(text: str, size: float = 13, bold: bool = False) -> float:
     size: font size in pixels.
     bold: whether it is set in the semibold weight.
     """
-    units = sum(_WIDTHS.get(letter, _OTHER) for letter in text)
-    return units / 1000 * size * SLACK * (_BOLDER if bold else 1)
+    return sum(_WIDTHS[bold].get(letter, _OTHER) for letter in text) / 1000 * size * SLACK
 
 
 def _fill(words: list[str], room: float, size: float, bold: bool) -> list[str]:

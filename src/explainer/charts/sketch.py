@@ -212,8 +212,9 @@ def _props(parts: list[dict[str, Any]], **fields: str) -> dict[str, Any]:
 
 
 def _rects(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(parts, fill="fill", fillOpacity="opacity", stroke="stroke", strokeWidth="thick", strokeDash="dash")
-    chart = alt.Chart(_data(parts)).mark_rect(aria=False, **_props(parts, cornerRadius="radius"))
+    style = _channels(parts, fill="fill", fillOpacity="opacity", stroke="stroke", strokeWidth="thick")
+    # Vega-Lite's rect has no channel for dashes, so they go in as a property.
+    chart = alt.Chart(_data(parts)).mark_rect(aria=False, **_props(parts, cornerRadius="radius", strokeDash="dash"))
     return chart.encode(x=x, x2="x2", y=y, y2="y2", **style)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from explainer.charts.marks import Row, class_of, given, look
 from explainer.charts.measure import width
 from explainer.charts.sketch import Sketch
+from explainer.hedges import HEDGES
 from explainer.theme import MUTED, PAPER, SMALL
 
 ARROW = 34
@@ -19,17 +20,6 @@ _GAP = {"exact": 14, "about": 14}
 _GAP_END = 9
 _NO_FIGURE = "no figure given"
 
-# For each hedge the columns that hold its bounds.
-BOUNDS = {
-    "exact": ("value",),
-    "about": ("value",),
-    "more_than": ("low",),
-    "less_than": ("high",),
-    "range": ("low", "high"),
-    "hundreds": (),
-    "majority": (),
-}
-
 
 def bounds(row: Row) -> tuple[float, ...]:
     """The numbers that a row's hedge lets a chart draw: none, one or two.
@@ -37,12 +27,13 @@ def bounds(row: Row) -> tuple[float, ...]:
     Raises `ValueError` for an unknown hedge and for a bound that is missing.
     """
     hedge = str(row["hedge"])
-    if hedge not in BOUNDS:
-        raise ValueError(f"{row['ref']}: hedge {hedge!r} is none of {', '.join(BOUNDS)}")
-    missing = [column for column in BOUNDS[hedge] if not given(row.get(column))]
+    if hedge not in HEDGES:
+        raise ValueError(f"{row['ref']}: hedge {hedge!r} is none of {', '.join(HEDGES)}")
+    columns = HEDGES[hedge].columns
+    missing = [column for column in columns if not given(row.get(column))]
     if missing:
         raise ValueError(f"{row['ref']}: hedge {hedge!r} needs {' and '.join(missing)}")
-    return tuple(float(row[column]) for column in BOUNDS[hedge])
+    return tuple(float(row[column]) for column in columns)
 
 
 def reach(row: Row) -> tuple[float, float]:
@@ -55,7 +46,9 @@ def reach(row: Row) -> tuple[float, float]:
     return max(numbers), arrow + _GAP.get(str(row["hedge"]), _GAP_END) + label
 
 
-def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float]) -> None:
+def draw_value(
+    sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float], outline: bool = False
+) -> None:
     """Draw the mark of a row around the height `y`, with its number in words beside it.
 
     Parameters
@@ -64,6 +57,7 @@ def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], floa
     row: `ref`, `hedge`, `value`, `low`, `high`, `text` ("about 30,000").
     y: pixels from the top.
     pixel: where a number lies, in pixels from the left.
+    outline: what is left over is drawn as an empty box from zero on, not as a mark.
     """
     hedge, numbers, style = str(row["hedge"]), bounds(row), look(str(row["ref"]))
     label = width(str(row["text"]), 13, bold=True)
@@ -73,7 +67,10 @@ def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], floa
         after = start + label + 8
         sketch.words(sketch.at(after), y + 4.5, _NO_FIGURE, row, size=SMALL, colour=MUTED)
         return
-    if hedge in ("exact", "about"):
+    if outline:
+        box = {"fill": style.colour, "opacity": 0.07, "stroke": style.colour, "thick": 1.5, "dash": [4, 3]}
+        sketch.rect(0, y - 7, max(numbers), y + 7, row, **box)
+    elif hedge in ("exact", "about"):
         solid = hedge == "exact"
         sketch.point(
             numbers[0], y, row, shape=style.symbol, size=120 if style.symbol == "circle" else 104, dash=style.dash,
@@ -81,11 +78,16 @@ def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], floa
         )
     elif hedge == "range":
         low, high = numbers
-        inside = {"fill": style.colour, "opacity": 0.9 if style.fill else 0.12}
-        sketch.rect(low, y - 6, high, y + 6, row, stroke=style.colour, thick=1.25, dash=style.dash, radius=0, **inside)
+        solid = class_of(str(row["ref"])) == "article"
+        sketch.rect(
+            low, y - 6, high, y + 6, row, fill=style.colour, opacity=0.9 if solid else 0.12, stroke=style.colour,
+            thick=1.5, dash=style.dash, radius=0,
+        )
     else:
         _draw_open(sketch, row, y, pixel)
     start = pixel(max(numbers)) + reach(row)[1] - label
+    if start + label > sketch.width:
+        start = pixel(min(numbers)) - (reach(row)[1] - label) - label
     sketch.plate(start - 2, y - 9, start + label + 1, y + 9)
     sketch.words(sketch.at(start), y + 4.5, str(row["text"]), row, bold=True)
 

@@ -1,0 +1,108 @@
+"""Who says what, and how firmly: one small dot a claim, speakers down, firmness across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts.firmness import MODALITIES, draw_firmness
+from explainer.charts.marks import look, records, text_of
+from explainer.charts.measure import wrap
+from explainer.charts.sketch import Sketch
+from explainer.pages import Page
+from explainer.theme import MUTED, SMALL
+
+_NAME = 168
+_STEP = 15
+_LINE = 17
+
+Cells = dict[str, list[dict[str, Any]]]
+
+
+def matrix(
+    rows: pd.DataFrame, page: Page, *, modalities: Sequence[str] = MODALITIES, order: Sequence[str] | None = None
+) -> alt.LayerChart:
+    """Draw every claim as a dot beside its speaker, under how firmly it is said. Dots are not sized: no claim weighs more.
+
+    Parameters
+    ----------
+    rows: one claim a row with `ref`, `sentence`, `actor` (the speaker's name), `modality`; optional `modality_label`.
+    page: the page to draw for.
+    modalities: the columns from left to right.
+    order: speakers from top to bottom; those with most claims first if not given.
+
+    Raises `ValueError` for missing columns and a modality that is no column.
+    """
+    claims = records(rows, "actor", "modality")
+    unknown = sorted({str(claim["modality"]) for claim in claims} - set(modalities))
+    if unknown:
+        raise ValueError(f"no column for {', '.join(unknown)}; the columns are {', '.join(modalities)}")
+    used = [name for name in modalities if any(claim["modality"] == name for claim in claims)]
+    labels = {str(claim["modality"]): text_of(claim, "modality_label", "modality") for claim in claims}
+    speakers: dict[str, Cells] = {}
+    for claim in claims:
+        speakers.setdefault(str(claim["actor"]), {}).setdefault(str(claim["modality"]), []).append(claim)
+    ranked = sorted(speakers, key=lambda name: -sum(map(len, speakers[name].values())))
+    names = [name for name in order if name in speakers] if order else ranked
+    sketch = Sketch("matrix", page.width)
+    y = 0.0 if page.narrow else _headings(sketch, used, labels)
+    for name in names:
+        sketch.hairline(y)
+        draw = _block if page.narrow else _band
+        y = draw(sketch, name, speakers[name], used, labels, y)
+    sketch.hairline(y)
+    return sketch.chart(y + 2)
+
+
+def _columns(used: Sequence[str], width: float) -> dict[str, float]:
+    room = (width - _NAME - 8) / len(used)
+    return {name: _NAME + 8 + n * room for n, name in enumerate(used)}
+
+
+def _headings(sketch: Sketch, used: Sequence[str], labels: dict[str, str]) -> float:
+    for name, x in _columns(used, sketch.width).items():
+        sketch.words(sketch.at(x), 14, labels[name], size=SMALL, bold=True, colour=MUTED)
+    return 24
+
+
+def _dots(sketch: Sketch, claims: list[dict[str, Any]], x: float, y: float, per_line: int, step: float) -> None:
+    for n, claim in enumerate(claims):
+        here, there = x + n % per_line * step + step / 2, y + n // per_line * step + step / 2
+        draw_firmness(sketch, here, there, str(claim["modality"]), claim, colour=look(claim["ref"]).colour)
+        sketch.hit(here - step / 2, there - step / 2, here + step / 2, there + step / 2, claim)
+
+
+def _band(
+    sketch: Sketch, name: str, cells: Cells, used: Sequence[str], labels: dict[str, str], top: float
+) -> float:
+    columns = _columns(used, sketch.width)
+    per_line = max(1, int(((sketch.width - _NAME - 8) / len(used) - 10) // _STEP))
+    lines = wrap(name, _NAME)
+    tall = max(max(ceil(len(claims) / per_line) for claims in cells.values()) * _STEP, len(lines) * _LINE)
+    for n, line in enumerate(lines):
+        sketch.words(sketch.at(0), top + 10 + n * _LINE + 12, line)
+    for modality, claims in cells.items():
+        _dots(sketch, claims, columns[modality], top + 10, per_line, _STEP)
+    return top + tall + 20
+
+
+def _block(
+    sketch: Sketch, name: str, cells: Cells, used: Sequence[str], labels: dict[str, str], top: float
+) -> float:
+    y = top + 8
+    for line in wrap(name, sketch.width - 4, 13, True):
+        y += _LINE
+        sketch.words(sketch.at(0), y - 4, line, bold=True)
+    step, start = _STEP + 3, 84
+    per_line = int((sketch.width - start) // step)
+    y += 4
+    for modality in used:
+        if modality in cells:
+            sketch.words(sketch.at(0), y + 13, labels[modality], size=SMALL, colour=MUTED)
+            _dots(sketch, cells[modality], start, y, per_line, step)
+            y += ceil(len(cells[modality]) / per_line) * step + 4
+    return y + 8

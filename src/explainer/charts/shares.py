@@ -1,0 +1,45 @@
+"""Shares of one whole: separate rows from 0 to 100, never stacked, and the part nobody gave is drawn as such."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts.amounts import draw_row
+from explainer.charts.keys import draw_classes
+from explainer.charts.marks import class_of, records
+from explainer.charts.scale import Scale
+from explainer.charts.sketch import Sketch
+from explainer.charts.values import bounds
+from explainer.pages import Page
+from explainer.theme import GRID, MUTED
+
+
+def shares(rows: pd.DataFrame, page: Page) -> alt.LayerChart:
+    """Draw shares in percent, one below the other on one axis.
+
+    Parameters
+    ----------
+    rows: one share a row, columns as for `amounts`. A derived row (what remains) is outlined and dashed.
+    page: the page to draw for.
+
+    Raises `ValueError` for missing columns, an unknown hedge, missing bounds and a share outside 0 to 100.
+    """
+    given_rows = records(rows, "label", "text", "hedge", "value", "low", "high")
+    for row in given_rows:
+        if any(not 0 <= number <= 100 for number in bounds(row)):
+            raise ValueError(f"{row['ref']}: {row['text']} is no share of a whole")
+    left, right = page.pick(230, 12), page.width - 18
+    scale = Scale(100, left, right, marked=page.pick((0, 25, 50, 75, 100), (0, 50, 100)))
+    sketch = Sketch("shares", page.width, scale.encoding("percent"), scale.at)
+    y = 0.0
+    for row in given_rows:
+        y = draw_row(sketch, row, y, page, scale, share=True)
+    sketch.hairline(y)
+    if not page.narrow:
+        for tick in scale.ticks():
+            sketch.rule(tick, 0, tick, y, colour=GRID if tick else MUTED)
+    classes = {class_of(row["ref"]) for row in given_rows}
+    if len(classes) > 1:
+        y = draw_classes(sketch, classes, y + 10, page)
+    return sketch.chart(y + 2)
