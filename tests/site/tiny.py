@@ -181,7 +181,7 @@ body { font: 1rem/1.5 "Liberation Sans", sans-serif; margin: 0 auto; max-width: 
 """
 
 CONF = {
-    "extensions": ["myst_nb", "explainer.site"],
+    "extensions": ["myst_nb"],
     "root_doc": "book/index",
     "html_theme": "basic",
     "nb_execution_mode": "off",
@@ -220,13 +220,13 @@ def write_book(root: Path, figures: list[dict[str, Any]] | None = None) -> None:
     (root / "templates").mkdir()
     (root / "templates" / "layout.html").write_text(LAYOUT, "utf-8")
     (root / "tiny.css").write_text(STYLE, "utf-8")
-    # The rows' home is made by a directive, as the trust pages do it.
+    # Without the shell and the trust pages: figures and notes alone. The rows' home is made by a directive, as the trust pages do it.
     (root / "conf.py").write_text(
         "".join(f"{name} = {value!r}\n" for name, value in CONF.items())
         + '''
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from explainer.site import memory
+from explainer.site import addresses, figures, memory, notes
 
 
 class Rows(SphinxDirective):
@@ -240,6 +240,8 @@ class Rows(SphinxDirective):
 
 
 def setup(app):
+    for part in (memory, addresses, figures, notes):
+        part.setup(app)
     app.add_directive("rows", Rows)
 ''',
         "utf-8",

@@ -1,5 +1,7 @@
 """An SVG as Vega writes it, made fit to stand in a page: named, linked, light, strict and the same in every build.
 
+Long decimals stay: shortened even to thousandths of a pixel, the picture and its live view would differ.
+
 Vega's SVG has no name, numbers its clips and gradients with a counter that never starts anew, turns every href into an
 address on its own site, and gives every container a role of its own. All of that is set right here.
 """
@@ -15,10 +17,7 @@ from lxml import etree
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
-_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
 _MARK = re.compile(r"#([a-z]+)-(.+)$")
-# Attributes whose long decimals are shortened to hundredths of a pixel.
-_DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"}
 # What a drawing has anyway when nothing is said.
 _DEFAULTS = {
     "opacity": "1",
@@ -49,7 +48,6 @@ def inline(svg: str, prefix: str, title: str, description: str, link: Link) -> s
     _clean(root)
     _prune(root)
     _link(root, link)
-    _shorten(root)
     _renumber(root, prefix)
     _hoist_font(root)
     _name(root, prefix, title, description)
@@ -164,17 +162,6 @@ def _link(root: etree._Element, link: Link) -> None:
 def _unwrap_anchor(anchor: etree._Element) -> None:
     anchor.attrib.clear()
     anchor.tag = f"{{{SVG}}}g"
-
-
-def _shorten(root: etree._Element) -> None:
-    for element in root.iter(etree.Element):
-        for name in _DRAWN & set(element.attrib):
-            element.set(name, _NUMBER.sub(_hundredths, element.get(name, "")))
-
-
-def _hundredths(found: re.Match[str]) -> str:
-    text = f"{float(found.group()):.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def _renumber(root: etree._Element, prefix: str) -> None:

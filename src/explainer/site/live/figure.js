@@ -40,7 +40,7 @@
     const live = document.createElement("div");
     live.className = "live";
     live.hidden = true;
-    picture.append(live);
+    still.after(live);
     try {
       await Promise.all([load(runtimeAddress), load(new URL(picture.dataset.script, document.baseURI).href), fonts(still)]);
       const content = arrivals.get(`${picture.closest("figure").dataset.figure}/${picture.classList[1]}`);
@@ -243,9 +243,10 @@
     const isDate = scale.domain()[0] instanceof Date;
     const at = (slider) => first + ((last - first) * slider.value) / steps;
     const say = (value) => (isDate ? words.format(value) : String(Math.round(value * 100) / 100));
-    const field = document.createElement("fieldset");
-    field.className = "figure-range";
-    field.append(piece("legend", "", "Show a span"));
+    const field = piece("div", "figure-range", "");
+    field.setAttribute("role", "group");
+    field.setAttribute("aria-label", "Show a span");
+    field.append(piece("span", "range-name", "Show a span"));
     const [from, to] = ["From", "to"].map((label, end) => {
       const slider = document.createElement("input");
       Object.assign(slider, { type: "range", min: 0, max: steps, step: 1, value: end * steps });
