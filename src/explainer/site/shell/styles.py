@@ -17,7 +17,7 @@ GENERATED = SITE / "generated"
 #: The sheets in their order: later ones may override earlier ones.
 SHEETS = (
     "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "tables", "code", "boxes", "front",
-    "foot", "search", "trust", "print", "contrast",
+    "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE = "explainer.css"
 

@@ -1,0 +1,45 @@
+"""{aftermath}: what was reported after the article, dated, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from explainer import dates
+from explainer.ledger import Ledger
+from explainer.newest import newest_words
+from explainer.site.trust.checks import Finding
+from explainer.site.trust.outside_row import outside_row
+from explainer.site.trust.piece import Piece, Place
+from explainer.site.trust.uses import used_on, uses
+from explainer.tables import Row
+
+
+def write(place: Place, argument: str) -> str:
+    """Write the list, the earliest first."""
+    used = uses(place.env)
+    rows = [outside_row(place, row) for row in in_order(place.ledger)]
+    return place.fill(
+        "aftermath",
+        findings=[Finding(row, used_on(place, used.get(("check", row.id), []))) for row in rows],
+        newest=newest_words(place.ledger, "aftermath") if rows else "",
+    )
+
+
+def in_order(ledger: Ledger) -> list[Row]:
+    """Give the rows in the order of time."""
+    return sorted(ledger.tables["aftermath"].rows, key=lambda row: _begins(row["date"]))
+
+
+def _begins(edtf: str) -> tuple[date, date]:
+    period = dates.parse(edtf)
+    return period.lower or date.min, period.upper or date.max
+
+
+def words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give the events for the search."""
+    return (f"{row['event']} {row['finding']} {row['publisher']}" for row in ledger.tables["aftermath"].rows)
+
+
+# What came after is a check of the article's expectation: figures and notes name its rows so too.
+PIECES = (Piece("aftermath", write, {"check": "aftermath"}, words),)

@@ -1,0 +1,81 @@
+"""{checks}: the article beside other sources, claim by claim; {checks-summary}: how many came to which verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explainer import queries
+from explainer.ledger import Ledger
+from explainer.site.trust.claim_row import ClaimRow, claim_row
+from explainer.site.trust.outside_row import WORST_FIRST, OutsideRow, checks_by_claim
+from explainer.site.trust.piece import Piece, Place
+from explainer.site.trust.uses import UsePage, used_on, uses
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check with its places of use."""
+
+    row: OutsideRow
+    used: list[UsePage]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A claim and, beside it, what others say."""
+
+    claim: ClaimRow
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A verdict, its word and meaning, and the checks that came to it, firm sources first."""
+
+    verdict: str
+    label: str
+    meaning: str
+    rows: list[OutsideRow]
+
+
+def write(place: Place, argument: str) -> str:
+    """Write every check beside its claim, chapter by chapter."""
+    used = uses(place.env)
+    chapters: dict[str, list[Beside]] = dict.fromkeys(place.ledger.vocabulary.get("chapters", {}), [])
+    for claim, checks in checks_by_claim(place).items():
+        row = place.ledger.rows["claims"][claim]
+        findings = [Finding(check, used_on(place, used.get(("check", check.id), []))) for check in checks]
+        chapter = place.ledger.rows["checks"][checks[0].id]["chapter"] or row["chapter"]
+        chapters[chapter] = [*chapters.get(chapter, []), Beside(claim_row(place, row), findings)]
+    named = [(key, queries.label(place.ledger, "chapters", key), beside) for key, beside in chapters.items() if beside]
+    return place.fill("checks", chapters=named)
+
+
+def write_summary(place: Place, argument: str) -> str:
+    """Write how many checks came to which verdict, one square for each."""
+    ledger, used = place.ledger, uses(place.env)
+    found = checks_by_claim(place)
+    rows = sorted((row for checks in found.values() for row in checks), key=lambda row: row.weak)
+    words = ledger.vocabulary.get("verdicts", {})
+    tallies = [
+        Tally(key, queries.label(ledger, "verdicts", key), words.get(key, {}).get("words", ""), [row for row in rows if row.verdict == key])
+        for key in WORST_FIRST
+    ]  # fmt: skip
+    return place.fill(
+        "checks-summary",
+        tallies=[tally for tally in tallies if tally.rows],
+        total=len(rows),
+        weak=sum(row.weak for row in rows),
+        named=sum(("check", row.id) in used for row in rows),
+        claims=len(found),
+        unchecked=len(ledger.rows["claims"]) - len(found),
+    )
+
+
+def words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give the findings for the search."""
+    return (f"{row['finding']} {row['publisher']}" for row in ledger.tables["checks"].rows)
+
+
+PIECES = (Piece("checks", write, {"check": "checks"}, words), Piece("checks-summary", write_summary))

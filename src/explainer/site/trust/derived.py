@@ -1,0 +1,87 @@
+"""{derived-list}: numbers that neither the article nor another source gives; {exceptions-list}: what became no claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explainer.derive import OPERATIONS
+from explainer.ledger import Ledger
+from explainer.quantity import Derived, Said
+from explainer.site.trust.piece import Piece, Place
+from explainer.site.trust.uses import UsePage, used_on, uses
+from explainer.site.witness import CLASSES, read_ref, witness
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number that another is worked out from: its words, whose it is, and where it stands."""
+
+    text: str
+    label: str
+    family: str
+    name: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A derived amount: the number, how it was got, under which condition, from what, used where."""
+
+    anchor: str
+    label: str
+    value: str
+    formula: str
+    meaning: str
+    condition: str
+    parts: list[Part]
+    used: list[UsePage]
+
+
+def formula(said: Derived) -> str:
+    """Write the sum as a reader would check it: "100 − 5% − 2% − about 70%"."""
+    parts = [part.text for part in said.parts]
+    if said.operation == "remainder" and all(part.endswith("%") for part in parts):
+        parts.insert(0, "100%")
+    sign = {"share": " ÷ ", "ratio": " ÷ "}.get(said.operation, " − ")
+    return sign.join(parts) + (" × 100" if said.operation == "share" else "")
+
+
+def write(place: Place, argument: str) -> str:
+    """Write every derived amount."""
+    used = uses(place.env)
+    worked = []
+    for id in place.ledger.rows["derived"]:
+        said = place.ledger.derive(id)
+        pages = used_on(place, used.get(("derived", id), []))
+        parts = [_part(place, part) for part in said.parts]
+        meaning = OPERATIONS[said.operation]
+        worked.append(
+            Worked(f"derived-{id}", said.label, said.full, formula(said), meaning, said.condition, parts, pages)
+        )
+    return place.fill("derived", worked=worked)
+
+
+def _part(place: Place, said: Said) -> Part:
+    kind, id = read_ref(said.ref)
+    told = witness(place.ledger, kind, id)
+    return Part(said.full, "" if kind == "check" else said.label, CLASSES[kind], told.label, place.address(kind, id))
+
+
+def write_exceptions(place: Place, argument: str) -> str:
+    """Write, folded, every passage of the article that became no claim, with the reason."""
+    rows = sorted(place.ledger.tables["exceptions"].rows, key=lambda row: row.whole("start") or 0)
+    article = place.ledger.article
+    listed = []
+    for row in rows:
+        paragraph = article.paragraph_at(row.whole("start") or 0)
+        listed.append((f"exception-{row.id}", paragraph.number if paragraph else 0, row["quote"], row["why"]))
+    return place.fill("exceptions", exceptions=listed)
+
+
+def words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give labels and conditions for the search."""
+    return (f"{row['label']} {row['condition']}" for row in ledger.tables["derived"].rows)
+
+
+PIECES = (Piece("derived-list", write, {"derived": "derived"}, words), Piece("exceptions-list", write_exceptions))

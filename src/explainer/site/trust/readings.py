@@ -1,0 +1,103 @@
+"""{readings}: garbled passages and how we read them; {tensions}: where the article sits badly with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explainer import queries
+from explainer.ledger import Ledger
+from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order
+from explainer.site.trust.piece import Piece, Place
+from explainer.tables import Row
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A garbled passage: its words, what is wrong, how we read it, what else it could mean, how sure we are."""
+
+    anchor: str
+    paragraph: int
+    quote: str
+    wrong: str
+    reading: str
+    others: str
+    certainty: str
+    certainty_label: str
+    certainty_words: str
+    claims: list[ClaimRow]
+
+
+@dataclass(frozen=True)
+class Tension:
+    """Claims that sit badly with each other, and what we make of it."""
+
+    anchor: str
+    title: str
+    text: str
+    claims: list[ClaimRow]
+
+
+def write_readings(place: Place, argument: str) -> str:
+    """Write the register, in the order of the article."""
+    ledger = place.ledger
+    resting: dict[str, list[ClaimRow]] = {}
+    for row in in_order(ledger):
+        for reading in ledger.readings_of(row.id):
+            resting.setdefault(reading, []).append(claim_row(place, row))
+    rows = sorted(ledger.tables["readings"].rows, key=lambda row: (row.whole("start") or 0, row.whole("end") or 0))
+    readings = [_reading(ledger, row, resting.get(row.id, [])) for row in rows]
+    words = ledger.vocabulary.get("certainties", {})
+    counts = [
+        (key, queries.label(ledger, "certainties", key), words[key].get("words", ""), number)
+        for key in words
+        if (number := sum(reading.certainty == key for reading in readings))
+    ]
+    return place.fill("readings", readings=readings, counts=counts)
+
+
+def _reading(ledger: Ledger, row: Row, claims: list[ClaimRow]) -> Reading:
+    paragraph = ledger.article.paragraph_at(row.whole("start") or 0)
+    return Reading(
+        anchor=f"reading-{row.id}",
+        paragraph=paragraph.number if paragraph else 0,
+        quote=row["quote"].replace("“", "‘").replace("”", "’"),
+        wrong=row["wrong"],
+        reading=row["reading"],
+        others=row["others"],
+        certainty=row["certainty"],
+        certainty_label=queries.label(ledger, "certainties", row["certainty"]),
+        certainty_words=ledger.vocabulary.get("certainties", {}).get(row["certainty"], {}).get("words", ""),
+        claims=claims,
+    )
+
+
+def write_tensions(place: Place, argument: str) -> str:
+    """Write every tension with the claims that are in it."""
+    rows = place.ledger.rows
+    tensions = [
+        Tension(
+            f"tension-{row.id}",
+            row["title"],
+            row["text"],
+            [claim_row(place, rows["claims"][claim]) for claim in row.listed("claims")],
+        )
+        for row in place.ledger.tables["tensions"].rows
+    ]
+    return place.fill("tensions", tensions=tensions)
+
+
+def reading_words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give the register's words for the search."""
+    return (f"{row['quote']} {row['wrong']} {row['reading']}" for row in ledger.tables["readings"].rows)
+
+
+def tension_words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give the tensions' words for the search."""
+    return (f"{row['title']} {row['text']}" for row in ledger.tables["tensions"].rows)
+
+
+PIECES = (
+    Piece("readings", write_readings, {"reading": "readings"}, reading_words),
+    Piece("tensions", write_tensions, {"tension": "tensions"}, tension_words),
+)
