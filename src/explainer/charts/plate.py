@@ -19,7 +19,7 @@ from explainer.charts.sketch import TOOLTIP, pixels
 from explainer.theme import PAPER, SANS, TEXT
 
 _STYLE = {"fill": "transparent", "fillOpacity": 1, "stroke": "transparent", "strokeWidth": 0, "strokeDash": SOLID}
-_PLANE = {"type": "identity", "scale": 1, "translate": [0, 0]}
+_PLANE: dict[str, Any] = {"type": "identity", "scale": 1, "translate": [0, 0]}
 LINE = 1.22
 _FADED = 0.25
 
