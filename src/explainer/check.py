@@ -23,21 +23,8 @@ def check(root: Path | str | None = None) -> Ledger:
     ledger = Ledger.read(root)
     faults = in_order(ledger, [*prove(ledger), *package.check(ledger)])
     if faults:
-        raise Faults(_once(faults))
+        raise Faults(faults)
     return ledger
-
-
-def _once(faults: list) -> list:
-    """Say one thing about a cell that is not a number or not a key: the first check that saw it."""
-    seen, kept = set(), []
-    for fault in faults:
-        place = (fault.table, fault.row, fault.column)
-        if " is no" in fault.message or " is not a" in fault.message:
-            if place in seen:
-                continue
-            seen.add(place)
-        kept.append(fault)
-    return kept
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -89,7 +89,8 @@ def _fault(ledger: Ledger, name: str, error: Any) -> Fault:
     elif error.type == "unique-error" or "unique" in note:
         message = f"{cell!r} stands in this column already"
     elif error.type == "type-error":
-        message = f"{cell!r} is no {field.get('type')}"
+        kind = {"integer": "whole number"}.get(field.get("type", ""), field.get("type"))
+        message = f"{cell!r} is not a {kind}"
     else:
         message = note
     return row.fault(column, message) if row else Fault(name, f"line {number}" if number else "", column, message)

@@ -1,0 +1,134 @@
+"""Broken files: one clear message each, with file, row and column."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from explainer.check import check, main
+from explainer.faults import Faults
+from explainer.ledger import Ledger, find_root
+from tests.core.bench import TINY, Bench
+
+CLAIMS = "data/claims.csv"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda raw: b"\xef\xbb\xbf" + raw, "claims, line 1: the file begins with a byte order mark"),
+        (lambda raw: raw.replace(b"\n", b"\r\n"), "claims, line 1: Windows line end"),
+        (lambda raw: raw.removesuffix(b"\n"), "claims, line 18: the last row does not end with a line end"),
+        (lambda raw: b"", "claims: the file is empty: it needs a header row"),
+        (lambda raw: raw.replace("’".encode(), b"\x92") + b"\xff", "not UTF-8: save the file as UTF-8"),
+        (lambda raw: raw.decode().encode("utf-16"), "claims, line 1: not UTF-8"),
+        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "claims, line 1, quotation: datapackage.json does not"),
+        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "claims, line 1, quote: this column is missing"),
+        (lambda raw: raw.replace(b",note\n", b",note,quote\n", 1), "claims, opening (line 3): 13 cells where the header"),
+        (lambda raw: raw.replace(b"\nsteel,", b"\nsteel,extra,", 1), "claims, steel (line 5): 14 cells where the header"),
+        (lambda raw: raw.replace(b"id,paragraph", b"paragraph,id", 1), "claims, line 1: the columns are not in the order"),
+        (lambda raw: raw.replace(b"\nsteel,", b'\nsteel"x,', 1), "bare quote"),
+        (lambda raw: raw + raw.split(b"\n", 1)[1], "claims, walkers (line 21), id: the same id stands on line 4"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_named(bench: Bench, change, said: str) -> None:
+    faults = bench.raw(CLAIMS, change).faults()
+    if said == "bare quote":  # Python's csv takes a quotation mark inside a bare cell as it stands
+        assert any('steel"x' in fault for fault in faults), faults
+        return
+    assert any(said in fault for fault in faults), faults
+
+
+def test_a_deleted_row_is_missed_by_those_who_need_it(bench: Bench) -> None:
+    faults = bench.rows("claims", lambda rows: rows.remove(next(row for row in rows if row[0] == "steel"))).faults()
+    assert any("quantities, steel (line 3), claim: no claims row has the id 'steel'" in fault for fault in faults)
+    assert any("number '300' (paragraph 3," in fault and "stands in no quote" in fault for fault in faults)
+
+
+def test_swapped_cells_are_named(bench: Bench) -> None:
+    def swap(rows: list[list[str]]) -> None:
+        at = rows[0].index("start")
+        rows[3][at], rows[4][at] = rows[4][at], rows[3][at]
+
+    assert len([fault for fault in bench.rows("claims", swap).faults() if ", start: " in fault]) == 2
+
+
+def test_a_missing_file_is_named(bench: Bench) -> None:
+    bench.path("events").unlink()
+    assert "events: the file events.csv is missing" in bench.faults()
+
+
+def test_a_table_that_is_not_described_is_named(bench: Bench) -> None:
+    shutil.copy(bench.path("events"), bench.path("more"))
+    assert bench.faults() == ["datapackage.json, resources: the table more.csv is not described"]
+
+
+def test_straight_quotation_marks_get_a_hint(bench: Bench) -> None:
+    def bend(rows: list[list[str]]) -> None:
+        row = next(row for row in rows if row[0] == "pier")
+        row[2], row[4] = str(int(row[2]) - 1), '"' + row[4]
+
+    faults = bench.rows("claims", bend).faults()
+    assert any("character 1: '“' expected, '\"' found; straight instead of curly" in fault for fault in faults), faults
+
+
+def test_a_package_that_cannot_be_read_is_one_fault(bench: Bench) -> None:
+    bench.raw("data/datapackage.json", lambda raw: raw[:-3])
+    assert len(bench.faults()) == 1
+    assert "datapackage.json: cannot be read" in bench.faults()[0]
+
+
+def test_a_missing_article_is_one_fault(bench: Bench) -> None:
+    (bench.root / "seeds" / "bridge.txt").unlink()
+    assert "explainer, article.path" in bench.faults()[0]
+
+
+def test_no_subject_at_all_is_a_fault(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Faults, match="not found in"):
+        find_root()
+
+
+def test_the_subject_is_found_upwards(monkeypatch) -> None:
+    monkeypatch.chdir(TINY / "seeds")
+    assert Ledger.load().root == TINY
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "said"),
+    [
+        ("claims", "steel", "kind", "guess", "claims, steel (line 5), kind: 'guess' is none of event, quantity"),
+        ("claims", "steel", "chapter", "", "claims, steel (line 5), chapter: empty, but it is required"),
+        ("events", "opening", "track", "air", "events, opening (line 2), track: 'air' is none of bridge, town"),
+        ("places", "wendle", "lat", "north", "places, wendle (line 4), lat: 'north' is not a number"),
+        ("checks", "C1", "verdict", "perhaps", "checks, C1 (line 2), verdict: 'perhaps' is none of consistent"),
+    ],
+)
+def test_the_schema_is_judged_too(bench: Bench, capsys, table: str, row: str, column: str, value: str, said: str) -> None:
+    bench.cell(table, row, column, value)
+    assert main(["--root", str(bench.root)]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count(f"{row} (line") == 1 or column == "kind"
+    assert told.rstrip().endswith("nothing is built from this ledger.")
+
+
+def test_a_column_without_a_description_is_a_fault(bench: Bench) -> None:
+    bench.raw("data/datapackage.json", lambda raw: raw.replace(b"why of a row of exceptions, as in any explainer.", b""))
+    with pytest.raises(Faults, match="datapackage.json, exceptions, why: the column has no description"):
+        check(bench.root)
+
+
+def test_the_verb_says_what_holds(capsys) -> None:
+    assert main(["--root", str(TINY)]) == 0
+    assert "The ledger holds: 17 claims, 4 events" in capsys.readouterr().out
+
+
+def test_a_build_proves_once_for_all_its_kernels(bench: Bench, monkeypatch) -> None:
+    bench.cell("claims", "walkers", "start", "99")
+    monkeypatch.setenv("EXPLAINER_PROVED", Ledger.read(bench.root).fingerprint)
+    assert Ledger.load(bench.root).number("walkers") == 3
+    bench.cell("claims", "walkers", "start", "100")
+    with pytest.raises(Faults, match="starts at 98"):
+        Ledger.load(bench.root)
