@@ -151,7 +151,7 @@ def _dots(parts: list[dict[str, Any]]) -> alt.Chart:
 
 def _words(parts: list[dict[str, Any]], halo: bool) -> alt.Chart:
     edge: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85} if halo else {}
-    style = {
+    style: dict[str, Any] = {
         "align": alt.expr("datum.align"),
         "fontWeight": alt.expr("datum.weight"),
         "fontStyle": alt.expr("datum.style"),
