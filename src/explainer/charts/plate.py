@@ -89,7 +89,8 @@ class Plate:
     def chart(self, width: float, height: float) -> alt.LayerChart:
         """Give back everything as one chart of `width` by `height` pixels."""
         hover = alt.selection_point(name=f"hover_{self.name}", on="pointerover", clear="pointerout", fields=["key"])
-        x, y = pixels(width), pixels(height, vertical=True)
+        x: Any = pixels(width)
+        y: Any = pixels(height, vertical=True)
         layers: list[alt.Chart] = []
         if self._base:
             layers.append(_shapes(self._base))
@@ -103,7 +104,8 @@ class Plate:
         if self._hits:
             layers.append(_areas(self._hits).properties(name=self.name).add_params(hover))
         # Shapes are in pixels for good: nothing may rescale the drawing to make room for something.
-        return alt.layer(*layers, width=width, height=height, autosize="none")
+        drawn: alt.LayerChart = alt.layer(*layers, width=width, height=height, autosize="none")  # type: ignore[assignment]
+        return drawn
 
 
 def clashes(words: list[dict[str, Any]]) -> list[tuple[str, str]]:
