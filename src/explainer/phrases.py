@@ -117,7 +117,7 @@ def resolve(role: str, argument: str, ledger: Ledger, where: str = "") -> Found:
     except KeyError as error:
         tables, key = error.args
         known = [name for table in tables for name in ledger.rows[table]]
-        close = get_close_matches(key, known, 3, 0.5)
+        close = get_close_matches(key, known, 3, 0.6)
         hint = f"; close to it: {', '.join(close)}" if close else ""
         raise Faults([Fault(where or "text", place, "", f"no {' or '.join(tables)} row {key!r}{hint}")]) from None
     except ValueError as error:
@@ -222,7 +222,7 @@ def _noted(ledger: Ledger, key: str) -> Row:
 def _newest(ledger: Ledger, table: str) -> Found:
     """Say the date of a table's newest source."""
     row = newest(ledger, table)
-    uses = (Use("check", row.id),) if table in ("checks", "aftermath") else ()
+    uses = (Use("check", row.id) if table in ("checks", "aftermath") else Use("table", table),)
     return Found(newest_words(ledger, table), uses)
 
 

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from explainer import phrases
+from explainer.faults import Faults
+from explainer.ledger import Ledger
+
+TEXTS = [
+    ("{q}`walkers` people", "about 1,200 people", ["claim:walkers"]),
+    ("{Q}`walkers` people", "About 1,200 people", ["claim:walkers"]),
+    ("{q}`cracks`, {q}`detour`", "hundreds, the majority", ["claim:cracks", "claim:detour"]),
+    ("{d}`opening`", "3 May 1998", ["claim:opening"]),
+    ("{On}`cracks`", "Most probably in September 2004", ["claim:cracks"]),
+    ("{on}`money`", "by August 2004", ["claim:money-left"]),
+    ("{says}`ferries`", "“Three ferries still run”", ["claim:ferries"]),
+    ("{a}`quill`", "Ada Quill", ["actor:quill"]),
+    ("{p}`tarn-ferry`", "Tarn Ferry (Tarnferry)", ["place:tarn-ferry"]),
+    ("It stood.{n}`steel, cost`", "It stood.", ["claim:steel", "claim:cost"]),
+    ("{n}`C1`", "", ["check:C1"]),
+    ("{x}`rivets-sound`", "about 35%", ["derived:rivets-sound", "claim:rivets-gone", "claim:rivets-rusty"]),
+    ("{out}`C3`", "at least 310", ["check:C3"]),
+    ("{finding}`A1`", "It stayed closed for a winter.", ["check:A1"]),
+    ("{gloss}`rivet`", "rivet", ["term:rivet"]),
+    ("no look-up, {math}`x`", "no look-up, {math}`x`", []),
+]
+
+
+@pytest.mark.parametrize(("text", "plain", "refs"), TEXTS)
+def test_a_look_up_says_its_words_and_leans_on_its_rows(ledger: Ledger, text: str, plain: str, refs: list[str]) -> None:
+    assert phrases.plain(text, ledger) == plain
+    assert [use.ref for use in phrases.uses(text, ledger)] == refs
+
+
+def test_a_text_is_cut_without_loss() -> None:
+    spans = phrases.parse("In {on}`a-b`, {q}`c`.")
+    assert [(span.role, span.text, span.at) for span in spans] == [
+        ("", "In ", 0), ("on", "a-b", 3), ("", ", ", 12), ("q", "c", 14), ("", ".", 20),
+    ]  # fmt: skip
+    assert phrases.parse("") == [phrases.Span("", "", 0)]
+
+
+def test_names_leave_no_note(ledger: Ledger) -> None:
+    assert phrases.resolve("a", "quill", ledger).notes == ()
+    assert [use.ref for use in phrases.resolve("q", "walkers", ledger).notes] == ["claim:walkers"]
+
+
+def test_every_wrong_id_is_named_with_those_that_come_close(ledger: Ledger) -> None:
+    with pytest.raises(Faults) as error:
+        phrases.plain("{q}`walker`, {d}`opned`, {x}`zzz`", ledger, "story.md, line 3")
+    assert str(error.value).splitlines() == [
+        "story.md, line 3, {q}`walker`: no quantities row 'walker'; close to it: walkers",
+        "story.md, line 3, {d}`opned`: no events row 'opned'; close to it: opening",
+        "story.md, line 3, {x}`zzz`: no derived row 'zzz'",
+    ]
+
+
+def test_a_finding_without_a_number_and_an_unknown_role_are_named(ledger: Ledger) -> None:
+    with pytest.raises(Faults, match="gives no number"):
+        phrases.resolve("out", "C2", ledger, "here")
+    with pytest.raises(Faults, match="is no look-up"):
+        phrases.resolve("quote", "walkers", ledger, "here")

@@ -1,0 +1,50 @@
+"""The tables of this repository's own subject: proved as the build proves them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer import phrases
+from explainer.check import check
+from explainer.ledger import Ledger
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return check(ROOT)
+
+
+def test_the_ledger_holds(ledger: Ledger) -> None:
+    assert len(ledger.claims) > 100
+    assert set(ledger.claims["paragraph"]) >= set(range(1, 8))
+
+
+def test_every_paragraph_has_a_claim_or_is_a_repeat(ledger: Ledger) -> None:
+    excepted = {ledger.article.paragraph_at(start).number for start in ledger.exceptions["start"]}  # type: ignore[union-attr]
+    bare = {paragraph.number for paragraph in ledger.article.paragraphs} - set(ledger.claims["paragraph"])
+    assert bare <= excepted
+
+
+def test_every_row_can_be_said(ledger: Ledger) -> None:
+    assert ledger.timeline()["sentence"].str.len().min() > 10
+    assert ledger.amounts()["full"].str.len().min() > 1
+    assert ledger.derivations()["text"].str.len().min() > 1
+    for table, role in {"claims": "says", "quantities": "q", "events": "on", "actors": "a", "places": "p"}.items():
+        for key in ledger.rows[table]:
+            assert phrases.plain(f"{{{role}}}`{key}`", ledger)
+
+
+def test_quotations_stay_short(ledger: Ledger) -> None:
+    assert ledger.claims["quote"].str.split().str.len().max() <= 30
+    covered = ledger.paragraphs()
+    assert covered["covered"].sum() <= 0.7 * covered["length"].sum()
+
+
+def test_every_reason_is_held_by_claims(ledger: Ledger) -> None:
+    rows = ledger.argument()
+    assert rows["count"].min() >= 1
+    assert (rows["parent"] == "").sum() == 4
