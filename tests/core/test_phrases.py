@@ -47,10 +47,10 @@ def test_names_leave_no_note(ledger: Ledger) -> None:
 
 def test_every_wrong_id_is_named_with_those_that_come_close(ledger: Ledger) -> None:
     with pytest.raises(Faults) as error:
-        phrases.plain("{q}`walker`, {d}`opned`, {x}`zzz`", ledger, "story.md, line 3")
+        phrases.plain("{q}`walker`, {d}`openning`, {x}`zzz`", ledger, "story.md, line 3")
     assert str(error.value).splitlines() == [
         "story.md, line 3, {q}`walker`: no quantities row 'walker'; close to it: walkers",
-        "story.md, line 3, {d}`opned`: no events row 'opned'; close to it: opening",
+        "story.md, line 3, {d}`openning`: no events row 'opned'; close to it: opening",
         "story.md, line 3, {x}`zzz`: no derived row 'zzz'",
     ]
 
