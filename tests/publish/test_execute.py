@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from explainer.publish import fresh
+from explainer.publish import SLOW_AND_UNUSED, fresh
 from explainer.publish.contents import Contents
 from explainer.publish.execute import FIGURE_MIME, Run, prime
 from explainer.publish.fresh import fingerprint
@@ -73,6 +73,16 @@ def test_kernels_never_enter_those_rooms() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_kernel_does_not_wait_for_what_it_never_uses(book: Book) -> None:
+    cell = f"""
+        import sys
+        import jsonschema
+        assert sys.modules["{SLOW_AND_UNUSED}"] is None
+        assert get_ipython().execution_count == 1
+    """
+    assert run(book(index=page("Home"), one=page("One", cell)))["one"].fresh
 
 
 def test_figures_are_counted_and_kernels_know_that_a_site_is_made(book: Book) -> None:

@@ -29,6 +29,7 @@ from nbformat import NotebookNode
 
 from explainer.check import check
 from explainer.faults import Fault, Faults
+from explainer.publish import SLOW_AND_UNUSED
 from explainer.publish.cellfaults import cell_fault, cell_faults, code_cells
 from explainer.publish.fresh import fingerprint
 from explainer.publish.stage import only_one
@@ -38,7 +39,11 @@ FIGURE_MIME = "application/vnd.explainer.figure+json"
 #: Where a stored result keeps the fingerprint of what it was made from.
 _INPUTS = "explainer_inputs"
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
-_KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
+_KERNEL_ARGUMENTS = [
+    "--IPKernelApp.log_level=ERROR",
+    "--HistoryManager.enabled=False",
+    f"--IPKernelApp.exec_lines=import sys; sys.modules[{SLOW_AND_UNUSED!r}] = None",
+]
 
 
 @dataclass
