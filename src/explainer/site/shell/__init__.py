@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explainer.site.shell import boxes, cards, cells, context, nodes, notebooks, opening, paragraphs, progress, styles, unused
+from explainer.site.shell import (
+    boxes,
+    cards,
+    cells,
+    context,
+    nodes,
+    notebooks,
+    opening,
+    paragraphs,
+    progress,
+    styles,
+    unused,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -57,7 +57,8 @@ class Pull(_Box):
 
     def run(self) -> list[nodes.Node]:
         """Set it, and say whose words they are."""
-        return [make("figure", "pull", self.inside(make("blockquote", "")), make("figcaption", "", words("", "", "Our words, not the article’s")))]
+        whose = make("figcaption", "", words("", "", "Our words, not the article’s"))
+        return [make("figure", "pull", self.inside(make("blockquote", "")), whose)]
 
 
 class TryIt(_Box):

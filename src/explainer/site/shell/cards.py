@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])|(?<=[;:])\s+")
 
 
-class cards(nodes.General, nodes.Element):  # noqa: N801
+class cards(nodes.General, nodes.Element):
     """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty)."""
 
 

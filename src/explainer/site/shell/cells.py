@@ -23,7 +23,7 @@ _FORBIDDEN = ("style", "border", "bgcolor", "align", "valign", "width", "height"
 
 def _fold(app: Sphinx, doctree: nodes.document) -> None:
     """Fold the code of every cell."""
-    for cell in list(doctree.findall(lambda node: isinstance(node, nodes.container) and "cell" in node["classes"])):
+    for cell in _containers(doctree, "cell"):
         source = _part(cell, "cell_input")
         output = _part(cell, "cell_output")
         if source is None:
@@ -40,7 +40,12 @@ def _fold(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _part(cell: nodes.Element, name: str) -> nodes.Element | None:
-    return next((child for child in cell.children if isinstance(child, nodes.container) and name in child["classes"]), None)
+    parts = (child for child in cell.children if isinstance(child, nodes.container))
+    return next((part for part in parts if name in part["classes"]), None)
+
+
+def _containers(root: nodes.Element, name: str) -> list[nodes.container]:
+    return [node for node in root.findall(nodes.container) if name in node["classes"]]
 
 
 def _title(output: nodes.Element | None) -> str:
@@ -69,7 +74,7 @@ class CleanOutput(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Work through one page."""
-        for output in self.document.findall(lambda node: isinstance(node, nodes.container) and "cell_output" in node["classes"]):
+        for output in _containers(self.document, "cell_output"):
             for raw in list(output.findall(nodes.raw)):
                 if "html" in raw.get("format", ""):
                     raw.replace_self(nodes.raw("", clean(raw.astext()), format="html"))
@@ -93,7 +98,8 @@ def clean(written: str) -> str:
         if element.tag == "th" and "scope" not in element.attrib:
             element.set("scope", "col" if _in(element, "thead") else "row")
     for number, table in enumerate(list(root.iter("table")), 1):
-        scroll = html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"Table {number}"})
+        scroll = html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
+        scroll.set("aria-label", f"Table {number}")
         scroll.tail, table.tail = table.tail, None
         parent = table.getparent()
         parent.replace(table, scroll)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from explainer.site import memory
-from explainer.site.shell import contents, notebooks
+from explainer.site.shell import contents, notebooks, tokens
 from explainer.site.shell.cards import first_sentence, plain
 from explainer.site.shell.edition import Edition, edition
 from explainer.site.shell.opening import opening
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
 _KEPT = re.compile(r"figure\.js$")
 _LONGEST = 180
+PRELOADS = ("fonts/sans.woff2", "fonts/serif.woff2")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Group:
         return any(way.here for way in self.ways)
 
 
+@dataclass
 class Shell:
     """Answers what a template asks about one page.
 
@@ -56,9 +58,22 @@ class Shell:
     pagename: the page, a docname or the name of a page that Sphinx makes (search).
     """
 
-    def __init__(self, app: Sphinx, pagename: str) -> None:
-        self.app, self.pagename = app, pagename
-        self.config, self.env = app.config, app.env
+    app: Sphinx
+    pagename: str
+
+    def __post_init__(self) -> None:
+        """Keep at hand what every answer needs."""
+        self.config, self.env = self.app.config, self.app.env
+
+    @property
+    def field(self) -> str:
+        """The colour of the band, for browsers that colour their own frame."""
+        return tokens.colours(tokens.LIGHT)["field"]
+
+    @property
+    def preloads(self) -> tuple[str, ...]:
+        """The fonts that every page needs at once."""
+        return PRELOADS
 
     @property
     def brand(self) -> str:
@@ -151,7 +166,7 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
-def _give(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     shell = Shell(app, pagename)
     context["shell"] = shell
     context["description"] = shell.description(doctree)
@@ -168,7 +183,7 @@ def lean(files: list[Any]) -> list[Any]:
     return found
 
 
-def _lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def _lean(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     context["script_files"] = lean(context["script_files"])
     context["css_files"] = lean(context["css_files"])
 

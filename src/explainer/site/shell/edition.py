@@ -31,9 +31,8 @@ class Edition:
 def edition(folder: Path) -> Edition:
     """Read the edition from the repository that holds a folder; empty when there is none."""
     try:
-        ran = subprocess.run(
-            ["git", "-C", str(folder), "log", "-1", "--format=%cs %h"], capture_output=True, text=True, timeout=20, check=False
-        )
+        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %h"]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return Edition()
     date, _, commit = ran.stdout.strip().partition(" ")

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class box(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class box(nodes.General, nodes.Element):
     """A block element: `tag` is its name, `attributes_` its further attributes, children stand inside."""
 
 
-class span(nodes.Inline, nodes.TextElement):  # noqa: N801
+class span(nodes.Inline, nodes.TextElement):
     """An inline element, made like a `box`."""
 
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from explainer.site.shell import contents
-from explainer.site.shell.nodes import box, make, paragraph, words
+from explainer.site.shell.nodes import box, make, words
 from explainer.site.shell.progress import progress_line
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def opening(env: BuildEnvironment, docname: str) -> Opening:
     return env.explainer_openings.setdefault(docname, Opening())  # type: ignore[attr-defined]
 
 
-class standfirst(nodes.General, nodes.Element):  # noqa: N801
+class standfirst(nodes.General, nodes.Element):
     """The sentences under a page's title."""
 
 
-class question(nodes.General, nodes.Element):  # noqa: N801
+class question(nodes.General, nodes.Element):
     """The question a page answers."""
 
 
@@ -124,7 +124,7 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
     elif question in parts:
         asked = _inline(parts[question])
         place = contents.place(app.env, docname)
-        before: list[nodes.Node | str] = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
+        before = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
         kicker = words("span", "kicker", *before, *name)
         band += make("h1", "", kicker, nodes.Text(" "), words("span", "asked", *asked))
     else:
@@ -153,7 +153,7 @@ def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: Any, other: BuildEnvironment) -> None:
     for docname in docnames:
-        setattr(env, "explainer_openings", getattr(env, "explainer_openings", {}))
+        opening(env, docname)
         env.explainer_openings[docname] = opening(other, docname)  # type: ignore[attr-defined]
 
 

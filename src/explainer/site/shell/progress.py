@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class progress_line(nodes.General, nodes.Element):  # noqa: N801
+class progress_line(nodes.General, nodes.Element):
     """Where a page stands among the reasons; `current` are the ids of its reasons."""
 
 
-class reasons_list(nodes.General, nodes.Element):  # noqa: N801
+class reasons_list(nodes.General, nodes.Element):
     """Every reason with its sentence."""
 
 
@@ -140,11 +140,8 @@ def _list(app: Sphinx, docname: str) -> box:
             name = contents.name(app.env, page)
             where += [words("a", "", name, href=links.page(app.builder, docname, page)), " · "]
         where.append(station.paragraphs)
-        items.append(
-            make(
-                "li", "", paragraph("label", station.label), paragraph("summary", station.summary), paragraph("where", *where)
-            )
-        )
+        told = (paragraph("label", station.label), paragraph("summary", station.summary), paragraph("where", *where))
+        items.append(make("li", "", *told))
     return make("ol", "reasons", *items)
 
 

@@ -5,6 +5,8 @@ Contrasts are computed in tests/test_shell.py: text at least 4.5 to 1 on paper a
 
 from __future__ import annotations
 
+from explainer import theme
+
 #: name: (light, dark, print, forced colours)
 COLOURS: dict[str, tuple[str, str, str, str]] = {
     "paper": ("#f7f9f9", "#0d171b", "#ffffff", "Canvas"),
@@ -19,21 +21,8 @@ COLOURS: dict[str, tuple[str, str, str, str]] = {
     "field-ink": ("#eef4f5", "#eef4f5", "#000000", "CanvasText"),
     "field-muted": ("#a9c0c7", "#a9c0c7", "#444444", "CanvasText"),
     "field-rule": ("#3c5d69", "#3c5d69", "#999999", "CanvasText"),
-    "chart-text": ("#13242b", "#e6eef0", "#000000", "CanvasText"),
-    "chart-muted": ("#52646b", "#9fb1b7", "#444444", "CanvasText"),
-    "chart-grid": ("#d5dee1", "#24353c", "#d5dee1", "GrayText"),
-    "chart-paper": ("#f7f9f9", "#0d171b", "#ffffff", "Canvas"),
-    "chart-article": ("#0b5266", "#6fbdd1", "#0b5266", "CanvasText"),
     "chart-article-tint": ("#b4d0d8", "#254d5a", "#b4d0d8", "Canvas"),
-    "chart-derived": ("#7a56b3", "#b79be8", "#7a56b3", "GrayText"),
-    "chart-outside": ("#8a5900", "#dba64a", "#8a5900", "LinkText"),
-    "chart-accent": ("#0b5266", "#6fbdd1", "#0b5266", "Highlight"),
     "chart-quiet": ("#7f9299", "#6f858d", "#7f9299", "GrayText"),
-    "chart-1": ("#0b5266", "#6fbdd1", "#0b5266", "CanvasText"),
-    "chart-2": ("#8a5900", "#dba64a", "#8a5900", "LinkText"),
-    "chart-3": ("#7a56b3", "#b79be8", "#7a56b3", "GrayText"),
-    "chart-4": ("#3f7f5f", "#7fc3a0", "#3f7f5f", "Highlight"),
-    "chart-5": ("#6a7780", "#9aa9b0", "#6a7780", "CanvasText"),
     "code-word": ("#7a3d6b", "#dca3cf", "#000000", "CanvasText"),
     "code-text": ("#2f6b4a", "#8ecbab", "#000000", "CanvasText"),
     "code-number": ("#8a4b00", "#dba64a", "#000000", "CanvasText"),
@@ -41,10 +30,39 @@ COLOURS: dict[str, tuple[str, str, str, str]] = {
 }
 LIGHT, DARK, PRINT, FORCED = range(4)
 
+#: The colours of charts have their names and their light and dark values in `explainer.theme`; on paper they are the
+#: light ones but for these, and in forced colours shape tells the classes apart where colour cannot.
+_ON_PAPER = {"chart-text": "#000000", "chart-muted": "#444444", "chart-paper": "#ffffff"}
+_FORCED = {
+    "chart-text": "CanvasText",
+    "chart-muted": "CanvasText",
+    "chart-grid": "GrayText",
+    "chart-paper": "Canvas",
+    "chart-article": "CanvasText",
+    "chart-derived": "GrayText",
+    "chart-outside": "LinkText",
+    "chart-accent": "Highlight",
+    "chart-1": "CanvasText",
+    "chart-2": "LinkText",
+    "chart-3": "GrayText",
+    "chart-4": "Highlight",
+    "chart-5": "CanvasText",
+}
+
 
 def colours(which: int) -> dict[str, str]:
     """Give the colours of one setting by name: LIGHT, DARK, PRINT or FORCED."""
-    return {name: values[which] for name, values in COLOURS.items()}
+    own = {name: values[which] for name, values in COLOURS.items()}
+    return own | {name: values[which] for name, values in _charts().items() if name not in own}
+
+
+def _charts() -> dict[str, tuple[str, str, str, str]]:
+    found = {}
+    for variable, light in theme.LIGHT.items():
+        name = variable.removeprefix("--")
+        dark = theme.DARK[variable]
+        found[name] = (light, dark, _ON_PAPER.get(name, light), _FORCED.get(name, "CanvasText"))
+    return found
 
 
 def _block(which: int, scheme: str) -> str:
