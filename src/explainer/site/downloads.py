@@ -47,14 +47,16 @@ def live_script(
     vega: the compiled specification, hrefs as the chart gave them ("#claim-poll-no").
     addresses: for each such href the address seen from the figure's page.
     marks: what the tooltips say about the rows drawn.
-    brush: the name of the selection that brushes along x, "" for none.
+    brush: the signal that holds the brushed span, "" for none.
     """
-    about = {
-        f"#{told.kind}-{told.id}": [told.says, told.speaker, told.firmness or told.when, addresses[f"#{told.kind}-{told.id}"]]
-        for told in marks
-        if f"#{told.kind}-{told.id}" in addresses
-    }
-    content = {"spec": _readdressed(vega, addresses), "marks": list(about.values()), "brush": brush}
+    about = []
+    for told in marks:
+        href = addresses.get(f"#{told.kind}-{told.id}")
+        if href:
+            says = f"“{told.says}”" if told.kind == "claim" else told.says
+            by = ", ".join(word for word in (told.speaker, told.firmness, told.when) if word)
+            about.append([href, says, by])
+    content = {"spec": _readdressed(vega, addresses), "marks": about, "brush": brush}
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"explainerFigures.arrived({json.dumps(f'{id}/{page}')},{written});\n"
 
@@ -67,23 +69,15 @@ def _readdressed(part: Any, addresses: dict[str, str]) -> Any:
     return addresses.get(part, part) if isinstance(part, str) and part.startswith("#") else part
 
 
-def brush_name(spec: dict[str, Any]) -> str:
-    """Give the name of the first selection in a Vega-Lite specification that is an interval along x, "" for none."""
-    for param in _params(spec):
-        select = param.get("select")
-        if isinstance(select, dict) and select.get("type") == "interval" and "x" in select.get("encodings", ["x", "y"]):
-            return str(param["name"])
+def brush_signal(vega: dict[str, Any]) -> str:
+    """Give the name of the signal that holds the span brushed along x, in pixels; "" when there is none to reach.
+
+    Vega-Lite names it after the selection, and anew where a column has that name, so it is known by what it does.
+    """
+    for signal in vega.get("signals", []):
+        if any(on.get("update") == "[x(unit), x(unit)]" for on in signal.get("on", [])):
+            return str(signal["name"])
     return ""
-
-
-def _params(part: Any) -> list[dict[str, Any]]:
-    if isinstance(part, list):
-        return [param for value in part for param in _params(value)]
-    if not isinstance(part, dict):
-        return []
-    own = [param for param in part.get("params", []) if isinstance(param, dict)]
-    below = (part.get(key) for key in ("layer", "concat", "hconcat", "vconcat", "spec"))
-    return own + [param for value in below for param in _params(value)]
 
 
 @dataclass(frozen=True)
