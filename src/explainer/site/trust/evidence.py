@@ -75,10 +75,10 @@ def write(place: Place, argument: str) -> str:
 
 
 _MARKS = (
-    ("number", "has a number"),
-    ("date", "has a date"),
-    ("reading", "rests on a garbled passage"),
-    ("check", "was checked elsewhere"),
+    ("number", "have a number"),
+    ("date", "have a date"),
+    ("reading", "rest on a garbled passage"),
+    ("check", "were checked elsewhere"),
 )
 
 

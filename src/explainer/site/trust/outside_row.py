@@ -117,6 +117,6 @@ def checks_by_claim(place: Place, chapter: str = "") -> dict[str, list[OutsideRo
 
 
 def verdict_words(ledger: Ledger, rows: Iterable[OutsideRow]) -> str:
-    """Count verdicts in words, worst first: "2 contradicted, 22 differ"."""
+    """Count verdicts in words, worst first: "contradicted 2, differs 22"."""
     counts = Counter(row.verdict for row in rows)
-    return ", ".join(f"{counts[key]} {queries.label(ledger, 'verdicts', key)}" for key in WORST_FIRST if counts[key])
+    return ", ".join(f"{queries.label(ledger, 'verdicts', key)} {counts[key]}" for key in WORST_FIRST if counts[key])
