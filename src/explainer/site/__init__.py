@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from explainer.publish import hook
 from explainer.site import addresses, figures, memory, notes, shell, trust
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (memory, addresses, figures, notes, shell, trust)
+PARTS = (hook, memory, addresses, figures, notes, shell, trust)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
