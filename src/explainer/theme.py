@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -92,7 +92,8 @@ def explainer() -> alt.theme.ThemeConfig:
         "symbolStrokeWidth": 2,
         "title": None,
     }
-    return {
+    # Altair's types know no None for the background: it lets the page's paper through.
+    config: dict[str, Any] = {
         "config": {
             "background": None,
             "padding": 0,
@@ -111,6 +112,7 @@ def explainer() -> alt.theme.ThemeConfig:
             "header": {"labelColor": TEXT, "labelFont": SANS, "labelFontSize": 13, "title": None},
         }
     }
+    return cast(alt.theme.ThemeConfig, config)
 
 
 def concrete(spec: dict[str, Any], colours: dict[str, str] | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from explainer.charts.keys import draw_classes
-from explainer.charts.marks import Row, class_of, look, records, text_of
+from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
@@ -70,16 +70,14 @@ def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, clas
     return sketch.chart(y + 2)
 
 
-def draw_row(
-    sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, share: bool = False
-) -> float:
+def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, share: bool = False) -> float:
     """Draw one number with its label, from the height `top` on; gives back the height below it.
 
     As a `share` of a whole it gets a stem from zero; what is left over, a derived share, is an empty box.
     """
     detail = text_of(row, "detail") or ", ".join(filter(None, (text_of(row, "publisher"), text_of(row, "as_of"))))
     room = page.pick(_COLUMN, page.width - 6)
-    lines = [(line, False) for line in wrap(str(row["label"]), room)]
+    lines = [(line, False) for line in wrap(begun(str(row["label"])), room)]
     lines += [(line, True) for line in wrap(detail, room, SMALL)]
     tall = sum(_LINE - 1 if quiet else _LINE for _, quiet in lines)
     bottom = top + (tall + 44 if page.narrow else max(tall + 16, 38))
@@ -94,7 +92,7 @@ def draw_row(
         for tick in scale.ticks():
             high = 5 if tick else 10
             sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
-    rest = share and class_of(row["ref"]) == "derived"
+    rest = share and class_of(row["ref"]) == "derived" and len(bounds(row)) == 1
     if share and not rest and bounds(row):
         # A stem, not a bar: where the hedge is "about", the end is open.
         style = look(row["ref"])

@@ -1,4 +1,4 @@
-"""An argument as a tree: the claim, its reasons, what each rests on. Nothing is scored; who says it and how firmly is."""
+"""An argument as a tree: the claim, its reasons, what each rests on; who says it and how firmly. Nothing is scored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.charts.marks import Row, given, look, records, text_of
 from explainer.charts.measure import wrap
 from explainer.charts.sketch import Sketch
 from explainer.pages import Page
-from explainer.theme import GRID, MUTED, SMALL
+from explainer.theme import MUTED, SMALL
 
 _LINE = 17
 _PAD = 14
@@ -103,8 +103,13 @@ class _Spread:
 def _node(sketch: Sketch, node: Node, left: float, width: float) -> None:
     colour = look(node.row["ref"]).colour
     sketch.rule(
-        sketch.at(left + 3), node.top, sketch.at(left + 3), node.top + node.tall, node.row,
-        colour=colour, thick=1.5 if node.depth == 2 else 3,
+        sketch.at(left + 3),
+        node.top,
+        sketch.at(left + 3),
+        node.top + node.tall,
+        node.row,
+        colour=colour,
+        thick=1.5 if node.depth == 2 else 3,
     )
     y = node.top + 13
     for line, style in node.lines:
@@ -131,7 +136,7 @@ def _tree(sketch: Sketch, trees: Sequence[Node], spread: _Spread) -> float:
             start, end = left + width - 4, spread.columns[child.depth][0] - 6
             here, there = node.top + node.tall / 2, child.top + child.tall / 2
             middle = (start + end) / 2
-            sketch.curve([(start, here), (middle, here), (middle, there), (end, there)], colour=GRID, thick=1.5)
+            sketch.curve([(start, here), (middle, here), (middle, there), (end, there)], colour=MUTED, thick=1)
     return bottom - 24
 
 

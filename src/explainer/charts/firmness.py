@@ -1,4 +1,4 @@
-"""How firmly something is said, as a small mark: filled for what is stated, open for what is judged, struck if denied."""
+"""How firmly something is said, as a small mark: filled if stated, open if judged, struck through if denied."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from explainer.theme import PAPER, TEXT
 # From firm to open, then what is denied.
 MODALITIES = ("stated", "reported", "estimated", "likely", "opinion", "denied")
 FILLED = ("stated", "reported")
-# A circle with a stroke through it, in the unit square that Vega asks of a shape.
-_STRUCK = "M-.5,0A.5,.5,0,1,0,.5,0A.5,.5,0,1,0,-.5,0M-.35,.35L.35,-.35"
+# A circle with a stroke through it, in the square from -1 to 1 that Vega asks of a shape.
+_STRUCK = "M-1,0A1,1,0,1,0,1,0A1,1,0,1,0,-1,0M-.7,.7L.7,-.7"
 
 
 def draw_firmness(

@@ -12,7 +12,7 @@ CLASS_WORDS = {"article": "the article says", "derived": "we worked out", "outsi
 
 
 def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page) -> float:
-    """Say which mark is the article's, which is worked out and which is another source's; gives back the height below."""
+    """Say which mark is the article's, which is worked out, which is another source's; gives back the height below."""
     x, y = 8.0, y + 14
     for name, words in CLASS_WORDS.items():
         if name not in classes:
@@ -22,8 +22,15 @@ def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page) -> flo
             x, y = 8.0, y + 20
         derived = name == "derived"
         sketch.point(
-            sketch.at(x), y - 4, shape=SYMBOLS[name], size=80, fill=COLOURS[name], opacity=0.25 if derived else 1,
-            stroke=COLOURS[name], thick=1.75, dash=DASH if derived else SOLID,
+            sketch.at(x),
+            y - 4,
+            shape=SYMBOLS[name],
+            size=80,
+            fill=COLOURS[name],
+            opacity=0.25 if derived else 1,
+            stroke=COLOURS[name],
+            thick=1.75,
+            dash=DASH if derived else SOLID,
         )
         sketch.words(sketch.at(x + 12), y, words, size=SMALL, colour=MUTED)
         x += wide + 22

@@ -18,8 +18,8 @@ Row = Mapping[str, Any]
 CLASSES = {"claim": "article", "derived": "derived", "check": "outside"}
 COLOURS = {"article": ARTICLE, "derived": DERIVED, "outside": OUTSIDE}
 SYMBOLS = {"article": "circle", "derived": "circle", "outside": "square"}
-DASH = [2.5, 2]
-SOLID = [1, 0]
+DASH: list[float] = [2.5, 2]
+SOLID: list[float] = [1, 0]
 
 
 def class_of(ref: str) -> str:
@@ -44,6 +44,11 @@ def text_of(row: Row, *columns: str) -> str:
         if given(row.get(column)):
             return str(row[column])
     return ""
+
+
+def begun(text: str) -> str:
+    """A phrase as it begins a line, with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def records(rows: pd.DataFrame, *needed: str) -> list[dict[str, Any]]:

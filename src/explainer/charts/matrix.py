@@ -11,6 +11,7 @@ import pandas as pd
 
 from explainer.charts.firmness import MODALITIES, draw_firmness
 from explainer.charts.marks import look, records, text_of
+from explainer.charts.measure import width as textwidth
 from explainer.charts.measure import wrap
 from explainer.charts.sketch import Sketch
 from explainer.pages import Page
@@ -21,12 +22,13 @@ _STEP = 15
 _LINE = 17
 
 Cells = dict[str, list[dict[str, Any]]]
+Columns = dict[str, tuple[float, float]]
 
 
 def matrix(
     rows: pd.DataFrame, page: Page, *, modalities: Sequence[str] = MODALITIES, order: Sequence[str] | None = None
 ) -> alt.LayerChart:
-    """Draw every claim as a dot beside its speaker, under how firmly it is said. Dots are not sized: no claim weighs more.
+    """Draw every claim as a dot beside its speaker, under how firmly it is said; no claim weighs more than another.
 
     Parameters
     ----------
@@ -49,24 +51,30 @@ def matrix(
     ranked = sorted(speakers, key=lambda name: -sum(map(len, speakers[name].values())))
     names = [name for name in order if name in speakers] if order else ranked
     sketch = Sketch("matrix", page.width)
-    y = 0.0 if page.narrow else _headings(sketch, used, labels)
+    columns = _columns(speakers, labels, used, page.width)
+    if not page.narrow:
+        for modality, (x, _) in columns.items():
+            sketch.words(sketch.at(x), 14, labels[modality], size=SMALL, bold=True, colour=MUTED)
+    y = page.pick(24.0, 0.0)
     for name in names:
         sketch.hairline(y)
         draw = _block if page.narrow else _band
-        y = draw(sketch, name, speakers[name], used, labels, y)
+        y = draw(sketch, name, speakers[name], columns, labels, y)
     sketch.hairline(y)
     return sketch.chart(y + 2)
 
 
-def _columns(used: Sequence[str], width: float) -> dict[str, float]:
-    room = (width - _NAME - 8) / len(used)
-    return {name: _NAME + 8 + n * room for n, name in enumerate(used)}
-
-
-def _headings(sketch: Sketch, used: Sequence[str], labels: dict[str, str]) -> float:
-    for name, x in _columns(used, sketch.width).items():
-        sketch.words(sketch.at(x), 14, labels[name], size=SMALL, bold=True, colour=MUTED)
-    return 24
+def _columns(speakers: dict[str, Cells], labels: dict[str, str], used: Sequence[str], width: float) -> Columns:
+    """Left edge and width of each column: room for its heading, and the more of the rest the more dots it holds."""
+    least = {name: textwidth(labels[name], SMALL, True) + 18 for name in used}
+    most = {name: max(len(cells.get(name, ())) for cells in speakers.values()) ** 0.5 for name in used}
+    over = max(0.0, width - _NAME - 8 - sum(least.values()))
+    columns, x = {}, _NAME + 8.0
+    for name in used:
+        room = least[name] + over * most[name] / sum(most.values())
+        columns[name] = (x, room)
+        x += room
+    return columns
 
 
 def _dots(sketch: Sketch, claims: list[dict[str, Any]], x: float, y: float, per_line: int, step: float) -> None:
@@ -76,23 +84,18 @@ def _dots(sketch: Sketch, claims: list[dict[str, Any]], x: float, y: float, per_
         sketch.hit(here - step / 2, there - step / 2, here + step / 2, there + step / 2, claim)
 
 
-def _band(
-    sketch: Sketch, name: str, cells: Cells, used: Sequence[str], labels: dict[str, str], top: float
-) -> float:
-    columns = _columns(used, sketch.width)
-    per_line = max(1, int(((sketch.width - _NAME - 8) / len(used) - 10) // _STEP))
+def _band(sketch: Sketch, name: str, cells: Cells, columns: Columns, labels: dict[str, str], top: float) -> float:
+    fits = {modality: max(1, int((columns[modality][1] - 12) // _STEP)) for modality in cells}
     lines = wrap(name, _NAME)
-    tall = max(max(ceil(len(claims) / per_line) for claims in cells.values()) * _STEP, len(lines) * _LINE)
+    tall = max(*(ceil(len(claims) / fits[which]) * _STEP for which, claims in cells.items()), len(lines) * _LINE)
     for n, line in enumerate(lines):
         sketch.words(sketch.at(0), top + 10 + n * _LINE + 12, line)
     for modality, claims in cells.items():
-        _dots(sketch, claims, columns[modality], top + 10, per_line, _STEP)
+        _dots(sketch, claims, columns[modality][0] - 3, top + 10, fits[modality], _STEP)
     return top + tall + 20
 
 
-def _block(
-    sketch: Sketch, name: str, cells: Cells, used: Sequence[str], labels: dict[str, str], top: float
-) -> float:
+def _block(sketch: Sketch, name: str, cells: Cells, columns: Columns, labels: dict[str, str], top: float) -> float:
     y = top + 8
     for line in wrap(name, sketch.width - 4, 13, True):
         y += _LINE
@@ -100,7 +103,7 @@ def _block(
     step, start = _STEP + 3, 84
     per_line = int((sketch.width - start) // step)
     y += 4
-    for modality in used:
+    for modality in columns:
         if modality in cells:
             sketch.words(sketch.at(0), y + 13, labels[modality], size=SMALL, colour=MUTED)
             _dots(sketch, cells[modality], start, y, per_line, step)

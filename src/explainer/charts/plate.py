@@ -15,7 +15,7 @@ import shapely
 
 from explainer.charts.marks import SOLID, Row, given
 from explainer.charts.measure import width as width_of
-from explainer.charts.sketch import TOOLTIP, pixels
+from explainer.charts.sketch import TOOLTIP, across, down
 from explainer.theme import PAPER, SANS, TEXT
 
 _STYLE = {"fill": "transparent", "fillOpacity": 1, "stroke": "transparent", "strokeWidth": 0, "strokeDash": SOLID}
@@ -89,8 +89,8 @@ class Plate:
     def chart(self, width: float, height: float) -> alt.LayerChart:
         """Give back everything as one chart of `width` by `height` pixels."""
         hover = alt.selection_point(name=f"hover_{self.name}", on="pointerover", clear="pointerout", fields=["key"])
-        x: Any = pixels(width)
-        y: Any = pixels(height, vertical=True)
+        x: Any = across(width)
+        y: Any = down(height)
         layers: list[alt.Chart] = []
         if self._base:
             layers.append(_shapes(self._base))

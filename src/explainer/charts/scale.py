@@ -29,6 +29,7 @@ class Scale:
         bare: bool = False,
         marked: tuple[float, ...] = (),
     ) -> None:
+        """Lay the scale out."""
         self.top = float(f"{top or 1:.9g}")
         self.left, self.right, self.least, self.bare, self.marked = left, right, least, bare, marked
 

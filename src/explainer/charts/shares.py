@@ -15,22 +15,27 @@ from explainer.pages import Page
 from explainer.theme import GRID, MUTED
 
 
-def shares(rows: pd.DataFrame, page: Page) -> alt.LayerChart:
+def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChart:
     """Draw shares in percent, one below the other on one axis.
 
     Parameters
     ----------
     rows: one share a row, columns as for `amounts`. A derived row (what remains) is outlined and dashed.
     page: the page to draw for.
+    end: where the axis ends, in percent: the whole unless only small shares are compared, which the axis then shows.
 
-    Raises `ValueError` for missing columns, an unknown hedge, missing bounds and a share outside 0 to 100.
+    Raises `ValueError` for missing columns, an unknown hedge, missing bounds, a share outside 0 to 100 and one beyond
+    the end of the axis.
     """
     given_rows = records(rows, "label", "text", "hedge", "value", "low", "high")
     for row in given_rows:
         if any(not 0 <= number <= 100 for number in bounds(row)):
             raise ValueError(f"{row['ref']}: {row['text']} is no share of a whole")
+        if any(number > end for number in bounds(row)):
+            raise ValueError(f"{row['ref']}: {row['text']} lies beyond the end of the axis, {end:g}%")
     left, right = page.pick(230, 12), page.width - 18
-    scale = Scale(100, left, right, marked=page.pick((0, 25, 50, 75, 100), (0, 50, 100)))
+    parts = page.pick(4, 2)
+    scale = Scale(end, left, right, marked=tuple(end * part / parts for part in range(parts + 1)))
     sketch = Sketch("shares", page.width, scale.encoding("percent"), scale.at)
     y = 0.0
     for row in given_rows:

@@ -8,7 +8,7 @@ sentence and the tooltip. So each row is one stop of the keyboard, and large eno
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -19,10 +19,14 @@ TOOLTIP = ("label", "words", "text", "quote", "speaker")
 _FADED = 0.22
 
 
-def pixels(size: float, vertical: bool = False) -> alt.X | alt.Y:
-    """A position in pixels: from the left, or from the top."""
-    scale = alt.Scale(domain=[0, size], nice=False, zero=False, reverse=vertical)
-    return alt.Y("y:Q", scale=scale, axis=None) if vertical else alt.X("x:Q", scale=scale, axis=None)
+def across(size: float) -> alt.X:
+    """A position in pixels from the left."""
+    return alt.X("x:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False), axis=None)
+
+
+def down(size: float) -> alt.Y:
+    """A position in pixels from the top."""
+    return alt.Y("y:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False, reverse=True), axis=None)
 
 
 class Sketch:
@@ -39,9 +43,10 @@ class Sketch:
     def __init__(
         self, name: str, width: float, x: alt.X | None = None, at: Callable[[float], Any] | None = None
     ) -> None:
+        """Begin an empty pad."""
         self.name = name
         self.width = width
-        self.x = pixels(width) if x is None else x
+        self.x = across(width) if x is None else x
         self.at = at or (lambda pixel: round(pixel, 2))
         self._parts: dict[tuple[str, bool], list[dict[str, Any]]] = {}
         self._hits: list[dict[str, Any]] = []
@@ -156,7 +161,7 @@ class Sketch:
         extra: further selections (a brush, for instance) that fade what they leave out.
         """
         hover = alt.selection_point(name=f"hover_{self.name}", on="pointerover", clear="pointerout", fields=["key"])
-        chosen = hover
+        chosen: Any = hover
         for other in extra or []:
             chosen = chosen & other
         # Plates lie over the grid and under everything that belongs to a row.
@@ -166,15 +171,15 @@ class Sketch:
         for kind, rowed in order:
             if (kind, rowed) in self._parts:
                 parts = [dict(part) for part in self._parts[kind, rowed]]
-                layer = _LAYERS[kind](parts, self.x, pixels(height, vertical=True))
+                layer = _LAYERS[kind](parts, self.x, down(height))
                 if rowed:
                     layer = layer.encode(opacity=alt.condition(chosen, alt.value(1), alt.value(_FADED)))
                 layers.append(layer)
         if self._hits:
             hits = [dict(area) for area in self._hits]
-            area = _hit_layer(hits, self.x, pixels(height, vertical=True)).properties(name=self.name)
+            area = _hit_layer(hits, self.x, down(height)).properties(name=self.name)
             layers.append(area.add_params(hover, *(extra or [])))
-        return alt.layer(*layers, width=self.width, height=height)
+        return cast(alt.LayerChart, alt.layer(*layers, width=self.width, height=height))
 
 
 def _data(parts: list[dict[str, Any]]) -> alt.Data:
@@ -226,7 +231,7 @@ def _rules(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
 
 def _curves(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     style = _channels(parts, stroke="stroke", strokeWidth="thick")
-    chart = alt.Chart(_data(parts)).mark_line(aria=False, interpolate="basis")
+    chart = alt.Chart(_data(parts)).mark_line(aria=False, interpolate="basis", strokeOpacity=0.55)
     return chart.encode(x=x, y=y, order="order:O", detail="line:N", **style)
 
 

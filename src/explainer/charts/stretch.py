@@ -10,7 +10,7 @@ from explainer.charts.measure import width, wrap
 from explainer.charts.sketch import Sketch
 from explainer.charts.times import TimeAxis, day
 from explainer.pages import Page
-from explainer.theme import MUTED, SMALL
+from explainer.theme import MUTED, PAPER, SMALL
 
 _HALF = 6
 _FADE = 64
@@ -68,10 +68,10 @@ def draw_stretch(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, 
     if stretch.form == "day":
         shape = "square" if class_of(ref) == "outside" else "diamond"
         hollow = stretch.inferred or style.fill == 0
-        inside = {"fill": "transparent" if hollow else style.colour}
+        fill = PAPER if hollow else style.colour
         x = at((stretch.start + stretch.end) / 2)
         size = 110 if shape == "diamond" else 90
-        sketch.point(x, y, event, shape=shape, size=size, stroke=style.colour, thick=1.75, dash=style.dash, **inside)
+        sketch.point(x, y, event, shape=shape, size=size, stroke=style.colour, thick=1.75, dash=style.dash, fill=fill)
         return
     begin, end = stretch.core
     if begin > stretch.start or end < stretch.end:
@@ -108,14 +108,21 @@ def _fade(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, colour:
     for n in range(_STEPS):
         left = stretch.start + n * step
         strength = (n + 1 if backward else _STEPS - n) / _STEPS * 0.45
-        sketch.rect(sketch.at(left), y - _HALF, sketch.at(left + step), y + _HALF, event, fill=colour, opacity=strength, radius=0)
+        sketch.rect(
+            sketch.at(left),
+            y - _HALF,
+            sketch.at(left + step),
+            y + _HALF,
+            event,
+            fill=colour,
+            opacity=strength,
+            radius=0,
+        )
     edge = sketch.at(stretch.end if backward else stretch.start)
     sketch.rule(edge, y - _HALF, edge, y + _HALF, event, colour=colour, thick=2)
 
 
-def draw_key(
-    sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | None, y: float, page: Page
-) -> float:
+def draw_key(sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | None, y: float, page: Page) -> float:
     """Say in a quiet line or two what the marks mean, naming only those that were drawn; gives back the height below.
 
     Parameters

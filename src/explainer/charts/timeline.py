@@ -76,7 +76,9 @@ def timeline(
 def _within(events: list[dict[str, Any]], start: date | None, end: date | None) -> list[dict[str, Any]]:
     def inside(event: Row) -> bool:
         lower, upper = day(event["lower"]), day(event["upper"])
-        return not ((start and upper and upper < start) or (end and lower and lower > end))
+        # An open side says nothing, so the side that is known must lie on the axis.
+        first, last = lower or upper, upper or lower
+        return not ((start and last and last < start) or (end and first and first > end))
 
     kept = sorted(
         (event for event in events if inside(event)),
@@ -92,7 +94,7 @@ def _axis(events: list[dict[str, Any]], page: Page, start: date | None, end: dat
     first, last = start or min(days), end or max(days)
     room = timedelta(days=max(2, (last - first).days // 40))
     spans = [(day(e["lower"]) or day(e["upper"]) or first, day(e["upper"]) or day(e["lower"]) or last) for e in events]
-    cut = None if start or end else empty_stretch(spans)
+    cut = empty_stretch(spans)
     if cut:
         room = timedelta(days=max(20, ((last - first) - (cut[1] - cut[0])).days // 40))
     # A little air on both sides, so that no mark lies on the edge.
@@ -143,9 +145,7 @@ def _lane(sketch: Sketch, members: list[tuple[Row, Stretch]], y: float, page: Pa
     return top + 6
 
 
-def _draw(
-    sketch: Sketch, event: Row, stretch: Stretch, label: tuple[tuple[str, ...], float, Spot], top: float
-) -> None:
+def _draw(sketch: Sketch, event: Row, stretch: Stretch, label: tuple[tuple[str, ...], float, Spot], top: float) -> None:
     lines, size, spot = label
     draw_stretch(sketch, event, stretch, top + 8)
     if spot.side == "right":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -85,7 +86,7 @@ class TimeAxis:
             half = width("2022" if step >= 12 else "Sep 2022", SMALL) / 2
             ticks = [tick for tick in _months(self.start, self.end, step) if self._shows(tick, half)]
             places = [self.pixel(tick) for tick in ticks]
-            if all(b - a >= 2 * half + _APART for a, b in zip(places, places[1:], strict=False)):
+            if all(b - a >= 2 * half + _APART for a, b in pairwise(places)):
                 return ticks, form
         return [], "%Y"
 

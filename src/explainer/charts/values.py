@@ -18,6 +18,7 @@ ARROW = 34
 # From the middle of a dot, or the end of a bar or an arrow, to the words.
 _GAP = {"exact": 14, "about": 14}
 _GAP_END = 9
+_SHORTEST = 18
 _NO_FIGURE = "no figure given"
 
 
@@ -46,9 +47,7 @@ def reach(row: Row) -> tuple[float, float]:
     return max(numbers), arrow + _GAP.get(str(row["hedge"]), _GAP_END) + label
 
 
-def draw_value(
-    sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float], outline: bool = False
-) -> None:
+def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float], outline: bool = False) -> None:
     """Draw the mark of a row around the height `y`, with its number in words beside it.
 
     Parameters
@@ -68,20 +67,47 @@ def draw_value(
         sketch.words(sketch.at(after), y + 4.5, _NO_FIGURE, row, size=SMALL, colour=MUTED)
         return
     if outline:
-        box = {"fill": style.colour, "opacity": 0.07, "stroke": style.colour, "thick": 1.5, "dash": [4, 3]}
-        sketch.rect(0, y - 7, max(numbers), y + 7, row, **box)
+        sketch.rect(
+            0,
+            y - 7,
+            max(numbers),
+            y + 7,
+            row,
+            fill=style.colour,
+            opacity=0.07,
+            stroke=style.colour,
+            thick=1.5,
+            dash=[4, 3],
+        )
     elif hedge in ("exact", "about"):
         solid = hedge == "exact"
         sketch.point(
-            numbers[0], y, row, shape=style.symbol, size=120 if style.symbol == "circle" else 104, dash=style.dash,
-            fill=style.colour if solid else PAPER, opacity=1 if style.fill else 0.2, stroke=style.colour, thick=2.25 if style.fill else 1.75,
+            numbers[0],
+            y,
+            row,
+            shape=style.symbol,
+            size=120 if style.symbol == "circle" else 104,
+            dash=style.dash,
+            fill=style.colour if solid else PAPER,
+            opacity=1 if style.fill else 0.2,
+            stroke=style.colour,
+            thick=2.25 if style.fill else 1.75,
         )
     elif hedge == "range":
         low, high = numbers
         solid = class_of(str(row["ref"])) == "article"
         sketch.rect(
-            low, y - 6, high, y + 6, row, fill=style.colour, opacity=0.9 if solid else 0.12, stroke=style.colour,
-            thick=1.5, dash=style.dash, radius=0,
+            low,
+            y - 6,
+            high,
+            y + 6,
+            row,
+            fill=style.colour,
+            opacity=0.9 if solid else 0.12,
+            stroke=style.colour,
+            thick=1.5,
+            dash=style.dash,
+            radius=0,
         )
     else:
         _draw_open(sketch, row, y, pixel)
@@ -93,16 +119,26 @@ def draw_value(
 
 
 def _draw_open(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float]) -> None:
-    """A bound that is known and an arrow into what is not: away from it for "more than", back to zero for "less than"."""
+    """Draw a bound that is known and an arrow into what is not: onwards for "more than", back for "less than"."""
     bound, style = bounds(row)[0], look(str(row["ref"]))
     more = row["hedge"] == "more_than"
+    sketch.rule(bound, y - 8, bound, y + 8, row, colour=style.colour, thick=2.5)
+    if not more and pixel(bound) - pixel(0) < _SHORTEST:
+        # No room for an arrow between zero and the bound: the line reaches back to zero.
+        sketch.rule(bound, y, 0, y, row, colour=style.colour, thick=2, dash=style.dash)
+        return
     # An arrow of one length: how far the truth lies beyond the bound is not known.
     tip = pixel(bound) + ARROW if more else max(pixel(bound) - ARROW, pixel(0) + 2)
-    sketch.rule(bound, y - 8, bound, y + 8, row, colour=style.colour, thick=2.5)
     sketch.rule(bound, y, sketch.at(tip + (-6 if more else 6)), y, row, colour=style.colour, thick=2, dash=style.dash)
     shape = "triangle-right" if more else "triangle-left"
     filled = class_of(str(row["ref"])) != "derived"
     sketch.point(
-        sketch.at(tip - 5 if more else tip + 5), y, row, shape=shape, size=88,
-        fill=style.colour if filled else PAPER, stroke=style.colour, thick=1,
+        sketch.at(tip - 5 if more else tip + 5),
+        y,
+        row,
+        shape=shape,
+        size=88,
+        fill=style.colour if filled else PAPER,
+        stroke=style.colour,
+        thick=1,
     )

@@ -1,0 +1,91 @@
+"""The sides of one question, claim beside claim: what was given and what was withheld, for instance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts.marks import Row, begun, look, records, text_of
+from explainer.charts.measure import wrap
+from explainer.charts.sketch import Sketch
+from explainer.pages import Page
+from explainer.theme import GRID, MUTED, PAPER, SMALL, TEXT
+
+_LINE = 17
+
+
+def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerChart:
+    """Draw claims in two or three lists, side by side on a wide page, one after the other on a narrow one.
+
+    Parameters
+    ----------
+    rows: one claim a row with `ref`, `sentence`, `label`, the column named by `side` (two or three values, printed as
+        headings in order of first appearance); optional `text` or `full` (a number with its hedge, set in bold),
+        `words` (a date).
+    page: the page to draw for.
+    side: column that says on which side a row stands.
+
+    Raises `ValueError` for missing columns and unless there are two or three sides.
+    """
+    claims = records(rows, "label", side)
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        lists.setdefault(str(claim[side]), []).append(claim)
+    if len(lists) not in (2, 3):
+        raise ValueError(f"{side!r} must have two or three values, not {len(lists)}: {', '.join(lists)}")
+    sketch = Sketch("sides", page.width)
+    gap = 40 if len(lists) == 2 else 28
+    room = page.pick((page.width - gap * (len(lists) - 1)) / len(lists), page.width)
+    y = bottom = 0.0
+    for n, (name, members) in enumerate(lists.items()):
+        left = n * (room + gap) if not page.narrow else 0
+        # Of two sides the second is the other one, and hollow; three are only three.
+        hollow = n == 1 and len(lists) == 2
+        y = _side(sketch, name, members, (left, room), bottom + 26 if n and page.narrow else 0, hollow)
+        bottom = max(bottom, y)
+    return sketch.chart(bottom)
+
+
+def _side(
+    sketch: Sketch, name: str, claims: list[dict[str, Any]], place: tuple[float, float], top: float, hollow: bool
+) -> float:
+    left, room = place
+    sketch.rule(sketch.at(left + 2), top + 2, sketch.at(left + room - 2), top + 2, colour=TEXT, thick=2)
+    y = top + 10
+    for line in wrap(name, room, 15, True):
+        y += 19
+        sketch.words(sketch.at(left), y - 4, line, size=15, bold=True)
+    y += 8
+    for n, claim in enumerate(claims):
+        if n:
+            sketch.rule(sketch.at(left + 2), y, sketch.at(left + room - 2), y, colour=GRID)
+        y = _item(sketch, claim, left, room, y, hollow)
+    return y
+
+
+def _item(sketch: Sketch, claim: Row, left: float, room: float, top: float, hollow: bool) -> float:
+    style, inner = look(claim["ref"]), room - 24
+    number = text_of(claim, "full", "text")
+    label = str(claim["label"]) if number else begun(str(claim["label"]))
+    lines: list[tuple[str, dict[str, Any]]] = [(line, {"bold": True}) for line in wrap(begun(number), inner, 13, True)]
+    lines += [(line, {}) for line in wrap(label, inner)]
+    lines += [(line, {"size": SMALL, "colour": MUTED}) for line in wrap(text_of(claim, "words"), inner, SMALL)]
+    sketch.point(
+        sketch.at(left + 8),
+        top + 18,
+        claim,
+        shape=style.symbol,
+        size=80,
+        thick=2,
+        dash=style.dash,
+        stroke=style.colour,
+        fill=PAPER if hollow or not style.fill else style.colour,
+    )
+    y = top + 6
+    for line, kind in lines:
+        y += _LINE
+        sketch.words(sketch.at(left + 24), y, line, claim, **kind)
+    sketch.hit(left, top + 2, left + room, y + 10, claim)
+    return y + 13
