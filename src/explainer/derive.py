@@ -34,6 +34,7 @@ class Amount:
 
     @property
     def hedge(self) -> str:
+        """The hedge that these bounds have."""
         if self.low == self.high:
             return "about" if self.approximate else "exact"
         if self.high == inf:

@@ -24,6 +24,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        """Give the line that a person reads: "table, row, column: what is wrong"."""
         place = ", ".join(part for part in (self.table, self.row, self.column) if part)
         return f"{place}: {self.message}"
 
@@ -37,6 +38,7 @@ class Faults(Exception):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
+        """Take the faults; see the class."""
         self.faults = list(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 

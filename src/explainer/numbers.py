@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _OTHER = {"dozen": 12.0, "half": 0.5}
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+]  # fmt: skip
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "majority", "minority")
 
 _FIGURE = re.compile(
@@ -84,7 +90,9 @@ def _words(text: str) -> list[Number]:
         if run and not (joined and (word in _SMALL or word in _SCALES or word == "and")):
             found += _number(text, run)
             run = []
-        if word in _SMALL or (run and (word in _SCALES or (word == "and" and run[-1][0].lower() in _SCALES))) or (word in _SCALES and text[: match.start()].lower().endswith(("a ", "one "))):
+        scales = word in _SCALES and (bool(run) or text[: match.start()].lower().endswith(("a ", "one ")))
+        joins = word == "and" and bool(run) and run[-1][0].lower() in _SCALES
+        if word in _SMALL or scales or joins:
             run.append(match)
         elif word in _OTHER:
             found.append(Number(match.start(), match.end(), match[0], _OTHER[word], "word", False))

@@ -52,10 +52,12 @@ class Row:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
+        """Give a cell; a column that the table lacks is empty."""
         return self.cells.get(column, "")
 
     @property
     def id(self) -> str:
+        """The row's id; "" in a table without ids."""
         return self.cells.get("id", "")
 
     def listed(self, column: str) -> list[str]:

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
 # Words that English writes large though they name nobody: forms of address and titles.
-_ORDINARY = frozenset(
-    ["I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "President", "Prime", "Minister", "General", "Colonel", "Professor", "Judge", "Senator", "King", "Queen"]
-)
+_ORDINARY = frozenset((
+    "I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "President", "Prime", "Minister", "General",
+    "Colonel", "Professor", "Judge", "Senator", "King", "Queen",
+))  # fmt: skip
 # Words that names hold and every other sentence begins with.
-_SMALL = frozenset(["The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its", "His", "Her", "Their", "Others", "Some", "Many"])
+_SMALL = frozenset((
+    "The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its",
+    "His", "Her", "Their", "Others", "Some", "Many",
+))  # fmt: skip
 _CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
 Span = tuple[int, int]
 
@@ -43,12 +47,12 @@ class Mention:
 def check(ledger: Ledger) -> list[Fault]:
     """Look for what no claim and no exception holds, and for exceptions that nothing needs."""
     claimed = merge(_spans(ledger, "claims"))
-    excepted = merge(_spans(ledger, "exceptions"))
+    accounted = merge(claimed + _spans(ledger, "exceptions"))
     faults = []
     found = mentions(ledger)
     for mention in found:
         span = (mention.start, mention.end)
-        if not inside(span, claimed) and not inside(span, excepted) and not inside(span, merge(claimed + excepted)):
+        if not inside(span, claimed) and not inside(span, accounted):
             paragraph = ledger.article.paragraph_at(mention.start)
             place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
             said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
@@ -61,7 +65,8 @@ def check(ledger: Ledger) -> list[Fault]:
         if start is None or end is None:
             continue
         if not any(mention.start < end and start < mention.end for mention in needed):
-            faults.append(row.fault("quote", "nothing here needs an exception: no number, date or name outside the claims"))
+            said = "nothing here needs an exception: no number, date or name outside the claims"
+            faults.append(row.fault("quote", said))
     return faults
 
 

@@ -149,7 +149,8 @@ def _relative(row: Row, period: Period, written: Period) -> list[Fault]:
         if match[2].lower() == "month" and written.precision not in ("month", "day"):
             continue
         if not any(want <= _parts(part) for part in (period.parts or (period,))):
-            said = f"{match[0]!r} is {' '.join(_said(part) for part in sorted(want))} when the article is of {written.edtf}"
+            meant = " ".join(_said(part) for part in sorted(want))
+            said = f"{match[0]!r} is {meant} when the article is of {written.edtf}"
             faults.append(row.fault("date", f"{row['date']}, but {said}"))
     return faults
 

@@ -57,7 +57,8 @@ def _header(table: Table, fields: list[str]) -> list[Fault]:
     for column in missing:
         faults.append(Fault(table.name, "line 1", column, "this column, described in datapackage.json, is missing"))
     if not faults and table.columns != fields:
-        faults.append(Fault(table.name, "line 1", "", f"the columns are not in the order of datapackage.json: {fields}"))
+        said = f"the columns are not in the order of datapackage.json: {', '.join(fields)}"
+        faults.append(Fault(table.name, "line 1", "", said))
     return faults
 
 
@@ -75,5 +76,6 @@ def _cells(table: Table) -> list[Fault]:
                 if cell and (row.whole(column) if whole else row.number(column)) is None:
                     faults.append(row.fault(column, f"{cell!r} is not a {'whole ' if whole else ''}number"))
             elif cell and cell[0] in "=+-@\t":
-                faults.append(row.fault(column, f"the cell begins with {cell[0]!r}: a spreadsheet would run it as a formula"))
+                said = f"the cell begins with {cell[0]!r}: a spreadsheet would run it as a formula"
+                faults.append(row.fault(column, said))
     return faults

@@ -21,7 +21,8 @@ def check(ledger: Ledger) -> list[Fault]:
     for row in ledger.tables["claims"].rows:
         tables = HOLDS.get(row["kind"], ())
         if tables and not any(row.id in has[name] for name in tables):
-            faults.append(row.fault("kind", f"{row['kind']!r}, but no row of {' or '.join(tables)} belongs to this claim"))
+            said = f"{row['kind']!r}, but no row of {' or '.join(tables)} belongs to this claim"
+            faults.append(row.fault("kind", said))
         modalities = allowed.get(row["kind"])
         if modalities and row["modality"] not in modalities:
             said = f"{row['modality']!r} does not go with the kind {row['kind']!r}, which takes {', '.join(modalities)}"

@@ -34,7 +34,8 @@ def check(ledger: Ledger) -> list[Fault]:
     ]  # fmt: skip
     try:
         with system.use_context(trusted=True):
-            report = Package.from_descriptor(descriptor, basepath=str(ledger.root / "data")).validate(limit_errors=10_000)
+            data = Package.from_descriptor(descriptor, basepath=str(ledger.root / "data"))
+            report = data.validate(limit_errors=10_000)
     except FrictionlessException as error:
         return [*faults, Fault("datapackage.json", "", "", error.error.message)]
     for error in report.errors:
@@ -55,7 +56,8 @@ def _readable(ledger: Ledger, name: str) -> bool:
 
 def _without_keys(resource: dict) -> dict:
     """Leave keys out: `keys` proves them, and frictionless needs seconds to follow them."""
-    schema = {key: value for key, value in resource.get("schema", {}).items() if key not in ("foreignKeys", "primaryKey")}
+    left_out = ("foreignKeys", "primaryKey")
+    schema = {key: value for key, value in resource.get("schema", {}).items() if key not in left_out}
     return {**resource, "schema": schema} if schema else resource
 
 

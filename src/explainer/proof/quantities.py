@@ -136,7 +136,8 @@ def _unit(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
     faults, quote = [], claim["quote"]
     read = given.get("read", [])
     if read and not any(_stands(word, quote) for word in read):
-        faults.append(row.fault("unit", f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"))
+        said = f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
+        faults.append(row.fault("unit", said))
     wanted = tuple(row.number(column) for column in HEDGES[row["hedge"]].columns) if row["hedge"] in HEDGES else ()
     percent = given.get("symbol") == "%"
     numbered = [number for number in seen(ledger, claim) if number.values == wanted]

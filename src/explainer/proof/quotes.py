@@ -22,8 +22,8 @@ def check(ledger: Ledger) -> list[Fault]:
     faults = []
     given = ledger.vocabulary.get("article", {}).get("sha256", "")
     if ledger.article.sha256 != given:
-        message = f"the file {ledger.article.path.name} has {ledger.article.sha256}, not {given or 'what is missing here'}"
-        faults.append(Fault("datapackage.json", "explainer", "article.sha256", message))
+        said = f"the file {ledger.article.path.name} has {ledger.article.sha256}, not {given or 'what is missing here'}"
+        faults.append(Fault("datapackage.json", "explainer", "article.sha256", said))
     for table in ("claims", "readings", "exceptions"):
         for row in ledger.tables[table].rows:
             faults += stands(ledger, row)
@@ -58,7 +58,7 @@ def stands(ledger: Ledger, row: Row) -> list[Fault]:
                 faults.append(row.fault("start", f"the quote does not stand at {start} to {end}; {place}"))
         else:
             faults.append(row.fault("quote", _differs(text, quote, start, end)))
-    elif (start and (text[start - 1] + text[start]).isalnum()) or (end < len(text) and (text[end - 1] + text[end]).isalnum()):
+    elif any(at and (text[at - 1] + text[at : at + 1]).isalnum() and at < len(text) for at in (start, end)):
         faults.append(row.fault("quote", "it begins or ends inside a word"))
     return faults
 
@@ -85,7 +85,8 @@ def _claim(ledger: Ledger, row: Row) -> list[Fault]:
         if place is None:
             faults.append(row.fault("start", f"no paragraph of the article holds offset {start}"))
         elif paragraph != place.number:
-            faults.append(row.fault("paragraph", f"{row['paragraph']}, but offset {start} lies in paragraph {place.number}"))
+            said = f"{row['paragraph']}, but offset {start} lies in paragraph {place.number}"
+            faults.append(row.fault("paragraph", said))
     words = len(row["quote"].split())
     if words > WORDS:
         faults.append(row.fault("quote", f"{words} words; a quotation has at most {WORDS}"))

@@ -73,5 +73,6 @@ def _order(ledger: Ledger) -> list[Fault]:
             seen.add(top)
             continue
         for row in run:
-            faults.append(row.fault("reason", f"{row['reason']!r}, but the claims for {top!r} stand elsewhere together"))
+            said = f"{row['reason']!r}, but the claims for {top!r} stand elsewhere together"
+            faults.append(row.fault("reason", said))
     return faults

@@ -43,13 +43,18 @@ class Voices:
 
     @property
     def all(self) -> set[str]:
+        """Everybody who speaks, in either way."""
         return self.said | self.according
+
+
+Here = tuple[Voices, list[tuple[int, int, Voices]]]  # of a paragraph, and of its sentences (start, end)
 
 
 class Names:
     """Finds the actors that a text names, by name and by spelling; the longest name wins."""
 
     def __init__(self, ledger: Ledger) -> None:
+        """Take the actors of a ledger."""
         self.type = {row.id: row["type"] for row in ledger.tables["actors"].rows}
         self.owners: dict[str, set[str]] = {}
         for row in ledger.tables["actors"].rows:
@@ -69,7 +74,7 @@ def check(ledger: Ledger) -> list[Fault]:
     """Look at the speaker and the modality of every claim, and at where each actor is first named."""
     names, voices = Names(ledger), _voices(ledger)
     faults = []
-    cache: dict[int, tuple[Voices, list[tuple[int, int, Voices]]]] = {}
+    cache: dict[int, Here] = {}
     for row in ledger.tables["claims"].rows:
         start = row.whole("start")
         paragraph = ledger.article.paragraph_at(start) if start is not None else None
@@ -88,10 +93,11 @@ def _voices(ledger: Ledger) -> dict[str, list[str]]:
     return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
 
 
-def _paragraph(ledger: Ledger, names: Names, number: int) -> tuple[Voices, list[tuple[int, int, Voices]]]:
+def _paragraph(ledger: Ledger, names: Names, number: int) -> Here:
     """Give the speakers of a paragraph, and those of each of its sentences."""
     paragraph = ledger.article.paragraphs[number - 1]
-    whole, parts, last = Voices(), [], set()  # type: ignore[var-annotated]
+    whole, last = Voices(), set[str]()
+    parts: list[tuple[int, int, Voices]] = []
     at = paragraph.start
     while at < paragraph.end:
         place = ledger.article.sentence_at(at)
@@ -135,7 +141,8 @@ def attributed(names: Names, sentence: str, last: set[str]) -> Voices:
             before = set().union(*(actors for _, end, actors in found if end <= match.start()))
             voices.said |= {actor for actor in before if names.type[actor] == "person"} or before
         else:
-            after = [actors for start, _, actors in found if _close(sentence[match.end() : start]) and start >= match.end()]
+            tail = match.end()
+            after = [actors for start, _, actors in found if start >= tail and _close(sentence[tail:start])]
             voices.said |= after[0] if after and re.match(r"\s+(?!that\b)", sentence[match.end() :]) else set()
     return voices
 
@@ -145,9 +152,7 @@ def _close(between: str) -> bool:
     return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
 
 
-def _speaker(
-    ledger: Ledger, row: Row, read: dict[str, list[str]], here: tuple[Voices, list[tuple[int, int, Voices]]], before: Voices
-) -> list[Fault]:  # fmt: skip
+def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, before: Voices) -> list[Fault]:
     actor, start, voice = row["actor"], row.whole("start") or 0, ledger.vocabulary.get("article", {}).get("voice")
     whole, parts = here
     first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
@@ -158,10 +163,10 @@ def _speaker(
     speech = _in_speech(ledger, row)
     spoken = whole if speech else own
     if actor in read:
-        if spoken.said or not any(word.lower() in sentence.lower() for word in read[actor]):
-            if actor not in spoken.all:
-                words = ", ".join(read[actor])
-                return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
+        alone = not spoken.said and any(word.lower() in sentence.lower() for word in read[actor])
+        if not alone and actor not in spoken.all:
+            words = ", ".join(read[actor])
+            return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
         return []
     given_away = [key for key, words in read.items() if any(word.lower() in row["quote"].lower() for word in words)]
     expected = spoken.all | (whole.according if spoken.all else set())
@@ -210,5 +215,6 @@ def _modalities(ledger: Ledger) -> list[Fault]:
         place = ledger.article.sentence_at(row.whole("start") or 0)
         if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
             read = ", ".join(given[row["modality"]]["read"])
-            faults.append(row.fault("modality", f"{row['modality']!r}, but none of its words ({read}) stands in the sentence"))
+            said = f"{row['modality']!r}, but none of its words ({read}) stands in the sentence"
+            faults.append(row.fault("modality", said))
     return faults
