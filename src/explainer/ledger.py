@@ -212,6 +212,13 @@ class Ledger:
         """
         return queries.amounts(self, ids, series)
 
+    def later(self, ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Give what was reported after the article in the shape of `timeline`, with publisher, quality and url.
+
+        In the order of the table, or of `ids`. Raises KeyError for an unknown id.
+        """
+        return queries.later(self, ids)
+
     def outside(self, ids: Sequence[str]) -> pd.DataFrame:
         """Give numbers from outside the article (checks, aftermath) in the shape of `amounts`.
 

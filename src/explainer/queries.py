@@ -96,9 +96,34 @@ def timeline(
         })  # fmt: skip
     if ids is None:
         found.sort(key=lambda row: row["order"])
+    return _dated(frame(found, TIMELINE))
+
+
+LATER = (
+    "ref href id label date lower upper precision certainty words sentence topic topic_label publisher quality url finding"
+)
+
+
+def later(ledger: Ledger, ids: Sequence[str] | None) -> pd.DataFrame:
+    """Answer `Ledger.later`."""
+    found = []
+    for row in pick(ledger, "aftermath", ids):
+        period, words = dates.parse(row["date"]), dates.words(row["date"], row["certainty"])
+        ref = f"check:{row.id}"
+        found.append({
+            "ref": ref, "href": href(ref), "id": row.id, "label": row["label"], "date": row["date"],
+            "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row["certainty"],
+            "words": words, "sentence": f"{capital(words)}: {row['label']} ({row['publisher']}).",
+            "topic": row["topic"], "topic_label": label(ledger, "topics", row["topic"]), "publisher": row["publisher"],
+            "quality": row["quality"], "url": row["url"], "finding": row["finding"],
+        })  # fmt: skip
+    return _dated(frame(found, LATER))
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    """Make days of the two bounds; an open side is NaT."""
     import pandas as pd
 
-    table = frame(found, TIMELINE)
     for side in ("lower", "upper"):
         table[side] = pd.to_datetime(table[side]).astype("datetime64[s]")
     return table
