@@ -41,7 +41,7 @@
     const filters = [...said.keys()].filter((name) => name !== "q").length;
     active.textContent = filters ? `(${filters} on)` : "";
     reset.hidden = !said.size;
-    found.value = said.size ? `${count || "No"} of ${entries.length} claims` : `${entries.length} claims`;
+    found.value = said.size ? `${count || "None"} of ${entries.length} claims` : `${entries.length} claims`;
     return said;
   };
 
@@ -68,16 +68,12 @@
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!named?.closest(".claim[hidden], .claim-paragraph[hidden]")) return;
     clear();
-    named.scrollIntoView();
+    named.scrollIntoView({ behavior: "instant" });
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => keep(show()));
-  form.addEventListener("reset", (event) => {
-    if (!event.isTrusted) return;
-    // The fields are emptied after this event.
-    setTimeout(() => { keep(show()); form.elements.q.focus(); });
-  });
+  reset.addEventListener("click", (event) => { event.preventDefault(); clear(); form.elements.q.focus(); });
   addEventListener("hashchange", reveal);
   addEventListener("popstate", () => { read(); show(); });
 

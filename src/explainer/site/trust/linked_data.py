@@ -15,7 +15,7 @@ from explainer.ledger import Ledger
 from explainer.site import memory
 from explainer.site.trust.chain import chain
 from explainer.site.trust.files import FOLDER, package_zip, resource_paths
-from explainer.site.trust.piece import stands_on
+from explainer.site.trust.piece import piece_node, stands_on
 from explainer.tables import Row
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ def _lean(thing: Thing) -> Thing:
 
 
 def source(row: Row) -> Thing:
-    """Describe a row of `sources`."""
-    return _lean({
-        "@type": "CreativeWork", "name": row["title"], "url": row["url"],
-        "creator": _lean({"@type": "Organization", "name": row["producer"]}),
-    })  # fmt: skip
+    """Describe a row of `sources`; a producer given as "unknown" is none."""
+    known = row["producer"] and row["producer"].casefold() != "unknown"
+    creator = {"@type": "Organization", "name": row["producer"]} if known else {}
+    return _lean({"@type": "CreativeWork", "name": row["title"], "url": row["url"], "creator": creator})
 
 
 def finding(row: Row) -> Thing:
@@ -56,7 +55,7 @@ def article(ledger: Ledger, title: str, book: str, uses: list[memory.Key], about
     Parameters
     ----------
     title, book: of the page and of the book; equal for the front page.
-    uses: the rows the page leans on.
+    uses: the rows the page leans on or lists.
     about: what is the same for every page: language, licence, author.
     """
     read = chain(ledger)
@@ -99,6 +98,17 @@ def block(things: list[Thing]) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(written.replace("<", "\\u003c")))
 
 
+def _shown(ledger: Ledger, doctree: Any) -> list[memory.Key]:
+    """Give the outside rows that the pieces of a page list."""
+    checks, later = ledger.tables["checks"].rows, ledger.tables["aftermath"].rows
+    found: list[Row] = []
+    for node in doctree.findall(piece_node):
+        listed = {"checks": checks, "aftermath": later}
+        listed["outside"] = [row for row in checks if row["chapter"] == node["argument"]]
+        found += listed.get(node["name"], [])
+    return [("check", row.id) for row in found]
+
+
 def _give(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     if doctree is None or app.builder.name not in ("html", "dirhtml"):
         return
@@ -106,9 +116,10 @@ def _give(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
     author = config.author if config.author != "unknown" else ""
     person = _lean({"@type": "Organization", "name": author})
     about = _lean({"inLanguage": config.language, "author": person if author else {}})
-    book = config.project
+    book = config.html_title or config.project
     title = book if pagename == config.root_doc else app.env.titles[pagename].astext()
-    things = [article(ledger, title, book, [key for key, _, _ in memory.page(app.env, pagename).uses], about)]
+    used = [key for key, _, _ in memory.page(app.env, pagename).uses]
+    things = [article(ledger, title, book, [*used, *_shown(ledger, doctree)], about)]
     if stands_on(doctree, "dictionary") or stands_on(doctree, "downloads"):
         things.append(dataset(ledger, {"inLanguage": config.language}))
     context["linked_data"] = block(things)
