@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from explainer import hedges, numbers
+from explainer.proof.seen import in_words
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,25 @@ def test_a_number_that_is_missing_is_refused() -> None:
         hedges.amount("more_than", 5, None, None)
     with pytest.raises(ValueError, match="is no hedge"):
         hedges.amount("roughly", 5, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "values"),
+    [
+        ("estimated at 4,000-6,000 men", "range", (4000, 6000)),
+        ("4–6 million pounds", "range", (4_000_000, 6_000_000)),
+        ("between £4 million and £6 million", "range", (4_000_000, 6_000_000)),
+        ("from 5 to 10 boats", "range", (5, 10)),
+        ("5% to 7% of them", "range", (5, 7)),
+        ("about £300", "about", (300,)),
+        ("less than 2% of it", "less_than", (2,)),
+        ("on 24/9 three ferries", "exact", (3,)),
+    ],
+)
+def test_the_words_around_a_number_make_its_hedge(text: str, hedge: str, values: tuple[float, ...]) -> None:
+    found = in_words(text)
+    assert [(number.hedge, number.values) for number in found] == [(hedge, values)]
+
+
+def test_two_numbers_are_no_range() -> None:
+    assert [number.hedge for number in in_words("two and about three boats")] == ["exact", "about"]

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explainer import dates, hedges, numbers, printed, quantity
+from explainer import dates, hedges, quantity
 from explainer.faults import Fault
 from explainer.hedges import HEDGES
+from explainer.proof.seen import seen
 from explainer.tables import Row
 
 if TYPE_CHECKING:
     from explainer.ledger import Ledger
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A number as the article gives it.
-
-    Parameters
-    ----------
-    hedge: exact, about, more_than, less_than or range.
-    values: one number, or the two of a range.
-    start, end: where it stands in the article (code points).
-    percent: a percent sign or the word follows.
-    lead: where its hedge words begin in the article.
-    """
-
-    hedge: str
-    values: tuple[float, ...]
-    start: int
-    end: int
-    percent: bool
-    lead: int
 
 
 def check(ledger: Ledger) -> list[Fault]:
@@ -65,42 +44,6 @@ def _columns(row: Row) -> list[Fault]:
     return faults
 
 
-def seen(ledger: Ledger, claim: Row) -> list[Seen]:
-    """Read the numbers of a claim's quote, each with the hedge that the article's words give it."""
-    start, end = claim.whole("start"), claim.whole("end")
-    sentence = ledger.article.sentence_at(start) if start is not None else None
-    if start is None or end is None or sentence is None:
-        return []
-    text = ledger.article.text
-    first, last = min(sentence[0], start), max(sentence[1], end)
-    words = text[first:last]
-    dated = [(m.start, m.end) for m in printed.find(words) if any(m.readings)]
-    found = [
-        n for n in numbers.find(words)
-        if n.kind in ("figure", "word") and not any(a <= n.start and n.end <= b for a, b in dated)
-    ]  # fmt: skip
-    result, at = [], 0
-    while at < len(found):
-        one, two = found[at], found[at + 1] if at + 1 < len(found) else None
-        between = re.sub(r"[£$€¥]", "", words[one.end : two.start]) if two else ""
-        before = words[: one.start].rstrip("£$€¥ ").rsplit(" ", 1)[-1].lower()
-        dash = re.search(r"[-–—]|\bto\b", between) is not None
-        paired = two is not None and hedges.joins(between) and (dash or before in ("between", "from"))
-        if two is not None and paired and one.value is not None and two.value is not None:
-            scale = two.value / float(re.sub(r"[^\d.]", "", two.text) or two.value) if dash and two.kind == "figure" else 1
-            low = one.value * (scale if one.value * scale < two.value and " " not in one.text else 1)
-            lead = one.start - (len(before) + 1 if before in ("between", "from") else 0)
-            result.append(Seen("range", (low, two.value), first + one.start, first + two.end, two.percent, first + lead))
-            at += 2
-            continue
-        if one.value is not None:
-            hedge = hedges.read(words, one.start)
-            lead = hedges.lead(words, one.start) if hedge != "exact" else one.start
-            result.append(Seen(hedge, (one.value,), first + one.start, first + one.end, one.percent, first + lead))
-        at += 1
-    return [number for number in result if start <= number.start and number.end <= end]
-
-
 def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
     hedge, quote = row["hedge"], claim["quote"]
     if hedge in ("majority", "hundreds"):
@@ -114,7 +57,8 @@ def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
     if not here:
         inside = [number for number in found if set(wanted) & set(number.values)]
         if inside:
-            other = next((c for c, w in zip(HEDGES[hedge].columns, wanted, strict=True) if w not in inside[0].values), "hedge")
+            given = zip(HEDGES[hedge].columns, wanted, strict=True)
+            other = next((column for column, number in given if number not in inside[0].values), "hedge")
             said = " to ".join(hedges.number(value) for value in inside[0].values)
             how = "" if inside[0].hedge == hedge else f" as {inside[0].hedge}, not as {hedge}"
             return [row.fault(other, f"the quote gives {said}{how}")]
