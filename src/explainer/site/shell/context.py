@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
 _KEPT = re.compile(r"figure\.js$")
 _LONGEST = 180
-PRELOADS = ("fonts/sans.woff2", "fonts/serif.woff2")
+PRELOADS = ("sans.woff2", "serif.woff2")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Shell:
     @property
     def brand(self) -> str:
         """The book's short name: as configured, else its title up to the colon."""
-        return self.config.explainer_brand or self.config.project.partition(":")[0].strip()
+        return self.config.explainer_brand or (self.config.html_title or self.config.project).partition(":")[0].strip()
 
     @property
     def edition(self) -> Edition:

@@ -45,14 +45,11 @@ def _bring(app: Sphinx) -> None:
     made.mkdir(parents=True, exist_ok=True)
     (made / STYLE).write_text(style(), "utf-8")
     app.config.html_static_path.append(str(made / STYLE))
-    fonts = made / "fonts"
-    fonts.mkdir(exist_ok=True)
-    for font in sorted(GENERATED.glob("*.woff2")):
-        (fonts / font.name).write_bytes(font.read_bytes())
-    app.config.html_static_path.append(str(made / "fonts"))
+    app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("*.woff2"))]
 
 
 def setup(app: Sphinx) -> None:
     """Bring the style sheet and the fonts."""
     app.connect("builder-inited", _bring)
     app.add_css_file(STYLE)
+    app.add_js_file("shell.js", loading_method="defer")
