@@ -1,5 +1,7 @@
 """A tiny subject, made from scratch: a ferry, a council, a poll. Its book has two pages and one figure."""
 
+# ruff: noqa: E501 (rows of tables and templates stand on one line)
+
 from __future__ import annotations
 
 import csv
@@ -12,6 +14,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 
+from explainer.site import figures
 from explainer.tables import COLUMNS
 
 ARTICLE = """A quiet crossing
@@ -92,7 +95,11 @@ def write_subject(root: Path) -> None:
         "resources": resources,
         "explainer": {
             "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
-            "units": {"tons": {"many": "tons"}, "percent": {"symbol": "%", "many": "percent"}, "people": {"one": "person", "many": "people"}},
+            "units": {
+                "tons": {"many": "tons"},
+                "percent": {"symbol": "%", "many": "percent"},
+                "people": {"one": "person", "many": "people"},
+            },
             "modalities": {"opinion": {"label": "opinion"}},
         },
     }
@@ -126,7 +133,9 @@ def chart(width: int, brush: bool = False) -> dict[str, Any]:
     words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
     made = (dots + words).properties(width=width - 60, height=200, background="transparent")
     made = made.configure(font="Liberation Sans").configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
-    spec: dict[str, Any] = made.to_dict()
+    # The engine's looks need the site's own fonts, which this book has not.
+    with alt.theme.enable("default"):
+        spec: dict[str, Any] = made.to_dict()
     return spec
 
 
@@ -191,14 +200,14 @@ CONF = {
     "copyright": "2021, the crew",
     "html_permalinks": False,
     "templates_path": ["templates"],
-    "html_static_path": ["tiny.css"],
-    "html_css_files": ["tiny.css"],
+    "html_static_path": ["tiny.css", str(figures.HERE / "live" / "figure.css")],
+    "html_css_files": ["figure.css", "tiny.css"],
     "language": "en",
     "exclude_patterns": ["_build", "data", "seeds", "templates"],
 }
 
 
-def write_book(root: Path, figures: list[dict[str, Any]] | None = None) -> None:
+def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
     """Write the pages: prose, a page with figures as a stored notebook, and the page where rows are at home."""
     book = root / "book"
     book.mkdir(parents=True)
@@ -210,9 +219,9 @@ def write_book(root: Path, figures: list[dict[str, Any]] | None = None) -> None:
     (book / "sub").mkdir()
     (book / "sub" / "deep.md").write_text("# Deep\n\nIt hung in {d}`bell`.\n", "utf-8")
     cells: list[Any] = [nbformat.v4.new_markdown_cell("# Figures\n\n## Shares")]
-    for sent in figures or [payload()]:
+    for figure in sent or [payload()]:
         output = nbformat.v4.new_output(
-            "display_data", {"application/vnd.explainer.figure+json": sent, "text/plain": "a figure"}
+            "display_data", {"application/vnd.explainer.figure+json": figure, "text/plain": "a figure"}
         )
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
@@ -223,7 +232,7 @@ def write_book(root: Path, figures: list[dict[str, Any]] | None = None) -> None:
     # Without the shell and the trust pages: figures and notes alone. The rows' home is made by a directive, as the trust pages do it.
     (root / "conf.py").write_text(
         "".join(f"{name} = {value!r}\n" for name, value in CONF.items())
-        + '''
+        + """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from explainer.site import addresses, figures, memory, notes
@@ -243,7 +252,7 @@ def setup(app):
     for part in (memory, addresses, figures, notes):
         part.setup(app)
     app.add_directive("rows", Rows)
-''',
+""",
         "utf-8",
     )
 
@@ -261,15 +270,17 @@ def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:
     said = io.StringIO()
     out = root / "_build" / builder
     with patch_docutils(str(root)), docutils_namespace():
-        app = Sphinx(root, root, out, root / "_build" / ".doctrees" / builder, builder, status=None, warning=said, freshenv=True)
+        app = Sphinx(
+            root, root, out, root / "_build" / ".doctrees" / builder, builder, status=None, warning=said, freshenv=True
+        )
         app.build(force_all=True)
     if warnings:
         assert said.getvalue() == "", said.getvalue()
     return out
 
 
-def make(root: Path, figures: list[dict[str, Any]] | None = None) -> Path:
+def make(root: Path, sent: list[dict[str, Any]] | None = None) -> Path:
     """Write subject and book."""
     write_subject(root)
-    write_book(root, figures)
+    write_book(root, sent)
     return root

@@ -81,7 +81,9 @@ class Builder(StandaloneHTMLBuilder):
             index["docnames"] = [rename(docname) for docname in index["docnames"]]
         except (OSError, ValueError, KeyError):
             return  # No index yet: the first build of this folder.
-        path.write_text(head + json.dumps(index, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + tail, "utf-8")
+        path.write_text(
+            head + json.dumps(index, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + tail, "utf-8"
+        )
 
 
 def setup(app: Sphinx) -> None:

@@ -15,7 +15,8 @@ from explainer.site.witness import CLASSES, Witness, read_ref
 
 def rows_csv(payload: dict[str, Any]) -> str:
     """Give exactly the rows drawn: `ref` and its class first, then every cell the kernel sent."""
-    keys = [key for key in dict.fromkeys(key for row in payload["rows"] for key in row) if key not in ("ref", "class", "href")]
+    known = dict.fromkeys(key for row in payload["rows"] for key in row)
+    keys = [key for key in known if key not in ("ref", "class", "href")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["ref", "class", *keys])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from explainer.ledger import Ledger
+
 HERE = Path(__file__).parent
 FOLDER = "figures"
 # One script for the page, written in parts: one round trip instead of five.
@@ -32,6 +36,7 @@ _ONE_DRAWING = {"singlehtml": "wide", "epub": "narrow"}
 _VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 
 
+@dataclass
 class Publisher:
     """Publishes one figure: its HTML for the page, its files beside the pages.
 
@@ -42,13 +47,34 @@ class Publisher:
     payload: what the kernel sent.
     """
 
-    def __init__(self, builder: StandaloneHTMLBuilder, docname: str, payload: dict[str, Any]) -> None:
-        self.builder, self.docname, self.payload = builder, docname, payload
-        self.id: str = payload["id"]
-        self.ledger = memory.ledger(builder.env)
-        self.studio = Studio(Path(builder.srcdir) / "_build" / ".cache" / "pictures")
-        self.alive = builder.name not in _ONE_DRAWING
-        self.alt = phrases.plain(payload["alt"], self.ledger)
+    builder: StandaloneHTMLBuilder
+    docname: str
+    payload: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return str(self.payload["id"])
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where refs and look-ups are found."""
+        return memory.ledger(self.builder.env)
+
+    @property
+    def alive(self) -> bool:
+        """True for editions with scripts and downloads."""
+        return self.builder.name not in _ONE_DRAWING
+
+    @cached_property
+    def studio(self) -> Studio:
+        """Where pictures are drawn; kept beside the builds, so that the next one finds them."""
+        return Studio(Path(self.builder.srcdir) / "_build" / ".cache" / "pictures")
+
+    @cached_property
+    def alt(self) -> str:
+        """What a reader who cannot see the drawing is told."""
+        return phrases.plain(self.payload["alt"], self.ledger)
 
     def address(self, kind: str, id: str) -> str | None:
         """Give the address of a row, seen from the figure's page."""
@@ -153,14 +179,13 @@ def script() -> str:
 
 
 def _bring_assets(app: Sphinx) -> None:
-    """Put scripts and style of figures among the site's static files."""
+    """Put the scripts of figures among the site's static files; their style is a part of the theme's sheet."""
     if app.builder.format != "html":
         return
     made = Path(app.srcdir) / "_build" / ".cache" / "static"
     made.mkdir(parents=True, exist_ok=True)
     (made / "figure.js").write_text(script(), "utf-8")
     app.config.html_static_path.append(str(made / "figure.js"))
-    app.config.html_static_path.append(str(HERE / "live" / "figure.css"))
     runtime = HERE / "generated" / "runtime.js"
     if runtime.exists() and app.builder.name not in _ONE_DRAWING:
         app.config.html_static_path.append(str(runtime))
@@ -172,7 +197,8 @@ def _load_script(app: Sphinx, pagename: str, templatename: str, context: dict[st
         return
     runtime = HERE / "generated" / "runtime.js"
     version = hashlib.sha256(runtime.read_bytes()).hexdigest()[:8] if runtime.exists() else "0"
-    app.add_js_file("figure.js", loading_method="defer", **{"data-runtime": f"runtime.js?v={version}"})
+    attributes: dict[str, Any] = {"data-runtime": f"runtime.js?v={version}"}
+    app.add_js_file("figure.js", loading_method="defer", **attributes)
 
 
 def setup(app: Sphinx) -> None:
@@ -181,4 +207,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(figure_node, html=(visit_html, None), latex=other, text=other, man=other, texinfo=other)
     app.connect("builder-inited", _bring_assets)
     app.connect("html-page-context", _load_script)
-    app.add_css_file("figure.css")

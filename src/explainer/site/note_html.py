@@ -76,24 +76,32 @@ def note_html(builder: Builder, node: Any) -> str:
     docname, number = node["docname"], node["number"]
     told = [_tell(builder, docname, kind, id) for kind, id in node["keys"]]
     back = "" if node["open"] else f"#{links.anchor(builder, docname, f'call-{number}')}"
-    return templates().get_template("note.html").render(
-        number=number,
-        anchor=links.anchor(builder, docname, f"note-{number}"),
-        family=told[0].row.family,
-        open=node["open"],
-        back=back,
-        told=told,
+    return (
+        templates()
+        .get_template("note.html")
+        .render(
+            number=number,
+            anchor=links.anchor(builder, docname, f"note-{number}"),
+            family=told[0].row.family,
+            open=node["open"],
+            back=back,
+            told=told,
+        )
     )
 
 
 def used_html(builder: Builder, docname: str) -> str:
     """Write the list of every row a page leans on: the article's sentences in its order, then the rest."""
     assert builder.env is not None
+    said = memory.page(builder.env, docname)
+    order = {f"figure-{id}": place for place, id in enumerate(said.figures, 1)}
     places: dict[memory.Key, list[Markup]] = {}
-    for key, anchor, label in memory.page(builder.env, docname).uses:
+    for key, anchor, label in said.uses:
         address = links.page(builder, docname, docname, anchor)
-        short = label if label.startswith("note ") else f"figure “{label}”"
-        places.setdefault(key, []).append(linked(short, address))
+        # A figure's title is long: in the list its place on the page stands for it.
+        short = f"figure {order[anchor]}" if anchor in order else label
+        place = Markup('<a href="{}" title="{}">{}</a>').format(address, label, short)
+        places.setdefault(key, []).append(place)
     rows = [UsedRow(_tell(builder, docname, *key), wording.joined(found)) for key, found in places.items()]
     rows.sort(key=lambda used: (list(CLASSES).index(used.told.row.kind), used.told.row.number))
     claims = [used for used in rows if used.told.row.kind == "claim"]

@@ -14,14 +14,16 @@ from explainer.site.roles import datum, note_call
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+# Editions that print a datum's words and leave its note away.
+_WITHOUT_NOTES = ("latex", "text", "man", "texinfo")
 USED_TITLE = "Sentences used on this page"
 
 
-class margin_note(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class margin_note(nodes.General, nodes.Element):
     """A note: `number`, and `keys` of the rows it tells about."""
 
 
-class used_rows(nodes.General, nodes.Element):  # noqa: N801
+class used_rows(nodes.General, nodes.Element):
     """The list of every row a page leans on."""
 
 
@@ -50,8 +52,9 @@ class NumberNotes(SphinxTransform):
             in_heading = isinstance(block, nodes.title)
             note = margin_note(number=number, keys=call["keys"], docname=docname, open=in_heading)
             _put_behind(block, note)
+            anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:
-                memory.add_use(self.env, docname, key, f"note-{number}" if in_heading else f"call-{number}", f"note {number}")
+                memory.add_use(self.env, docname, key, anchor, f"note {number}")
             if in_heading:
                 _make_plain(block)
         self._list_used(docname)
@@ -126,9 +129,9 @@ def _pass(translator: Any, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the roles, their notes and the list at the end of a page."""
     roles.setup(app)
-    plain, nothing = (_pass, _pass), (_skip, None)
-    others = ("latex", "text", "man", "texinfo")
-    app.add_node(datum, html=(_visit_datum, None), **dict.fromkeys(others, plain))
+    plain: dict[str, Any] = dict.fromkeys(_WITHOUT_NOTES, (_pass, _pass))
+    nothing: dict[str, Any] = dict.fromkeys(_WITHOUT_NOTES, (_skip, None))
+    app.add_node(datum, html=(_visit_datum, None), **plain)
     for node, visit in ((note_call, _visit_call), (margin_note, _visit_note), (used_rows, _visit_used)):
-        app.add_node(node, html=(visit, None), **dict.fromkeys(others, nothing))
+        app.add_node(node, html=(visit, None), **nothing)
     app.add_transform(NumberNotes)

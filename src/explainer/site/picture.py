@@ -37,6 +37,7 @@ class Picture:
     svg: str
 
 
+@dataclass(frozen=True)
 class Studio:
     """Draws pictures and keeps them.
 
@@ -45,8 +46,7 @@ class Studio:
     cache: folder to keep results in; made when first needed, safe to delete at any time.
     """
 
-    def __init__(self, cache: Path) -> None:
-        self.cache = cache
+    cache: Path
 
     def draw(self, spec: dict[str, Any]) -> Picture:
         """Compile a Vega-Lite specification and draw it.

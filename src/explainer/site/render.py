@@ -20,7 +20,7 @@ MIME = "application/vnd.explainer.figure+json"
 logger = logging.getLogger(__name__)
 
 
-class figure_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class figure_node(nodes.General, nodes.Element):
     """A figure of the explainer: what the kernel sent, and its words as children for the search."""
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class datum(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
+class datum(nodes.Inline, nodes.TextElement):
     """Words that were looked up: a link to the row `kind`, `id`."""
 
 
-class note_call(nodes.Inline, nodes.Element):  # noqa: N801
+class note_call(nodes.Inline, nodes.Element):
     """The place where a note is called; `keys` are the rows it tells about, `number` comes later (see notes.py)."""
 
 

@@ -31,7 +31,9 @@ class Line:
         return self.weight >= "600"
 
 
-def standalone(drawing: str, *, title: str, takeaway: str, source: str, description: str, colours: dict[str, str]) -> str:
+def standalone(
+    drawing: str, *, title: str, takeaway: str, source: str, description: str, colours: dict[str, str]
+) -> str:
     """Give the SVG as a file.
 
     Parameters
@@ -48,9 +50,7 @@ def standalone(drawing: str, *, title: str, takeaway: str, source: str, descript
     inner = etree.fromstring(svg.inline(drawing, "f", title, description, lambda kind, id: None).encode())
     width, height = float(inner.get("width")), float(inner.get("height"))
     text, muted = colours["--chart-text"], colours["--chart-muted"]
-    above, top = _block(
-        [Line(title, 19, text, "600"), Line(takeaway, 14, text, gap=6)], _MARGIN, width
-    )
+    above, top = _block([Line(title, 19, text, "600"), Line(takeaway, 14, text, gap=6)], _MARGIN, width)
     below, bottom = _block([Line(source, 12, muted)], top + 16 + height + 14, width)
     names = [inner[0], inner[1]]
     for name in ("role", "aria-labelledby", "aria-describedby"):

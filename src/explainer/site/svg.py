@@ -106,9 +106,9 @@ def _prune(root: etree._Element) -> None:
         if element is root:
             continue
         tag = _tag(element)
-        if tag == "path" and (element.get("d") == _NOTHING or _is_bare_background(element)):
-            _remove(element)
-        elif tag in ("g", "defs") and not len(element):
+        if (tag == "path" and (element.get("d") == _NOTHING or _is_bare_background(element))) or (
+            tag in ("g", "defs") and not len(element)
+        ):
             _remove(element)
         elif tag == "g" and not element.attrib:
             _unwrap(element)
