@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from explainer.publish import SLOW_AND_UNUSED, fresh
 from explainer.publish.contents import Contents
 from explainer.publish.execute import FIGURE_MIME, Run, prime
@@ -50,7 +52,13 @@ def test_only_what_changed_runs_again_and_a_changed_table_counts(book: Book) -> 
     assert times() == (4, 3)
 
 
-def test_the_engine_counts_but_not_the_rooms_kernels_never_enter(tmp_path: Path, monkeypatch) -> None:
+def test_a_page_without_cells_needs_no_kernel(book: Book) -> None:
+    root = book(index=page("Home"), words=page("Words", "1").split("```")[0])
+    assert not run(root)["words"].fresh
+    assert not (root / "_build/.jupyter_cache/kernels.log").exists()
+
+
+def test_the_engine_counts_but_not_rooms_no_kernel_enters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "engine"
     for name in ("ledger.py", "charts/marks.py", "site/render.py", "publish/build.py"):
         (package / name).parent.mkdir(parents=True, exist_ok=True)
