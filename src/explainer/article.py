@@ -58,7 +58,8 @@ class Article:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The non-empty lines in order; paragraph n is `paragraphs[n - 1]`."""
-        found, start = [], 0
+        found: list[Paragraph] = []
+        start = 0
         for line in self.text.split("\n"):
             if line.strip():
                 found.append(Paragraph(len(found) + 1, start, start + len(line), line))

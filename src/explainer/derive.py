@@ -41,14 +41,11 @@ class Amount:
             return "more_than"
         return "less_than" if self.low == -inf else "range"
 
-    def columns(self) -> dict[str, float | None]:
+    def columns(self) -> tuple[float | None, float | None, float | None]:
         """Give value, low and high as the hedge's columns hold them."""
-        single = self.low == self.high
-        return {
-            "value": self.low if single else None,
-            "low": None if single or not isfinite(self.low) else self.low,
-            "high": None if single or not isfinite(self.high) else self.high,
-        }
+        if self.low == self.high:
+            return self.low, None, None
+        return None, self.low if isfinite(self.low) else None, self.high if isfinite(self.high) else None
 
 
 def amount(hedge: str, value: float | None, low: float | None, high: float | None) -> Amount:

@@ -1,98 +1,40 @@
-"""The ledger: what the article says, as tables, joined and looked up by id."""
+"""The ledger: what the article says, proved, and the questions that chapters ask of it.
+
+Every row of an answer carries `ref` (what it rests on), `href` (the anchor of that row on the
+site) and `sentence` (the row as spoken, with hedge, unit and date).
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from explainer.answers import Answers
-from explainer.article import Article
-from explainer.faults import Fault, Faults
-from explainer.tables import COLUMNS, Row, Table, read_package, read_tables
+from explainer import quantity, queries
+from explainer.faults import Faults
+from explainer.store import Store, find_root
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["PROVED", "Ledger", "find_root"]
+
 PROVED = "EXPLAINER_PROVED"
 
 
-def find_root(start: Path | None = None) -> Path:
-    """Find the subject's folder: the nearest one upwards that holds `data/datapackage.json`.
+class Ledger(Store):
+    """Every table of a subject, proved against the article that they quote.
 
-    Raises Faults when there is none.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "data" / "datapackage.json").is_file():
-            return folder
-    raise Faults([Fault("data/datapackage.json", "", "", f"not found in {here} or any folder above it")])
-
-
-class Ledger(Answers):
-    """Every table of a subject, with the article that they quote.
-
-    Each table is an attribute: a pandas frame indexed by id, text everywhere but in the
-    numeric columns. A table that the subject does not have is an empty frame.
-
-    Parameters
-    ----------
-    root: the subject's folder, which holds `data/` and the article.
-    package: the content of `data/datapackage.json`.
-    tables: the tables as written, by name.
-    article: the text that the tables quote.
-    faults: what made tables unreadable; a ledger from `load` has none.
+    Each table is an attribute: a pandas frame indexed by id, text everywhere but in the numeric
+    columns. A table that the subject does not have is an empty frame. `Ledger.load` is the way
+    in; `Ledger.read` leaves the proof to the caller.
     """
 
-    claims: pd.DataFrame
-    events: pd.DataFrame
-    quantities: pd.DataFrame
-    reasons: pd.DataFrame
-    actors: pd.DataFrame
-    places: pd.DataFrame
-    readings: pd.DataFrame
-    tensions: pd.DataFrame
-    checks: pd.DataFrame
-    aftermath: pd.DataFrame
-    sources: pd.DataFrame
-    derived: pd.DataFrame
-    exceptions: pd.DataFrame
-    glossary: pd.DataFrame
-    corrections: pd.DataFrame
-
-    def __init__(
-        self, root: Path, package: dict, tables: dict[str, Table], article: Article, faults: list[Fault]
-    ) -> None:
-        """Take what was read; `read` and `load` are the ways in."""
-        self.root, self.package, self.tables = root, package, tables
-        self.article, self.faults = article, faults
-        self._frames: dict[str, pd.DataFrame] = {}
-
     @classmethod
-    def read(cls, root: Path | str | None = None) -> Ledger:
-        """Read the tables as they are, faults and all, for those who look for faults.
-
-        Raises Faults when the package or the article cannot be read at all.
-        """
-        root = Path(root).resolve() if root else find_root()
-        data = root / "data"
-        try:
-            package = read_package(data)
-        except (OSError, ValueError) as error:
-            raise Faults([Fault("datapackage.json", "", "", f"cannot be read: {error}")]) from error
-        path = root / package.get("explainer", {}).get("article", {}).get("path", "")
-        try:
-            article = Article.read(path)
-        except (OSError, UnicodeDecodeError) as error:
-            raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
-        tables, faults = read_tables(data, package)
-        return cls(root, package, tables, article, faults)
-
-    @classmethod
-    def load(cls, root: Path | str | None = None) -> Ledger:
+    def load(cls, root: Path | str | None = None) -> Self:
         """Load the ledger for use; nothing is drawn from one that fails its proof.
 
         Parameters
@@ -110,40 +52,6 @@ class Ledger(Answers):
             if faults := prove(ledger):
                 raise Faults(faults)
         return ledger
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of the article and of everything in `data/` that the package names."""
-        digest = hashlib.sha256(self.article.sha256.encode())
-        digest.update((self.root / "data" / "datapackage.json").read_bytes())
-        for path in sorted(table.path for table in self.tables.values() if table.path):
-            digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
-        return digest.hexdigest()
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """Give a table that the engine knows as a frame."""
-        if name in COLUMNS:
-            return self.table(name)
-        raise AttributeError(name)
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Give a table by name, the subject's own tables included.
-
-        Raises KeyError when the package names no such table.
-        """
-        if name not in self._frames:
-            self._frames[name] = self.tables[name].frame()
-        return self._frames[name]
-
-    @cached_property
-    def rows(self) -> dict[str, dict[str, Row]]:
-        """The rows as written, by table and id: quick look-ups without pandas."""
-        return {name: table.by_id() for name, table in self.tables.items()}
-
-    @property
-    def vocabulary(self) -> dict:
-        """The subject's words for units, tracks, modalities: the package's `explainer` property."""
-        return self.package.get("explainer", {})
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -175,3 +83,99 @@ class Ledger(Answers):
         Raises KeyError when there is no such claim.
         """
         return self._readings[claim]
+
+    def timeline(
+        self,
+        track: str | Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        ids: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """Give events as rows to draw, in order of time (or in the order of `ids`).
+
+        Parameters
+        ----------
+        track: only events of this track, or of these.
+        since, until: only events that touch the time between these dates (EDTF, both included).
+        ids: only these events.
+
+        Columns: ref, href, id, claim, label, date (EDTF), lower and upper (first and last day, both
+        included; NaT on an open side), precision, certainty, inferred (the date was resolved, not
+        printed), words, sentence, track, track_label, actors (names), quote, speaker, modality.
+        Raises KeyError for an unknown id, ValueError for a date that is none.
+        """
+        return queries.timeline(self, track, since, until, ids)
+
+    def amounts(self, ids: Sequence[str] | None = None, series: str | None = None) -> pd.DataFrame:
+        """Give quantities of the article as rows to draw.
+
+        Parameters
+        ----------
+        ids: only these quantities, in this order.
+        series: only the quantities of this series.
+
+        Columns: ref, href, id, claim, label (what is counted), value, low, high, hedge, text
+        ("about 30,000"), full (with the unit's word), unit, unit_label, as_of (words), date (as_of in
+        EDTF), sentence, quote, speaker, modality, series, class ("article"), and columns that only
+        `outside` and `derivations` fill. Raises KeyError for an unknown id.
+        """
+        return queries.amounts(self, ids, series)
+
+    def later(self, ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Give what was reported after the article in the shape of `timeline`, with publisher, quality and url.
+
+        In the order of the table, or of `ids`. Raises KeyError for an unknown id.
+        """
+        return queries.later(self, ids)
+
+    def outside(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Give numbers from outside the article (checks, aftermath) in the shape of `amounts`.
+
+        `class` is "outside"; publisher, date, quality and url are filled; `label` is the finding.
+        Raises KeyError for an unknown id, ValueError for a finding that gives no number.
+        """
+        return queries.outside(self, ids)
+
+    def derivations(self, ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Give derived amounts in the shape of `amounts`, `class` "derived", with operation and condition.
+
+        Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
+        """
+        return queries.derivations(self, ids)
+
+    def derive(self, key: str) -> quantity.Derived:
+        """Work out one derived amount: value, low, high, hedge, text, condition, parts.
+
+        Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
+        """
+        return quantity.of_derived(self, queries.pick(self, "derived", [key])[0])
+
+    def argument(self) -> pd.DataFrame:
+        """Give the tree of reasons, one row a reason.
+
+        Columns: ref, href, id, parent (empty at the top), position, claim, words (that introduce it),
+        label, summary, speaker, modality, quote, claims (ids that support it, separated by `|`), count,
+        sentence.
+        """
+        return queries.argument(self)
+
+    def attribution(self) -> pd.DataFrame:
+        """Give who says what how firmly, one row a claim in the order of the article.
+
+        Columns: ref, href, claim, number, actor (name), actor_id, actor_type, modality, modality_label,
+        kind, chapter, count (claims of this actor in this modality), label, quote, sentence.
+        """
+        return queries.attribution(self)
+
+    def spans(self) -> pd.DataFrame:
+        """Give where in the article each claim stands, one row a claim.
+
+        Columns: ref, href, claim, number, paragraph, start and end (code points within the
+        paragraph, end exclusive), length (of the paragraph), kind, kind_label, chapter,
+        chapter_label, unused, label, quote, speaker, sentence.
+        """
+        return queries.spans(self)
+
+    def paragraphs(self) -> pd.DataFrame:
+        """Give every paragraph's length and how much of it quotes cover (code points)."""
+        return queries.paragraphs(self)

@@ -125,8 +125,8 @@ def _newest(ledger: Ledger, table: str) -> Found:
 
 def _derived(ledger: Ledger, key: str) -> Found:
     said = quantity.of_derived(ledger, _row(ledger, key, "derived"))
-    parts = dict.fromkeys(part.ref for part in said.parts)
-    return Found(said.text, (Use("derived", key), *(Use(*ref.split(":", 1)) for ref in parts)))
+    parts = dict.fromkeys(part.ref.partition(":") for part in said.parts)
+    return Found(said.text, (Use("derived", key), *(Use(kind, id) for kind, _, id in parts)))
 
 
 def _outside(ledger: Ledger, key: str) -> Found:

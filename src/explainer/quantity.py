@@ -158,12 +158,11 @@ def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived
     percent = all(part.text.endswith("%") for part in said)
     result = derive.compute(row["operation"], parts, of_hundred=percent)
     before, after, word = unit_words(ledger, row["unit"], result.low == result.high == 1)
-    columns = result.columns()
-    text = hedges.amount(result.hedge, **columns, before=before, after=after, approximate=result.approximate)
+    value, low, high = result.columns()
+    text = hedges.amount(result.hedge, value, low, high, before=before, after=after, approximate=result.approximate)
     return Derived(
-        f"derived:{row.id}", row["label"], hedge=result.hedge, text=text.replace("about about", "about"),
-        unit=row["unit"], unit_label=word, operation=row["operation"], condition=row["condition"],
-        parts=tuple(said), approximate=result.approximate, **columns,
+        f"derived:{row.id}", row["label"], value, low, high, result.hedge, text.replace("about about", "about"),
+        row["unit"], word, row["operation"], row["condition"], tuple(said), result.approximate,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from explainer import dates, printed
 
-PLAIN = ["1999", "2021-11", "2022-02-24", "2020-02", "1900-02", "2022-09?", "2022-03-26~", "2018-09%", "2022-21", "2022-23"]
+PLAIN = ["1999", "2021-11", "2022-02-24", "2020-02", "1900-02", "2022-09?", "2022-03-26~", "2018-09%", "2022-21"]
 
 
 @pytest.mark.parametrize("text", [*PLAIN, "2022-09-08/2022-09-14", "2022-02/2022-08", "2022-02-24/2022-05"])
@@ -56,10 +56,11 @@ def test_an_open_side_has_no_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2022-13", "2022-02-30", "22", "2022-9", "May 2022", "../..", "2022/2021", "[2022]", "2022-09-2X", "a/b/c"]
+    "text",
+    ["", "2022-13", "2022-02-30", "22", "2022-9", "May 2022", "../..", "2022/2021", "[2022]", "2022-09-2X", "a/b/c"],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a date|says nothing|before it begins|no choice"):
+    with pytest.raises(ValueError, match=r"is not a date|says nothing|before it begins|no choice"):
         dates.parse(text)
 
 

@@ -26,7 +26,8 @@ def test_numbers_are_read(text: str, values: list[float | None]) -> None:
 
 
 def test_a_percent_sign_or_its_word_is_seen() -> None:
-    assert [number.percent for number in numbers.find("5% of 20, 7 percent, three per cent")] == [True, False, True, True]
+    found = numbers.find("5% of 20, 7 percent, three per cent")
+    assert [number.percent for number in found] == [True, False, True, True]
 
 
 def test_a_number_stands_where_it_says() -> None:

@@ -23,11 +23,11 @@ CLAIMS = "data/claims.csv"
         (lambda raw: b"", "claims: the file is empty: it needs a header row"),
         (lambda raw: raw.replace("’".encode(), b"\x92") + b"\xff", "not UTF-8: save the file as UTF-8"),
         (lambda raw: raw.decode().encode("utf-16"), "claims, line 1: not UTF-8"),
-        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "claims, line 1, quotation: datapackage.json does not"),
-        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "claims, line 1, quote: this column is missing"),
-        (lambda raw: raw.replace(b",note\n", b",note,quote\n", 1), "claims, opening (line 3): 13 cells where the header"),
-        (lambda raw: raw.replace(b"\nsteel,", b"\nsteel,extra,", 1), "claims, steel (line 5): 14 cells where the header"),
-        (lambda raw: raw.replace(b"id,paragraph", b"paragraph,id", 1), "claims, line 1: the columns are not in the order"),
+        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "line 1, quotation: datapackage.json does not"),
+        (lambda raw: raw.replace(b",quote,", b",quotation,", 1), "line 1, quote: this column is missing"),
+        (lambda raw: raw.replace(b",note\n", b",note,quote\n", 1), "opening (line 3): 13 cells where the header"),
+        (lambda raw: raw.replace(b"\nsteel,", b"\nsteel,extra,", 1), "steel (line 5): 14 cells where the header"),
+        (lambda raw: raw.replace(b"id,paragraph", b"paragraph,id", 1), "line 1: the columns are not in the order"),
         (lambda raw: raw.replace(b"\nsteel,", b'\nsteel"x,', 1), "bare quote"),
         (lambda raw: raw + raw.split(b"\n", 1)[1], "claims, walkers (line 21), id: the same id stands on line 4"),
     ],
@@ -105,7 +105,7 @@ def test_the_subject_is_found_upwards(monkeypatch) -> None:
         ("checks", "C1", "verdict", "perhaps", "checks, C1 (line 2), verdict: 'perhaps' is none of consistent"),
     ],
 )
-def test_the_schema_is_judged_too(bench: Bench, capsys, table: str, row: str, column: str, value: str, said: str) -> None:
+def test_the_schema_is_judged_too(bench, capsys, table: str, row: str, column: str, value: str, said: str) -> None:
     bench.cell(table, row, column, value)
     assert main(["--root", str(bench.root)]) == 1
     told = capsys.readouterr().err
@@ -115,8 +115,9 @@ def test_the_schema_is_judged_too(bench: Bench, capsys, table: str, row: str, co
 
 
 def test_a_column_without_a_description_is_a_fault(bench: Bench) -> None:
-    bench.raw("data/datapackage.json", lambda raw: raw.replace(b"why of a row of exceptions, as in any explainer.", b""))
-    with pytest.raises(Faults, match="datapackage.json, exceptions, why: the column has no description"):
+    told = b"why of a row of exceptions, as in any explainer."
+    bench.raw("data/datapackage.json", lambda raw: raw.replace(told, b""))
+    with pytest.raises(Faults, match=r"datapackage\.json, exceptions, why: the column has no description"):
         check(bench.root)
 
 

@@ -68,7 +68,7 @@ def check(ledger: Ledger) -> list[Fault]:
 
 def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
     """Give every reference of the ledger: row, column, key, and the tables one of which must have it."""
-    single = {place: (target,) for place, target in KEYS.items()}
+    single: dict[tuple[str, str], tuple[str, ...]] = {place: (target,) for place, target in KEYS.items()}
     for resource in ledger.package.get("resources", []):
         for foreign in resource.get("schema", {}).get("foreignKeys", []):
             fields, target = foreign.get("fields", []), foreign.get("reference", {})

@@ -38,12 +38,9 @@ def check(ledger: Ledger) -> list[Fault]:
             report = data.validate(limit_errors=10_000)
     except FrictionlessException as error:
         return [*faults, Fault("datapackage.json", "", "", error.error.message)]
-    for error in report.errors:
-        faults.append(Fault("datapackage.json", "", "", error.message))
+    faults += [Fault("datapackage.json", "", "", said.message) for said in report.errors]
     for task in report.tasks:
-        for error in task.errors:
-            if error.type not in _ELSEWHERE:
-                faults.append(_fault(ledger, task.name, error))
+        faults += [_fault(ledger, task.name, said) for said in task.errors if said.type not in _ELSEWHERE]
     return faults
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explainer import dates
 from explainer.queries.shared import capital, frame, href, label, pick, speaker
@@ -27,7 +27,7 @@ def timeline(
     tracks = [track] if isinstance(track, str) else track
     first = dates.parse(since).lower if since else None
     last = dates.parse(until).upper if until else None
-    found = []
+    found: list[dict[str, Any]] = []
     for row in pick(ledger, "events", ids):
         period = dates.parse(row["date"])
         if tracks is not None and row["track"] not in tracks:
