@@ -199,6 +199,7 @@ CONF = {
     "author": "The Crew",
     "copyright": "2021, the crew",
     "html_permalinks": False,
+    "html_copy_source": False,
     "templates_path": ["templates"],
     "html_static_path": ["tiny.css", str(figures.HERE / "live" / "figure.css")],
     "html_css_files": ["figure.css", "tiny.css"],

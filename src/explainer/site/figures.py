@@ -97,6 +97,8 @@ class Publisher:
     def _drawing(self, shown: Shown, page: str, picture: Picture) -> Drawing:
         drawn = svg.inline(picture.svg, f"{shown.anchor}-{page}", shown.plain_title, self.alt, self.address)
         if self.builder.name == "epub":
+            # XHTML needs the namespace, and readers of e-books know no variables.
+            drawn = drawn.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1)
             drawn = _VARIABLE.sub(lambda found: theme.LIGHT[found.group(1)], drawn)
         if not self.alive:
             return Drawing(page, Markup(drawn))
@@ -127,6 +129,7 @@ class Publisher:
             colours=theme.LIGHT,
         )
         cite = self._citation(shown, source)
+        shown.citation = cite.text()
         files: list[tuple[str, str, str | bytes]] = [
             ("CSV", "csv", downloads.rows_csv(self.payload)),
             ("SVG", "svg", file),

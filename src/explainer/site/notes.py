@@ -65,7 +65,9 @@ class NumberNotes(SphinxTransform):
         if not said.uses or said.homes:
             return
         top = self.document.next_node(nodes.section) or self.document
-        section = nodes.section(ids=["sentences-used"], names=["sentences used on this page"])
+        # In the edition on one page every page has such a section.
+        name = f"sentences-used-{docname.rpartition('/')[2]}"
+        section = nodes.section(ids=[name], names=[name], classes=["sentences-used"])
         section += [nodes.title(USED_TITLE, USED_TITLE), used_rows(docname=docname)]
         top += section
 

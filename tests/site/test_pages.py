@@ -1,0 +1,247 @@
+"""The tiny book's pages: figures, notes, addresses, files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from lxml import etree, html
+
+from explainer.site import downloads
+from tests.site import tiny
+
+
+def page(site: Path, name: str) -> Any:
+    return html.fromstring((site / f"{name}.html").read_text("utf-8"))
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def ids(document: Any) -> list[str]:
+    return [str(one) for one in document.xpath("//@id")]
+
+
+PAGES = ["index", "crossing", "figures", "rows", "sub/deep"]
+
+
+def test_the_books_own_folder_is_left_out_of_addresses(site: Path) -> None:
+    assert all((site / f"{name}.html").is_file() for name in PAGES)
+    assert not (site / "book").exists()
+    assert '"docnames":["crossing","figures","index","rows","sub/deep"]' in (site / "searchindex.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_html_is_written_without_an_error(site: Path, name: str) -> None:
+    html5lib.HTMLParser(strict=True).parse((site / f"{name}.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere_and_no_id_stands_twice(site: Path, name: str) -> None:
+    document = page(site, name)
+    assert len(ids(document)) == len(set(ids(document)))
+    here = (site / f"{name}.html").parent
+    for href in {str(one) for one in document.xpath("//a/@href")}:
+        path, _, fragment = href.partition("#")
+        target = here / path if path else site / f"{name}.html"
+        assert target.is_file(), href
+        if fragment:
+            assert fragment in ids(html.fromstring(target.read_text("utf-8"))), href
+
+
+def test_a_page_below_finds_the_rows(site: Path) -> None:
+    assert page(site, "sub/deep").xpath("//a[@class='datum article']/@href") == ["../rows.html#claim-bell"]
+
+
+def test_figure_says_everything(site: Path) -> None:
+    [figure] = page(site, "figures").xpath("//figure")
+    assert words(figure.find(".//h3")) == "Only 5% want a bridge & the rest, 95%, do not#"
+    assert words(figure.find(".//p[@class='takeaway']")) == "The ferry carries about 300; outside, 290 are counted."
+    assert words(figure.find(".//p[@class='source']")) == (
+        "Source the article, claims 1, 4 and 5; outside the article: Ferry Line "
+        "(1 September 2021, mirror or aggregator); derived by us: everyone else."
+    )
+    assert words(figure.find(".//p[@class='readings']")) == "Garbled in the article claim 5 reading"
+    assert words(figure.find(".//p[@class='not-shown']")) == "What this does not show Who was asked."
+    assert [one.get("class") for one in figure.xpath(".//div[starts-with(@class, 'picture ')]")] == [
+        "picture wide",
+        "picture narrow",
+    ]
+
+
+def test_the_table_has_scopes_classes_and_a_link_in_every_row(site: Path) -> None:
+    [table] = page(site, "figures").xpath("//table")
+    assert [words(th) for th in table.xpath(".//th[@scope='col']")] == ["Answer", "Share", "Whose", "Where it stands"]
+    rows = [[words(cell) for cell in row] for row in table.xpath(".//tbody/tr")]
+    assert rows == [
+        ["for a bridge", "5%", "article", "claim 4, The poll, reported"],
+        ["everyone else", "95%", "derived by us", "everyone else: If the answers shut each other out."],
+        ["the line <counted>", "29%", "outside the article", "Ferry Line, 1 September 2021"],
+        ["a wind", "half", "article", "claim 5, The smith <of Oster>, opinion"],
+    ]
+    assert table.xpath(".//tbody/tr/@class") == ["article", "derived", "outside", "article"]
+    assert len(table.xpath(".//tbody/tr/td[last()]/a")) == len(table.xpath(".//th[@scope='row']")) == 4
+
+
+def test_figures_files(site: Path) -> None:
+    folder = site / "figures" / "bridge"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "bridge.bib", "bridge.csv", "bridge.png", "bridge.svg", "bridge.txt", "bridge.vl.json", "narrow.js", "wide.js",
+    ]  # fmt: skip
+    with (folder / "bridge.csv").open(encoding="utf-8", newline="") as file:
+        drawn = list(csv.DictReader(file))
+    assert [(row["ref"], row["class"], row["text"]) for row in drawn][1:3] == [
+        ("derived:against", "derived", "95%"),
+        ("check:OC1", "outside", "29%"),
+    ]
+    assert "var(" not in (folder / "bridge.vl.json").read_text("utf-8")
+    assert "The Crew (2021). Only 5% want a bridge" in (folder / "bridge.txt").read_text("utf-8")
+    assert r"title = {{Only 5\% want a bridge \& the rest, 95\%, do not}}" in (folder / "bridge.bib").read_text("utf-8")
+
+
+def test_the_live_script_leads_to_the_same_places(site: Path) -> None:
+    script = (site / "figures" / "bridge" / "wide.js").read_text("utf-8")
+    name, content = re.fullmatch(r'explainerFigures\.arrived\("([^"]+)",(.*)\);\n', script).groups()  # type: ignore[union-attr]
+    sent = json.loads(content)
+    assert name == "bridge/wide"
+    assert sent["marks"][0] == [
+        "rows.html#claim-bridge",
+        "“Only 5% of islanders want a bridge”",
+        "The poll, reported",
+    ]
+    values = next(data["values"] for data in sent["spec"]["data"] if "values" in data)
+    assert {row["href"] for row in values} == {mark[0] for mark in sent["marks"]}
+    assert sent["brush"] == "span_x"
+
+
+def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Path) -> None:
+    document = page(site, "crossing")
+    marks = [words(one) for one in document.xpath("//sup/a")]
+    assert marks == ["1", "1", "2", "3", "4", "5", "6", "7"]
+    notes = document.xpath("//aside")
+    assert [one.get("id") for one in notes] == [f"note-{n}" for n in range(1, 9)]
+    assert notes[0].getprevious().tag == "p"
+    assert (
+        words(notes[3]) == "4 the new hull is a wind, the smith believes The smith <of Oster>, opinion. Claim 5 reading"
+    )
+    assert words(notes[5]) == (
+        "6 Outside the article: The line counted 290 & more. Ferry Line, 1 September 2021, differs (mirror or aggregator)"
+    )
+    assert [one.get("class") for one in notes][4:6] == ["margin-note article", "margin-note outside"]
+
+
+def test_a_capital_role_begins_a_sentence_and_headings_stay_words(site: Path) -> None:
+    document = page(site, "crossing")
+    assert "About 300" in [words(one) for one in document.xpath("//a[contains(@class, 'datum')]")]
+    heading = document.xpath("//h2")[1]
+    assert words(heading) == "Out of 5%"
+    assert len(heading) == 0
+    assert heading.getnext().get("id") == "note-8"
+
+
+def test_the_page_ends_with_the_sentences_it_used(site: Path) -> None:
+    [section] = page(site, "crossing").xpath("//section[contains(@class, 'sentences-used')]")
+    first = section.xpath(".//li")[0]
+    assert words(first) == (
+        "The ferry carries about 300 people a day The harbour master, stated. Claim 1 (note 1 and note 5)"
+    )
+    assert not page(site, "rows").xpath("//section[contains(@class, 'sentences-used')]")
+
+
+def test_memory_of_uses(book: Path) -> None:
+    import pickle
+
+    with (book / "_build" / ".doctrees" / "html" / "environment.pickle").open("rb") as file:
+        env = pickle.load(file)
+    from explainer.site import memory
+
+    found = memory.all_uses(env)
+    assert [(use.docname, use.anchor, use.label, use.title) for use in found["claim", "riders"]] == [
+        ("book/index", "call-1", "note 1", "The Ferry"),
+        ("book/crossing", "call-1", "note 1", "The crossing"),
+        ("book/crossing", "call-5", "note 5", "The crossing"),
+        ("book/figures", "figure-bridge", "Only 5% want a bridge & the rest, 95%, do not", "Figures"),
+    ]
+    assert memory.figures(env)["bridge"].docname == "book/figures"
+    assert memory.home(env, "claim", "riders") == "book/rows"
+    memory._purge(None, env, "book/crossing")  # type: ignore[arg-type]
+    assert len(memory.all_uses(env)["claim", "riders"]) == 2
+
+
+def test_figures_load_their_script_where_they_stand_and_nowhere_else(site: Path) -> None:
+    assert len(page(site, "figures").xpath("//script")) == 1
+    assert len(page(site, "crossing").xpath("//script")) == 0
+
+
+def test_search_finds_a_figures_words(site: Path) -> None:
+    index = json.loads((site / "searchindex.js").read_text("utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    place = index["docnames"].index("figures")
+    # "Who was asked", under its stem: what the figure does not show.
+    found = index["terms"]["ask"]
+    assert place in (found if isinstance(found, list) else [found])
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub"])
+def test_other_editions_have_one_drawing_and_no_scripts(tmp_path: Path, builder: str) -> None:
+    out = tiny.build(tiny.make(tmp_path), builder, warnings=False)
+    written = next(path for path in out.rglob("*html") if "figure-bridge" in path.read_text("utf-8"))
+    text = written.read_text("utf-8")
+    assert len(re.findall(r"<svg ", text)) == 1
+    assert "figures/bridge" not in text
+    if builder == "epub":
+        assert "var(--chart" not in text
+        for path in out.rglob("*.xhtml"):
+            etree.parse(path)
+    else:
+        document = html.fromstring(text)
+        assert len(ids(document)) == len(set(ids(document)))
+        assert 'href="#claim-bridge"' in text
+
+
+def test_two_builds_give_the_same_bytes(book: Path, tmp_path: Path) -> None:
+    first, second = book / "_build" / "html", tiny.build(tiny.make(tmp_path))
+    for path in sorted(second.rglob("*")):
+        if path.is_file() and path.name not in (".buildinfo", "objects.inv"):
+            assert path.read_bytes() == (first / path.relative_to(second)).read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"title": "{q}`ridres`"}, "close to it: riders"),
+        ({"rows": [{"ref": "claim:no", "label": "a", "text": "b"}]}, "no row 'no'"),
+    ],
+)
+def test_a_figure_that_rests_on_nothing_is_an_error(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    root = tiny.make(tmp_path, [tiny.payload() | change])
+    with pytest.raises(AssertionError, match=re.escape(said)):
+        tiny.build(root)
+
+
+def test_two_figures_of_one_name_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="two figures are called 'bridge'"):
+        tiny.build(tiny.make(tmp_path, [tiny.payload(), tiny.payload()]))
+
+
+def test_a_look_up_that_fails_names_its_page_and_what_comes_close(tmp_path: Path) -> None:
+    root = tiny.make(tmp_path)
+    (root / "book" / "crossing.md").write_text("# The crossing\n\nIt is {q}`ridres`.\n", "utf-8")
+    with pytest.raises(AssertionError, match=r"crossing\.md:3.*close to it: riders"):
+        tiny.build(root)
+
+
+def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
+    root = tiny.make(tmp_path)
+    (root / "crossing.md").write_text("---\norphan: true\n---\n# Another\n", "utf-8")
+    with pytest.raises(Exception, match=r"would both be crossing\.html"):
+        tiny.build(root)
+
+
+def test_an_unreachable_brush_has_no_sliders() -> None:
+    assert downloads.brush_signal({"signals": [{"name": "width"}]}) == ""
