@@ -29,10 +29,10 @@ COLUMNS: dict[str, str] = {
     "places": "id name common spellings type iso lat lon source claim",
     "readings": "id start end quote wrong reading others certainty",
     "tensions": "id title claims text",
-    "checks": "id claim topic verdict finding value low high unit date publisher title url published"
-    " accessed quality note",
-    "aftermath": "id event topic finding value low high unit date publisher title url published"
-    " accessed quality note",
+    "checks": "id claim topic chapter verdict finding value low high hedge unit date certainty publisher title url"
+    " published accessed quality note",
+    "aftermath": "id label event topic chapter finding value low high hedge unit date certainty publisher title url"
+    " published accessed quality note",
     "sources": "id title kind producer published url licence accessed processing limits derived_from",
     "derived": "id operation of unit label condition",
     "exceptions": "id start end quote why",

@@ -59,7 +59,7 @@ def outside(ledger: Ledger, ids: Sequence[str]) -> pd.DataFrame:
             raise KeyError(f"neither checks nor aftermath has a row {key!r}")
         row, when = rows[key], ""
         said = quantity.of_check(ledger, row)
-        when = dates.words(row["date"]) if row["date"] else ""
+        when = dates.words(row["date"], row["certainty"]) if row["date"] else ""
         found.append(_amount(
             said, key, f"{row['publisher']}, {when or 'no date'}: {said.full}.", claim=row["claim"], as_of=when,
             speaker=row["publisher"], publisher=row["publisher"], date=row["date"], quality=row["quality"],
