@@ -131,7 +131,8 @@ def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Path) -> N
         words(notes[3]) == "4 the new hull is a wind, the smith believes The smith <of Oster>, opinion. Claim 5 reading"
     )
     assert words(notes[5]) == (
-        "6 Outside the article: The line counted 290 & more. Ferry Line, 1 September 2021, differs (mirror or aggregator)"
+        "6 Outside the article: The line counted 290 & more. Ferry Line, 1 September 2021, differs "
+        "(mirror or aggregator)"
     )
     assert [one.get("class") for one in notes][4:6] == ["margin-note article", "margin-note outside"]
 

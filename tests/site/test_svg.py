@@ -71,7 +71,10 @@ def test_a_mark_that_leads_nowhere_is_no_link(drawn: str) -> None:
 
 
 def test_scripts_and_styles_do_not_pass() -> None:
-    source = '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script><style>a{}</style><path d="M0,0" onload="x" style="fill:red"/></svg>'
+    source = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script><style>a{}</style>'
+        '<path d="M0,0" onload="x" style="fill:red"/></svg>'
+    )
     out = svg.inline(source, "f", "t", "d", lambda kind, id: None)
     assert not re.search("script|style|onload", out)
     with pytest.raises(ValueError, match="not an SVG"):

@@ -175,9 +175,9 @@ LANGUAGE = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "lang
 
 # The strictest page: what the policy forbids shows in the browser's console.
 LAYOUT = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'">
-<title>{{ title|striptags }}</title><link rel="icon" href="data:,">
+<html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"/>
+<title>{{ title|striptags }}</title><link rel="icon" href="data:,"/>
 {% for css in css_files if "figure" in css.filename or "tiny" in css.filename %}{{ css_tag(css) }}
 {% endfor %}{% for js in script_files if "figure" in js.filename %}{{ js_tag(js) }}
 {% endfor %}</head><body><main>{% block body %}{% endblock %}</main></body></html>

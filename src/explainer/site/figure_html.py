@@ -85,6 +85,7 @@ class Shown:
     rows: Sequence[ShownRow]
     drawings: Sequence[Drawing] = field(default_factory=tuple)
     downloads: Sequence[Download] = field(default_factory=tuple)
+    citation: str = ""
 
     def html(self) -> str:
         """Write the figure's HTML."""
