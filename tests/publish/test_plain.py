@@ -11,7 +11,7 @@ from ..conftest import copy_tiny, tree
 
 def jupyter_book(root: Path) -> subprocess.CompletedProcess[str]:
     """Build as somebody does who knows Jupyter Book only."""
-    words = [sys.executable, "-m", "jupyter_book", "build", ".", "-W", "--keep-going"]
+    words = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-W", "--keep-going"]
     return subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
 
 

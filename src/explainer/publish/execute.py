@@ -88,7 +88,8 @@ def prime(
         # MyST-NB would start a kernel for a page without a single cell: that is stored as it is.
         stale = [notebook for notebook in missing if code_cells(notebook.node)]
         if stale:
-            say(f"notebooks: {len(stale)} to run, {len(notebooks) - len(stale)} unchanged")
+            running = sum(1 for notebook in notebooks if code_cells(notebook.node))
+            say(f"notebooks: {len(stale)} to run, {running - len(stale)} unchanged")
             run_all(stale, workers or (os.cpu_count() or 1) + 1, timeout, cache_dir, say)
         for notebook in missing:
             if not notebook.faults:
