@@ -65,8 +65,22 @@ class TryIt(_Box):
     """{try-it}: a question to answer by changing one thing in the cell that follows."""
 
     def run(self) -> list[nodes.Node]:
-        """Set it."""
+        """Set it; the cell and the solution join it when the page is read."""
         return [make("div", "try-it", paragraph("box-title", "Try it"), self.inside(make("div", "try-question")))]
+
+
+def _gather(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the cells and the solution that follow a question into its box."""
+    for asked in [node for node in doctree.findall(box) if "try-it" in node["classes"]]:
+        parent, place = asked.parent, asked.parent.index(asked) + 1
+        while place < len(parent) and _answers(parent[place]):
+            follower = parent[place]
+            parent.remove(follower)
+            asked += follower
+
+
+def _answers(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and bool({"cell", "solution"} & set(node["classes"]))
 
 
 class Solution(_Box):
@@ -84,3 +98,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("pull", Pull)
     app.add_directive("try-it", TryIt)
     app.add_directive("solution", Solution)
+    app.connect("doctree-read", _gather, priority=870)

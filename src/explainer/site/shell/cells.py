@@ -24,6 +24,8 @@ _FORBIDDEN = ("style", "border", "bgcolor", "align", "valign", "width", "height"
 def _fold(app: Sphinx, doctree: nodes.document) -> None:
     """Fold the code of every cell."""
     for cell in _containers(doctree, "cell"):
+        if _is_figure(cell):
+            cell["classes"].append("wide")
         source = _part(cell, "cell_input")
         output = _part(cell, "cell_output")
         if source is None:
@@ -36,7 +38,7 @@ def _fold(app: Sphinx, doctree: nodes.document) -> None:
             make("summary", "", words("", "", _title(output), " ", words("span", "lines", _count(lines)))),
             *source.children,
         )
-        cell.insert(0 if _follows_question(cell) else len(cell), fold)
+        cell.insert(0 if _in_question(cell) else len(cell), fold)
 
 
 def _part(cell: nodes.Element, name: str) -> nodes.Element | None:
@@ -51,18 +53,19 @@ def _containers(root: nodes.Element, name: str) -> list[nodes.container]:
 def _title(output: nodes.Element | None) -> str:
     if output is None:
         return "Code that prepares what follows"
-    kinds = {node.get("mime_type") for node in output.findall(nodes.container)}
-    return "The code of this figure" if MIME in kinds else "The code of this result"
+    return "The code of this figure" if _is_figure(output) else "The code of this result"
+
+
+def _is_figure(part: nodes.Element) -> bool:
+    return any(node.get("mime_type") == MIME for node in part.findall(nodes.container))
 
 
 def _count(lines: int) -> str:
     return f"{lines} line{'' if lines == 1 else 's'} of Python"
 
 
-def _follows_question(cell: nodes.Element) -> bool:
-    place = cell.parent.index(cell)
-    before = cell.parent[place - 1] if place else None
-    return isinstance(before, box) and "try-it" in before["classes"]
+def _in_question(cell: nodes.Element) -> bool:
+    return isinstance(cell.parent, box) and "try-it" in cell.parent["classes"]
 
 
 class CleanOutput(SphinxPostTransform):

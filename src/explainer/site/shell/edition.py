@@ -31,9 +31,10 @@ class Edition:
 def edition(folder: Path) -> Edition:
     """Read the edition from the repository that holds a folder; empty when there is none."""
     try:
-        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %h"]
+        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %H"]
         ran = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return Edition()
     date, _, commit = ran.stdout.strip().partition(" ")
-    return Edition(date, commit) if ran.returncode == 0 and date else Edition()
+    # The whole name cut to a fixed length: git's own short names grow with the number of objects in a clone.
+    return Edition(date, commit[:10]) if ran.returncode == 0 and date else Edition()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+# A question of more letters than this is set smaller, or it would fill the screen.
+_LONG = 44
+
 
 @dataclass
 class Opening:
@@ -126,7 +129,8 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         place = contents.place(app.env, docname)
         before = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
         kicker = words("span", "kicker", *before, *name)
-        band += make("h1", "", kicker, nodes.Text(" "), words("span", "asked", *asked))
+        long = sum(len(node.astext()) for node in asked) > _LONG
+        band += make("h1", "long" if long else "", kicker, nodes.Text(" "), words("span", "asked", *asked))
     else:
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:
