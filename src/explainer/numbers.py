@@ -6,6 +6,7 @@ A quantity in the ledger counts as proved only when its value is among these.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _UNITS = [
@@ -58,12 +59,16 @@ def find(text: str) -> list[Number]:
     Figures take their thousands separators, decimals and a scale word ("2.5 million") along;
     words are put together ("two hundred and five", "twenty-one").
     """
-    found = [*_figures(text)]
-    taken = [(number.start, number.end) for number in found]
-    for number in _words(text):
-        if not any(start < number.end and number.start < end for start, end in taken):
-            found.append(number)
-    return sorted(found, key=lambda number: number.start)
+    figures = _figures(text)
+    ends = [number.end for number in figures]
+
+    def taken(number: Number) -> bool:
+        """Tell whether a figure has this word already, as "million" of "2.5 million"."""
+        at = bisect_right(ends, number.start)
+        return at < len(figures) and figures[at].start < number.end
+
+    words = [number for number in _words(text) if not taken(number)]
+    return sorted([*figures, *words], key=lambda number: number.start)
 
 
 def _percent(text: str, end: int) -> bool:
@@ -90,7 +95,8 @@ def _words(text: str) -> list[Number]:
         if run and not (joined and (word in _SMALL or word in _SCALES or word == "and")):
             found += _number(text, run)
             run = []
-        scales = word in _SCALES and (bool(run) or text[: match.start()].lower().endswith(("a ", "one ")))
+        before = text[max(0, match.start() - 4) : match.start()].lower()
+        scales = word in _SCALES and (bool(run) or before.endswith(("a ", "one ")))
         joins = word == "and" and bool(run) and run[-1][0].lower() in _SCALES
         if word in _SMALL or scales or joins:
             run.append(match)

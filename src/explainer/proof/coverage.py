@@ -57,14 +57,14 @@ def check(ledger: Ledger) -> list[Fault]:
             place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
             said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
             faults.append(Fault("claims", "", "quote", said))
-    needed = [mention for mention in found if not inside((mention.start, mention.end), claimed)]
+    needed = merge([(mention.start, mention.end) for mention in found if not inside((mention.start, mention.end), claimed)])
     for row in ledger.tables["exceptions"].rows:
         start, end = row.whole("start"), row.whole("end")
         if not row["why"]:
             faults.append(row.fault("why", "empty: an exception gives its reason"))
         if start is None or end is None:
             continue
-        if not any(mention.start < end and start < mention.end for mention in needed):
+        if not touches((start, end), needed):
             said = "nothing here needs an exception: no number, date or name outside the claims"
             faults.append(row.fault("quote", said))
     return faults
@@ -116,6 +116,12 @@ def merge(spans: list[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def touches(span: Span, merged: list[Span]) -> bool:
+    """Tell whether one of the merged spans shares a character with `span`."""
+    at = bisect_right(merged, (span[1] - 1, span[1] + 10**9)) - 1
+    return at >= 0 and merged[at][1] > span[0]
 
 
 def inside(span: Span, merged: list[Span]) -> bool:
