@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
+import vl_convert
 from lxml import etree
 
 from explainer import theme
@@ -112,4 +114,20 @@ def test_the_file_to_take_along_carries_its_words_and_colours(drawn: str, tmp_pa
     assert "Source: claims 1 & 2" in text
     assert text.count("A finding") == 20
     assert len(list(root.iter(f"{{{svg.SVG}}}a"))) == 0
-    assert Studio(tmp_path).png(out)[:4] == b"\x89PNG"
+    png = Studio(tmp_path).png(out)
+    loose = vl_convert.svg_to_png(out, scale=2, ppi=72)
+    assert len(png) < len(loose)
+    assert pixels(png) == pixels(loose)
+
+
+def pixels(png: bytes) -> bytes:
+    """The unpacked content of a PNG, and its header."""
+    at, packed, header = 8, b"", b""
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        name, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        assert zlib.crc32(name + content) == int.from_bytes(png[at + 8 + length : at + 12 + length], "big")
+        packed += content if name == b"IDAT" else b""
+        header += content if name == b"IHDR" else b""
+        at += 12 + length
+    return header + zlib.decompress(packed)

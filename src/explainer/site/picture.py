@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import struct
 import tempfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -62,9 +64,9 @@ class Studio:
 
         def make() -> bytes:
             _register_fonts()
-            return vl_convert.svg_to_png(svg, scale=scale, ppi=72)
+            return squeezed(vl_convert.svg_to_png(svg, scale=scale, ppi=72))
 
-        return self._kept(f"{_key([svg, scale])}.png", make)
+        return self._kept(f"{_key([svg, scale, 'squeezed'])}.png", make)
 
     def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         path = self.cache / name
@@ -79,6 +81,27 @@ class Studio:
             file.write(content)
         os.replace(name, path)
         return content
+
+
+def squeezed(png: bytes) -> bytes:
+    """Pack a PNG's pixels as tightly as zlib can; vl-convert packs for speed, which takes three times the room.
+
+    A PNG is a signature and chunks: length, name, content, checksum (https://www.w3.org/TR/png-3/#5Chunk-layout).
+    """
+    chunks, at = [], 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        chunks.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + length]))
+        at += 12 + length
+    pixels = zlib.compress(zlib.decompress(b"".join(content for name, content in chunks if name == b"IDAT")), 9)
+    made = [png[:8]]
+    for name, content in [
+        *(one for one in chunks if one[0] not in (b"IDAT", b"IEND")),
+        (b"IDAT", pixels),
+        (b"IEND", b""),
+    ]:
+        made += [struct.pack(">I", len(content)), name, content, struct.pack(">I", zlib.crc32(name + content))]
+    return b"".join(made)
 
 
 def _key(content: Any) -> str:

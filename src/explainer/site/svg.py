@@ -24,6 +24,8 @@ _DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height",
 # What a drawing has anyway when nothing is said.
 _DEFAULTS = {
     "opacity": "1",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
     "stroke-width": "1",
     "font-weight": "normal",
     "font-style": "normal",
