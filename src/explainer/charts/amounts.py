@@ -50,7 +50,7 @@ def amounts(
 
 
 def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, classes: set[str]) -> alt.LayerChart:
-    left, right = page.pick(_COLUMN + 22, 12), page.width - 2
+    left, right = page.pick(_COLUMN + 22, 12), page.width - 8
     numbers = [number for row in rows for number in bounds(row)]
     whole = all(number == int(number) for number in numbers)
     scale = Scale(_most(rows, left, right, until), left, right, least=1 if whole else 0, bare=not numbers)

@@ -69,8 +69,12 @@ def timeline(
     _grid(sketch, axis, y, page)
     if key:
         y = draw_key(sketch, stretches, axis.cut, y + 10, page)
-    wiped = [alt.selection_interval(name="brush_timeline", encodings=["x"])] if brush and not page.narrow else []
-    return sketch.chart(y, wiped)
+    return sketch.chart(y, [_brush()] if brush and not page.narrow else [])
+
+
+def _brush() -> alt.Parameter:
+    paint = alt.BrushConfig(fill=MUTED, fillOpacity=0.12, stroke=MUTED, strokeOpacity=0.5)
+    return alt.selection_interval(name="brush_timeline", encodings=["x"], mark=paint)
 
 
 def _within(events: list[dict[str, Any]], start: date | None, end: date | None) -> list[dict[str, Any]]:

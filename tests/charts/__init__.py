@@ -1,0 +1,1 @@
+"""Tests of the chart recipes, their looks, and the figure."""

@@ -1,0 +1,114 @@
+"""Reads a drawn SVG back: where its words stand and what its links say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from lxml import etree
+
+import explainer
+from explainer.charts.measure import width
+
+FONTS = Path(explainer.__file__).parent / "site" / "generated"
+if FONTS.is_dir():
+    vl_convert.register_font_directory(str(FONTS))
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_MOVE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text in a drawing with the box it takes."""
+
+    text: str
+    size: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: Words) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+class Drawing:
+    """A specification, drawn."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self.spec = spec
+        self.svg = _draw(json.dumps(spec, sort_keys=True))
+        self.root = etree.fromstring(self.svg.encode())
+        self.width, self.height = float(self.root.get("width")), float(self.root.get("height"))
+        self.words = [words for words in _walk(self.root, 0, 0) if words.text.strip()]
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Address and spoken name of every link, in the order of the keyboard."""
+        found = []
+        for link in self.root.iter(f"{_SVG}a"):
+            address = link.get(_LINK)
+            found.append((address[address.index("#") :], link[0].get("aria-label")))
+        return found
+
+    def data(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
+        """Data of a layer, which Altair keeps beside the drawing."""
+        values: list[dict[str, Any]] = self.spec["datasets"][layer["data"]["name"]]
+        return values
+
+    def parts(self, kind: str, key: str | None = None) -> list[dict[str, Any]]:
+        """Data of all layers of a mark type ("rect", "rule", "point", "text"), those of one row if `key` is given.
+
+        Constant looks are put back into each datum.
+        """
+        found = []
+        for layer in _layers(self.spec):
+            mark, encoding = layer["mark"], layer["encoding"]
+            if mark["type"] != kind or "href" in encoding:
+                continue
+            constant = {name: channel["value"] for name, channel in encoding.items() if "value" in channel}
+            for name in ("fill", "stroke", "strokeWidth", "fillOpacity", "strokeDash", "shape", "size"):
+                if name in mark and not isinstance(mark[name], dict):
+                    constant[name] = mark[name]
+            fields = {name: channel["field"] for name, channel in encoding.items() if "field" in channel}
+            for datum in self.data(layer):
+                looks = {name: datum[field] for name, field in fields.items() if field in datum}
+                part = constant | looks | datum
+                if key is None or datum.get("key") == key:
+                    found.append(part)
+        return found
+
+
+def _draw(spec: str) -> str:
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def _layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for below in (*spec.get("layer", ()), *spec.get("vconcat", ())):
+        if "layer" in below:
+            yield from _layers(below)
+        else:
+            yield below
+
+
+def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
+    moved = _MOVE.match(element.get("transform") or "")
+    if moved:
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if element.tag == f"{_SVG}text" and element.get("opacity") != "0":
+        text, size = "".join(element.itertext()), float(element.get("font-size").removesuffix("px"))
+        wide = width(text, size, element.get("font-weight") in ("600", "bold"))
+        left = x - {"end": wide, "middle": wide / 2}.get(element.get("text-anchor"), 0)
+        # From the height of small letters' tops to the baseline: what must not be run through.
+        yield Words(text, size, left, y - size * 0.72, left + wide, y + size * 0.1)
+    for child in element:
+        yield from _walk(child, x, y)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from explainer.charts.measure import _REGULAR, _SEMIBOLD, block, width, wrap
+from tests.charts.drawing import FONTS
+
+TEXT = "The mate’s letter asks the mainland to restore the ferry before the winter storms"
+
+
+@pytest.mark.parametrize(("table", "weight"), [(_REGULAR, 400), (_SEMIBOLD, 600)])
+def test_widths_are_those_of_the_font(table: dict[int, str], weight: int) -> None:
+    file = FONTS / f"sans-{weight}.ttf"
+    if not file.exists():
+        pytest.skip("`make setup` makes the fonts")
+    font = TTFont(file)
+    per_em, advance, names = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
+    for measured, letters in table.items():
+        for letter in letters:
+            if ord(letter) in names:
+                assert 0 <= measured - advance[names[ord(letter)]][0] * 1000 / per_em < 5.01, letter
+
+
+def test_lines_keep_inside_the_room_and_lose_no_word() -> None:
+    for room in (80, 120, 200, 400):
+        lines = wrap(TEXT, room)
+        assert " ".join(lines) == TEXT
+        assert block(lines) <= room
+
+
+def test_a_word_wider_than_the_room_stands_alone() -> None:
+    assert wrap("a lighthousekeeper sleeps", 40) == ("a", "lighthousekeeper", "sleeps")
+
+
+def test_balance_makes_lines_alike_and_not_more() -> None:
+    room = width(TEXT) / 2 + 40
+    greedy, even = wrap(TEXT, room, balance=False), wrap(TEXT, room)
+    assert len(greedy) == len(even) == 2
+    assert abs(width(even[0]) - width(even[1])) <= abs(width(greedy[0]) - width(greedy[1]))
+
+
+def test_no_text_takes_no_line() -> None:
+    assert wrap("", 100) == () and block(()) == 0

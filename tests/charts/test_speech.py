@@ -1,0 +1,137 @@
+"""Who says what: matrix, argument, sides; and the strip of the whole article."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer import charts
+from explainer.charts.firmness import MODALITIES
+from explainer.pages import NARROW, WIDE, Page
+from explainer.theme import ARTICLE, PAPER
+from tests.charts import lighthouse
+from tests.charts.conftest import drawn
+from tests.charts.drawing import Drawing
+
+
+class TestMatrix:
+    def test_no_dot_is_larger_than_another(self, page: Page) -> None:
+        assert len({point["size"] for point in drawn("matrix", page).parts("point")}) == 1
+
+    def test_stated_is_filled_judged_is_open_denied_is_struck(self, page: Page) -> None:
+        drawing = drawn("matrix", page)
+        how = dict(lighthouse.speech()[["ref", "modality"]].itertuples(index=False))
+        for point in drawing.parts("point"):
+            filled = how[point["key"]] in ("stated", "reported")
+            assert point["fill"] == (ARTICLE if filled else PAPER)
+            assert (point["shape"] == "circle") == (how[point["key"]] != "denied")
+
+    def test_columns_follow_firmness_and_leave_out_what_nobody_does(self) -> None:
+        rows = lighthouse.speech().query("modality != 'reported'")
+        words = [words.text for words in drawn("matrix", WIDE, rows).words]
+        assert [text for text in words if text in MODALITIES] == [name for name in MODALITIES if name != "reported"]
+
+    def test_an_unknown_modality_is_named(self) -> None:
+        with pytest.raises(ValueError, match="no column for sworn"):
+            charts.matrix(lighthouse.speech().assign(modality="sworn"), WIDE)
+
+
+class TestArgument:
+    def place(self, drawing: Drawing) -> dict[str, tuple[float, float]]:
+        """Left edge and top of each node's words."""
+        first = {}
+        for part in drawing.parts("text"):
+            first.setdefault(part["key"], (part["x"], part["y"]))
+        return first
+
+    def test_levels_stand_from_left_to_right_in_the_order_given(self, page: Page) -> None:
+        places, rows = self.place(drawn("argument", page)), lighthouse.reasons()
+        for _, row in rows[rows["parent"] != ""].iterrows():
+            assert places[f"claim:{row['parent']}"][0] < places[row["ref"]][0]
+        for _, siblings in rows[rows["parent"] != ""].groupby("parent"):
+            heights = [places[ref][1] for ref in siblings.sort_values("position")["ref"]]
+            assert heights == sorted(heights)
+
+    def test_speaker_and_firmness_stand_with_every_point(self, page: Page) -> None:
+        drawing = drawn("argument", page)
+        for _, row in lighthouse.reasons().iterrows():
+            written = " ".join(part["words"] for part in drawing.parts("text", row["ref"]))
+            assert f"{row['speaker']}, {row['modality']}" in written
+            assert len(drawing.parts("point", row["ref"])) == 1
+
+    def test_no_mark_is_larger_than_another(self, page: Page) -> None:
+        assert len({point["size"] for point in drawn("argument", page).parts("point")}) == 1
+
+    def test_reasons_can_stand_without_a_root_or_hang_from_one(self) -> None:
+        rows = lighthouse.reasons()
+        forest = rows[rows["id"] != "thesis"].assign(parent=lambda part: part["parent"].replace("thesis", ""))
+        assert len(drawn("argument", WIDE, forest).links) == len(forest)
+        hung = rows.assign(parent=rows["parent"].replace("thesis", ""))
+        assert charts.argument(hung, WIDE, root="thesis").to_dict() == charts.argument(rows, WIDE).to_dict()
+
+    def test_what_does_not_hang_together_is_named(self) -> None:
+        rows = lighthouse.reasons()
+        with pytest.raises(ValueError, match="parent 'ghost'"):
+            charts.argument(rows.assign(parent=rows["parent"].replace("control", "ghost")), WIDE)
+        with pytest.raises(ValueError, match="root 'ghost'"):
+            charts.argument(rows, WIDE, root="ghost")
+        deep = rows.copy()
+        deep.loc[deep["id"] == "union", "parent"] = "command"
+        with pytest.raises(ValueError, match="three levels"):
+            charts.argument(deep, NARROW)
+
+
+class TestSides:
+    def test_sides_are_headings_in_the_order_of_the_rows(self, page: Page) -> None:
+        names = lighthouse.sides()["side"].drop_duplicates().tolist()
+        assert [words.text for words in drawn("sides", page).words if words.size == 15] == names
+
+    def test_the_other_side_of_two_is_hollow(self, page: Page) -> None:
+        rows = lighthouse.sides()
+        drawing = drawn("sides", page)
+        for _, row in rows.iterrows():
+            (point,) = drawing.parts("point", row["ref"])
+            assert (point["fill"] == PAPER) == (row["side"] == rows["side"].iloc[-1])
+
+    @pytest.mark.parametrize("names", [["one"], ["one", "two", "three", "four"]])
+    def test_there_are_two_or_three(self, names: list[str]) -> None:
+        rows = lighthouse.sides().head(len(names)).assign(side=names)
+        with pytest.raises(ValueError, match="two or three"):
+            charts.sides(rows, WIDE)
+
+
+class TestStrip:
+    def test_stretches_are_as_long_as_their_words_and_stand_where_these_do(self, page: Page) -> None:
+        drawing, rows = drawn("strip", page), lighthouse.spans()
+        boxes = {part["key"]: part for part in drawing.parts("rect") if "key" in part}
+        scale = (page.width - 30) / rows["length"].max()
+        for _, row in rows.iterrows():
+            box = boxes[row["ref"]]
+            assert box["x"] == pytest.approx(28 + row["start"] * scale, abs=0.02)
+            assert box["x2"] - box["x"] == pytest.approx((row["end"] - row["start"]) * scale, abs=0.03)
+
+    def test_each_paragraph_is_numbered_once(self, page: Page) -> None:
+        numbers = [words.text for words in drawn("strip", page).words if words.text.isdigit()]
+        assert numbers == [str(n) for n in sorted(lighthouse.spans()["paragraph"].unique())]
+
+    def test_paragraphs_without_claims_can_be_drawn_too(self) -> None:
+        rows = lighthouse.spans()
+        spec = charts.strip(rows[rows["paragraph"] != 3], WIDE, paragraphs=rows[["paragraph", "length"]]).to_dict()
+        assert "'3'" in str(spec) and "claim-p3-" not in str(spec)
+
+    def test_kinds_can_be_told_apart_and_unused_ones_are_dashed(self, page: Page) -> None:
+        drawing, rows = drawn("strip", page), lighthouse.spans()
+        kinds = dict(rows[["ref", "kind"]].itertuples(index=False))
+        unused = set(rows.loc[rows["unused"] != "", "ref"])
+        looks: dict[str, set[tuple[str, str]]] = {}
+        for part in drawing.parts("rect"):
+            if part.get("key") in unused:
+                assert part["dash"] != [1, 0]
+            elif "key" in part:
+                looks.setdefault(kinds[part["key"]], set()).add((part["fill"], part["stroke"]))
+        assert all(len(look) == 1 for look in looks.values())
+        assert len(set.union(*looks.values())) == len(looks)
+
+    def test_more_values_than_colours_can_tell_apart_are_refused(self) -> None:
+        rows = lighthouse.spans().head(11)
+        with pytest.raises(ValueError, match="11 different values"):
+            charts.strip(rows.assign(kind=[f"kind {n}" for n in range(11)], unused=""), WIDE)
