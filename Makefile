@@ -57,7 +57,7 @@ clean-all: clean  ## remove the environment too
 # uv cannot reach a registry (it does not read pip's settings), pip does the same, slower.
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=/path/to/python3.12")'
-	@echo "environment: Python packages from requirements.lock into $(VENV)/ (once, about 600 MB)"
+	@echo "environment: Python packages from requirements.lock into $(VENV)/ (once, about 1 GB)"
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@awk '/^[a-z]/ {on = /^uv==/} on' requirements.lock > $(VENV)/uv.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
