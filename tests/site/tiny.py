@@ -157,7 +157,7 @@ CROSSING = """# The crossing
 
 ## Riders
 
-It carries {q}`riders`, said {a}`master`: {says}`riders`. A council used {q}`paint` by {d}`bell`, see {gloss}`pier`.
+It carries {q}`riders`, said {a}`master`: {says}`riders`. A council used {q}`paint` by {d}`bell`, see {gloss}`pier`. Back to {q}`riders`.
 
 - The smith calls the hull {says}`hull`.
 - {Q}`riders` is a claim, {out}`OC1` is not.{n}`bell,bridge`

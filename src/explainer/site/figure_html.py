@@ -135,7 +135,7 @@ def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anch
         takeaway=text("takeaway"),
         not_shown=text("not_shown"),
         source=source_line(rests_on, address),
-        readings=reading_marks(rests_on, address),
+        readings=garbled(rests_on, address),
         columns=[column["label"] for column in columns],
         rows=rows,
     )
@@ -186,20 +186,15 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup
     return Markup("; ").join(parts) + Markup(".")
 
 
-def reading_marks(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
-    """Write a mark for every garbled passage a figure rests on; empty when there is none."""
-    marks = [
-        Markup("{} {}").format(told.label, reading_mark(id, address))
-        for told in rests_on
-        for id in told.readings
-        if address("reading", id)
-    ]
-    return wording.joined(marks)
+def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
+    """Write which claims of a figure rest on a garbled passage; empty when there is none."""
+    marks = [(told.label, reading_marks(told, address)) for told in rests_on if told.readings]
+    return wording.joined([Markup("{} {}").format(label, mark) for label, mark in marks if mark])
 
 
-def reading_mark(id: str, address: wording.Address) -> Markup:
-    """Write the small mark that opens the reading of a garbled passage; empty when it has no address."""
-    href = address("reading", id)
-    if not href:
-        return Markup("")
-    return Markup('<a class="reading-mark" href="{}" title="How we read this passage">reading</a>').format(href)
+def reading_marks(told: Witness, address: wording.Address) -> Markup:
+    """Write the small marks that open the readings of a row's garbled passages; empty when it has none."""
+    found = [href for id in told.readings if (href := address("reading", id))]
+    names = ["reading"] if len(found) == 1 else [f"reading {n}" for n in range(1, len(found) + 1)]
+    mark = Markup('<a class="reading-mark" href="{}" title="How we read this passage">{}</a>')
+    return Markup(" ").join(mark.format(href, name) for href, name in zip(found, names, strict=True))

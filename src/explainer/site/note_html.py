@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from explainer.site import links, memory, wording
-from explainer.site.figure_html import linked, reading_mark, templates
+from explainer.site.figure_html import linked, reading_marks, templates
 from explainer.site.witness import CLASSES, Witness, witness
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _tell(builder: Builder, docname: str, kind: str, id: str) -> Told:
     assert builder.env is not None
     ledger, address = memory.ledger(builder.env), _address(builder, docname)
     row = witness(ledger, kind, id)
-    readings = Markup(" ").join(reading_mark(reading, address) for reading in row.readings)
+    readings = reading_marks(row, address)
     parts = [linked(witness(ledger, *part).label, address(*part)) for part in row.parts]
     return Told(row, address(kind, id), readings, wording.joined(parts))
 

@@ -41,9 +41,15 @@ class NumberNotes(SphinxTransform):
         docname = self.env.docname
         number = 0
         told: dict[tuple[int, Any], int] = {}
+        last = None
         for call in list(self.document.findall(note_call)):
             block = _block(call)
             seen = (id(block), tuple(call["keys"]))
+            if seen == last:
+                # The same mark twice in a row says nothing new.
+                call.parent.remove(call)
+                continue
+            last = seen
             if seen in told:
                 call["number"], call["repeated"] = told[seen], True
                 continue
