@@ -93,7 +93,7 @@ class Piece:
     choices: Callable[[Ledger], Iterable[str]] | None = None
 
 
-class piece_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class piece_node(nodes.General, nodes.Element):
     """The place of a piece: its `name`, `argument` and `docname`; its words are children, for the search."""
 
 
