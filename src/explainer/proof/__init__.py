@@ -16,6 +16,7 @@ from explainer.proof import (
     findings,
     keys,
     kinds,
+    mentions,
     quantities,
     quotes,
     readings,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
 IDEAS = (
-    files, keys, quotes, wording, kinds, events, quantities, speakers, reasons, readings, findings, derived, coverage,
+    files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived, coverage,
 )  # fmt: skip
 
 

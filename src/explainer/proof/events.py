@@ -59,6 +59,8 @@ def _event(row: Row, period: Period, quote: str, written: Period | None) -> list
     if row["printed"] and row["printed"] not in quote:
         faults.append(row.fault("printed", f"{row['printed']!r} does not stand in the quote {quote!r}"))
         return faults
+    if not row["printed"] and (dated := printed.find(quote)):
+        faults.append(row.fault("printed", f"empty, but the quote prints a date: {dated[0].text!r}"))
     mentions = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
     for mention in _cut(row["printed"], quote):
         faults.append(row.fault("printed", f"the quote prints more: {mention.text!r}"))
@@ -168,7 +170,9 @@ def _grounded(row: Row, period: Period, named: list[Parts], mentions: list[print
             elif kind == "year" and year not in years:
                 faults.append(row.fault("date", f"the year {year} is neither printed nor named by the ground"))
         rest = {part for part in missing if part[0] != "year"}
-        if rest and not any(rest <= reading for reading in ground):
+        whole = len(missing) == len(_unprinted(parts, mentions))
+        days = [{part for part in reading if part[0] != "year"} for reading in ground]
+        if rest and not any(rest == day if whole else rest <= day for day in days):
             words = " ".join(_said(part) for part in sorted(rest))
             faults.append(row.fault("date", f"{words} is neither printed nor named by the ground"))
     return faults

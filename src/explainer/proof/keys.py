@@ -20,6 +20,7 @@ _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 LISTS = {
     ("events", "actors"): ("actors",),
     ("tensions", "claims"): ("claims",),
+    ("reasons", "claims"): ("claims",),
     ("derived", "of"): ("quantities", "checks", "aftermath", "derived"),
     ("aftermath", "checks"): ("checks",),
 }

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def check(ledger: Ledger) -> list[Fault]:
     """Look at introducing words, positions, parents, and at the claims under each reason."""
     rows, claims = ledger.rows["reasons"], ledger.rows["claims"]
-    used = {row["reason"] for row in claims.values()}
+    held: dict[str, list[str]] = {}
+    for row in claims.values():
+        held.setdefault(row["reason"], []).append(row.id)
     faults = []
     for row in rows.values():
         claim = claims.get(row["claim"])
@@ -25,13 +27,26 @@ def check(ledger: Ledger) -> list[Fault]:
             if claim["reason"] != row.id:
                 given = f"supports {claim['reason']!r}" if claim["reason"] else "supports no reason"
                 faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
-        if row.id not in used:
+        if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
+        faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
         if root(rows, row.id) is None:
             faults.append(row.fault("parent", "the reason stands under itself"))
     faults += _positions(list(rows.values()))
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
         faults += _order(ledger)
+    return faults
+
+
+def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
+    """The list of a reason's claims says once more what each claim says of its reason; they must agree."""
+    faults = []
+    for key in row.listed("claims"):
+        if key in claims and key not in held:
+            faults.append(row.fault("claims", f"the claim {key!r} says that it supports {claims[key]['reason'] or 'no reason'!r}"))
+    for key in held:
+        if key not in row.listed("claims"):
+            faults.append(row.fault("claims", f"the claim {key!r} supports this reason and is not in the list"))
     return faults
 
 
@@ -61,13 +76,19 @@ def _positions(rows: list[Row]) -> list[Fault]:
 
 
 def _order(ledger: Ledger) -> list[Fault]:
-    """The subject declares that the article sets out one reason after the other: no claim strays."""
+    """The subject declares that the article sets out one reason after the other: none strays, and no claim."""
     rows = ledger.rows["reasons"]
+    faults, before = [], 0
+    for row in _in_turn(rows, ""):
+        number = ledger.number(row["claim"]) if row["claim"] in ledger.rows["claims"] else before
+        if number < before:
+            faults.append(row.fault("parent", "the article sets this reason out before the one that comes before it here"))
+        before = max(before, number)
     held = [row for row in ledger.tables["claims"].rows if row["reason"] in rows]
     held.sort(key=lambda row: ledger.number(row.id))
     runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row["reason"]))]
     longest = {top: max(len(run) for other, run in runs if other == top) for top in {top for top, _ in runs}}
-    faults, seen = [], set()
+    seen = set()
     for top, run in runs:
         if len(run) == longest[top] and top not in seen:
             seen.add(top)
@@ -76,3 +97,11 @@ def _order(ledger: Ledger) -> list[Fault]:
             said = f"{row['reason']!r}, but the claims for {top!r} stand elsewhere together"
             faults.append(row.fault("reason", said))
     return faults
+
+
+def _in_turn(rows: dict[str, Row], parent: str, depth: int = 0) -> list[Row]:
+    """Give the reasons as a reader meets them: each before the reasons under it."""
+    if depth > len(rows):
+        return []
+    group = sorted((row for row in rows.values() if row["parent"] == parent), key=lambda row: row.whole("position") or 0)
+    return [row for one in group for row in (one, *_in_turn(rows, one.id, depth + 1))]
