@@ -120,6 +120,17 @@ def test_brushing_by_pointer_moves_the_sliders_and_fades_the_rest(chromium: Any,
         assert 0 < low < 40 < 60 < high < 100
 
 
+def test_the_end_of_a_brush_is_no_click(chromium: Any, address: str) -> None:
+    with opened(chromium, f"{address}/figures.html") as page:
+        box = wake(page).locator("text.mark, .mark text, text").get_by_text("the line <counted>").bounding_box()
+        page.mouse.move(box["x"] + 5, box["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 5, steps=3)
+        page.mouse.up()
+        page.wait_for_timeout(200)
+        assert page.url.endswith("/figures.html")
+
+
 def test_brushing_by_keyboard(chromium: Any, address: str) -> None:
     with opened(chromium, f"{address}/figures.html") as page:
         live = wake(page)

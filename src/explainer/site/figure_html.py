@@ -188,7 +188,8 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup
 
 def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
     """Write which claims of a figure rest on a garbled passage; empty when there is none."""
-    marks = [(told.label, reading_marks(told, address)) for told in rests_on if told.readings]
+    claims = sorted((told for told in rests_on if told.readings), key=lambda told: told.number)
+    marks = [(told.label, reading_marks(told, address)) for told in claims]
     return wording.joined([Markup("{} {}").format(label, mark) for label, mark in marks if mark])
 
 

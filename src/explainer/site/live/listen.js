@@ -1,6 +1,12 @@
 // When to wake, when to speak, when to be silent.
 
 let touching = false;
+let pressed = { x: 0, y: 0 };
+
+// Before `straighten` sends the event on with another position.
+window.addEventListener("pointerdown", (event) => {
+  if (event.isTrusted) pressed = { x: event.clientX, y: event.clientY };
+}, true);
 
 function go(address, event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) window.open(address, "_blank", "noopener");
@@ -25,6 +31,8 @@ function listen(live, figure) {
     if (!mark) return;
     // Vega would follow the link too.
     event.stopPropagation();
+    // The end of a brush is no click.
+    if (event.detail && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > 6) return;
     if (touching) tip.show(mark, true); else go(addressOf(mark), event);
   }, true);
   live.addEventListener("keydown", (event) => {
