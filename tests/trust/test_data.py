@@ -54,7 +54,8 @@ def test_the_dictionary_names_every_column_with_its_meaning(site: Site, ledger: 
 def test_a_column_without_a_description_is_an_error_of_the_book(tmp_path: Path) -> None:
     def change(root: Path) -> None:
         path = root / "data" / PACKAGE
-        path.write_text(path.read_text("utf-8").replace("hedge of a row of quantities, as in any explainer.", ""), "utf-8")
+        said = "hedge of a row of quantities, as in any explainer."
+        path.write_text(path.read_text("utf-8").replace(said, ""), "utf-8")
 
     assert "quantities, hedge: no description" in write(tmp_path / "book", change).warnings
 
@@ -96,7 +97,8 @@ def test_no_correction_is_said_and_one_is_listed(site: Site, tmp_path: Path) -> 
 
     def change(root: Path) -> None:
         with (root / "data" / "corrections.csv").open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(["k1", "2026-12-01", "story", "A slip.", "forty", "fourteen"])
+            row = ["k1", "2026-12-01", "story", "A slip.", "forty", "fourteen"]
+            csv.writer(file, lineterminator="\n").writerow(row)
 
     listed = write(tmp_path / "book", change).page("method").find_class("corrections")[0]
     assert words(listed.xpath(".//tbody/tr")[0]) == "1 December 2026storyA slip.fortyfourteen"

@@ -75,9 +75,9 @@ def test_what_came_after_is_in_the_order_of_time_and_says_where_it_ends(tmp_path
         head, first = path.read_text("utf-8").splitlines()
         columns = head.split(",")
         earlier = dict(zip(columns, [""] * len(columns), strict=True)) | {
-            "id": "A2", "event": "Earlier.", "topic": "bridge", "chapter": "story", "date": "2004-12", "certainty": "sure",
-            "label": "Earlier", "publisher": "Somebody", "title": "T", "url": "https://example.org/", "accessed": "2026-11-22",
-            "published": "2009-01", "quality": "primary",
+            "id": "A2", "event": "Earlier.", "label": "Earlier", "topic": "bridge", "chapter": "story",
+            "date": "2004-12", "certainty": "sure", "publisher": "Somebody", "title": "T",
+            "url": "https://example.org/", "published": "2009-01", "accessed": "2026-11-22", "quality": "primary",
         }  # fmt: skip
         path.write_text("\n".join([head, first, ",".join(earlier[name] for name in columns)]) + "\n", "utf-8")
 

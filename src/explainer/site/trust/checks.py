@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import queries
 from explainer.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row
 from explainer.site.trust.outside_row import WORST_FIRST, OutsideRow, checks_by_claim
@@ -42,34 +41,34 @@ class Tally:
 def write(place: Place, argument: str) -> str:
     """Write every check beside its claim, chapter by chapter."""
     used = uses(place.env)
-    chapters: dict[str, list[Beside]] = dict.fromkeys(place.ledger.vocabulary.get("chapters", {}), [])
+    chapters: dict[str, list[Beside]] = {key: [] for key in place.ledger.vocabulary.get("chapters", {})}
     for claim, checks in checks_by_claim(place).items():
         row = place.ledger.rows["claims"][claim]
         findings = [Finding(check, used_on(place, used.get(("check", check.id), []))) for check in checks]
         chapter = place.ledger.rows["checks"][checks[0].id]["chapter"] or row["chapter"]
-        chapters[chapter] = [*chapters.get(chapter, []), Beside(claim_row(place, row), findings)]
-    named = [(key, queries.label(place.ledger, "chapters", key), beside) for key, beside in chapters.items() if beside]
+        chapters.setdefault(chapter, []).append(Beside(claim_row(place, row), findings))
+    named = [(key, place.label("chapters", key), beside) for key, beside in chapters.items() if beside]
     return place.fill("checks", chapters=named)
 
 
 def write_summary(place: Place, argument: str) -> str:
     """Write how many checks came to which verdict, one square for each."""
     ledger, used = place.ledger, uses(place.env)
-    found = checks_by_claim(place)
-    rows = sorted((row for checks in found.values() for row in checks), key=lambda row: row.weak)
-    words = ledger.vocabulary.get("verdicts", {})
-    tallies = [
-        Tally(key, queries.label(ledger, "verdicts", key), words.get(key, {}).get("words", ""), [row for row in rows if row.verdict == key])
-        for key in WORST_FIRST
-    ]  # fmt: skip
+    compared = checks_by_claim(place)
+    rows = sorted((row for checks in compared.values() for row in checks), key=lambda row: row.weak)
+    reached = {key: [row for row in rows if row.verdict == key] for key in WORST_FIRST}
     return place.fill(
         "checks-summary",
-        tallies=[tally for tally in tallies if tally.rows],
+        tallies=[
+            Tally(key, place.label("verdicts", key), place.meaning("verdicts", key), found)
+            for key, found in reached.items()
+            if found
+        ],
         total=len(rows),
         weak=sum(row.weak for row in rows),
         named=sum(("check", row.id) in used for row in rows),
-        claims=len(found),
-        unchecked=len(ledger.rows["claims"]) - len(found),
+        claims=len(compared),
+        unchecked=len(ledger.rows["claims"]) - len(compared),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer import dates, quantity, queries
+from explainer import dates, quantity
 from explainer.ledger import Ledger
 from explainer.site.trust.piece import Place
 from explainer.site.witness import witness
@@ -96,19 +96,19 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         speaker_href=place.address("actor", row["actor"]),
         modality=row["modality"],
         firmness=told.firmness,
-        firmness_words=ledger.vocabulary.get("modalities", {}).get(row["modality"], {}).get("words", ""),
-        kind=queries.label(ledger, "kinds", row["kind"]),
+        firmness_words=place.meaning("modalities", row["modality"]),
+        kind=place.label("kinds", row["kind"]),
         chapter=row["chapter"],
         reason=row["reason"],
         reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
-        dates=tuple(_dated(ledger, event) for event in ledger.tables["events"].rows if event["claim"] == row.id),
+        dates=tuple(_dated(place, event) for event in ledger.tables["events"].rows if event["claim"] == row.id),
         amounts=tuple(
             Counted(quantity.of_quantity(ledger, said).full, said["counted"])
             for said in ledger.tables["quantities"].rows
             if said["claim"] == row.id
         ),
         readings=tuple(
-            Read(place.address("reading", id), queries.label(ledger, "certainties", ledger.rows["readings"][id]["certainty"]))
+            Read(place.address("reading", id), place.label("certainties", ledger.rows["readings"][id]["certainty"]))
             for id in told.readings
         ),
         unused=row["unused"],
@@ -129,6 +129,6 @@ def reason_path(ledger: Ledger, reason: str) -> list[str]:
     return path
 
 
-def _dated(ledger: Ledger, event: Row) -> Dated:
-    how = queries.label(ledger, "resolutions", event["resolution"])
+def _dated(place: Place, event: Row) -> Dated:
+    how = place.label("resolutions", event["resolution"])
     return Dated(event["label"], dates.words(event["date"], event["certainty"]), how, event["ground"])

@@ -1,4 +1,4 @@
-"""{derived-list}: numbers that neither the article nor another source gives; {exceptions-list}: what became no claim."""
+"""{derived-list}: numbers that we worked out; {exceptions-list}: what of the article became no claim."""
 
 from __future__ import annotations
 

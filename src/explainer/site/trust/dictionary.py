@@ -105,7 +105,7 @@ def _column(field: Mapping[str, Any]) -> Column:
 def _key(key: Mapping[str, Any]) -> str:
     own, other = key["fields"], key["reference"]
     names = ", ".join(own) if isinstance(own, list) else own
-    return f"{names} names a row of {other['resource']}" if other.get("resource") else f"{names} names a row of this table"
+    return f"{names} names a row of {other.get('resource') or 'this table'}"
 
 
 def write(place: Place, argument: str) -> str:

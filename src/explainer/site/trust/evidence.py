@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from explainer import phrases, queries
+from explainer import phrases
 from explainer.ledger import Ledger
 from explainer.site.figure_html import linked
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order, reason_path
@@ -68,12 +68,18 @@ def write(place: Place, argument: str) -> str:
         "evidence",
         paragraphs=[(number, list(group)) for number, group in groupby(entries, lambda entry: entry.claim.paragraph)],
         total=len(entries),
-        filters=_filters(ledger, entries) if place.with_files else [],
+        filters=_filters(place, entries) if place.with_files else [],
         marks=[(name, label, sum(name in entry.has.split() for entry in entries)) for name, label in _MARKS],
         overviews=joined(records),
     )
 
 
+_FILTERS = (
+    ("chapter", "Chapter", "all chapters"),
+    ("speaker", "Speaker", "all speakers"),
+    ("firmness", "How firmly", "however firmly"),
+    ("reason", "Reason", "all reasons, and none"),
+)
 _MARKS = (
     ("number", "have a number"),
     ("date", "have a date"),
@@ -82,34 +88,33 @@ _MARKS = (
 )
 
 
-def _filters(ledger: Ledger, entries: list[Entry]) -> list[Filter]:
+def _filters(place: Place, entries: list[Entry]) -> list[Filter]:
     """Give the filters with choices; a choice that would leave nothing is not offered."""
+    ledger = place.ledger
     chapters = Counter(entry.claim.chapter for entry in entries)
-    speakers = Counter(entry.claim.speaker_id for entry in entries)
+    speakers = Counter((entry.claim.speaker_id, entry.claim.speaker) for entry in entries)
     firmness = Counter(entry.claim.modality for entry in entries)
     reasons = Counter(key for entry in entries for key in entry.reasons.split())
-    names = {entry.claim.speaker_id: entry.claim.speaker for entry in entries}
-    known = ledger.vocabulary.get("chapters", {})
+    order = dict.fromkeys((*ledger.vocabulary.get("chapters", {}), *chapters))
+    choices = {
+        "chapter": [Choice(key, place.label("chapters", key), chapters[key]) for key in order],
+        "speaker": [Choice(key, name, count) for (key, name), count in speakers.most_common()],
+        "firmness": [Choice(key, place.label("modalities", key), count) for key, count in firmness.most_common()],
+        "reason": [
+            Choice(row.id, ("– " if row["parent"] else "") + row["label"], reasons[row.id]) for row in _tree(ledger)
+        ],
+    }
     return [
-        Filter("chapter", "Chapter", "all chapters", [
-            Choice(key, queries.label(ledger, "chapters", key), chapters[key]) for key in dict.fromkeys((*known, *chapters)) if chapters[key]
-        ]),
-        Filter("speaker", "Speaker", "all speakers", [Choice(key, names[key], count) for key, count in speakers.most_common()]),
-        Filter("firmness", "How firmly", "however firmly", [
-            Choice(key, queries.label(ledger, "modalities", key), count) for key, count in firmness.most_common()
-        ]),
-        Filter("reason", "Reason", "all reasons, and none", [
-            Choice(key, ("– " if row["parent"] else "") + row["label"], reasons[key])
-            for key, row in _tree(ledger) if reasons[key]
-        ]),
-    ]  # fmt: skip
+        Filter(name, label, every, [choice for choice in choices[name] if choice.count])
+        for name, label, every in _FILTERS
+    ]
 
 
-def _tree(ledger: Ledger, parent: str = "") -> Iterable[tuple[str, Row]]:
+def _tree(ledger: Ledger, parent: str = "") -> Iterable[Row]:
     """Give the reasons, each followed by those under it."""
     for row in ledger.tables["reasons"].rows:
         if row["parent"] == parent:
-            yield row.id, row
+            yield row
             yield from _tree(ledger, row.id)
 
 

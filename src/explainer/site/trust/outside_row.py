@@ -1,4 +1,4 @@
-"""A finding from outside the article, as every trust page shows it: verdict, words, publisher, date, quality, limits."""
+"""A finding from outside the article, as every trust page shows it: verdict, publisher, date, quality, limits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import dates, quantity, queries
+from explainer import dates, quantity
 from explainer.ledger import Ledger
 from explainer.site.trust.piece import Place
 from explainer.tables import Row
@@ -62,16 +62,15 @@ class OutsideRow:
 def outside_row(place: Place, row: Row) -> OutsideRow:
     """Put a row of `checks` or `aftermath` into words."""
     ledger = place.ledger
-    quality = ledger.vocabulary.get("qualities", {}).get(row["quality"], {})
-    verdict = row["verdict"]
+    quality, verdict = row["quality"], row["verdict"]
     return OutsideRow(
         id=row.id,
         anchor=f"check-{row.id}",
         href=place.address("check", row.id),
         claim=row["claim"],
         verdict=verdict,
-        verdict_label=queries.label(ledger, "verdicts", verdict) if verdict else "",
-        verdict_words=ledger.vocabulary.get("verdicts", {}).get(verdict, {}).get("words", ""),
+        verdict_label=place.label("verdicts", verdict),
+        verdict_words=place.meaning("verdicts", verdict),
         event=row["event"],
         finding=row["finding"],
         amount=_amount(ledger, row),
@@ -80,9 +79,9 @@ def outside_row(place: Place, row: Row) -> OutsideRow:
         publisher=row["publisher"],
         title=row["title"],
         url=row["url"],
-        quality=quality.get("label", row["quality"]),
-        quality_words=quality.get("words", ""),
-        weak=bool(quality.get("weak")),
+        quality=place.label("qualities", quality),
+        quality_words=place.meaning("qualities", quality),
+        weak=bool(ledger.vocabulary.get("qualities", {}).get(quality, {}).get("weak")),
         limits=row["note"],
     )
 
@@ -116,7 +115,7 @@ def checks_by_claim(place: Place, chapter: str = "") -> dict[str, list[OutsideRo
     return {claim: sorted(checks, key=lambda check: check.rank) for claim, checks in found.items()}
 
 
-def verdict_words(ledger: Ledger, rows: Iterable[OutsideRow]) -> str:
+def verdict_words(place: Place, rows: Iterable[OutsideRow]) -> str:
     """Count verdicts in words, worst first: "contradicted 2, differs 22"."""
     counts = Counter(row.verdict for row in rows)
-    return ", ".join(f"{queries.label(ledger, 'verdicts', key)} {counts[key]}" for key in WORST_FIRST if counts[key])
+    return ", ".join(f"{place.label('verdicts', key)} {counts[key]}" for key in WORST_FIRST if counts[key])

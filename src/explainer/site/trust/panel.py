@@ -22,18 +22,18 @@ class Compared:
 def write(place: Place, argument: str) -> str:
     """Write the panel of one chapter."""
     found = checks_by_claim(place, argument)
-    shown = [
-        Compared(claim_row(place, place.ledger.rows["claims"][claim]), [row for row in checks if row.verdict != "context"])
-        for claim, checks in found.items()
-    ]
-    shown = sorted((one for one in shown if one.checks), key=lambda one: one.checks[0].rank)
+    shown = []
+    for claim, checks in found.items():
+        told = [row for row in checks if row.verdict != "context"]
+        if told:
+            shown.append(Compared(claim_row(place, place.ledger.rows["claims"][claim]), told))
     every = [row for checks in found.values() for row in checks]
     return place.fill(
         "outside",
         page=argument,
-        shown=shown,
+        shown=sorted(shown, key=lambda one: one.checks[0].rank),
         background=[row for row in every if row.verdict == "context"],
-        counts=verdict_words(place.ledger, every),
+        counts=verdict_words(place, every),
         total=len(every),
         level=2,
     )

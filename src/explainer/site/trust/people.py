@@ -112,11 +112,12 @@ def write_places(place: Place, argument: str) -> str:
 def write_glossary(place: Place, argument: str) -> str:
     """Write the glossary in the order of the alphabet."""
     rows = sorted(place.ledger.tables["glossary"].rows, key=lambda row: row["term"].casefold())
-    terms = [
-        Term(f"term-{row.id}", row["term"], row["definition"], _first(place, row["claim"]), _source(place, row["source"]))
-        for row in rows
-    ]
-    return place.fill("glossary", terms=terms)
+
+    def term(row: Row) -> Term:
+        first, source = _first(place, row["claim"]), _source(place, row["source"])
+        return Term(f"term-{row.id}", row["term"], row["definition"], first, source)
+
+    return place.fill("glossary", terms=[term(row) for row in rows])
 
 
 def _words(table: str, *columns: str) -> Callable[[Ledger, str], Iterable[str]]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from markupsafe import Markup
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from explainer import queries
 from explainer.ledger import Ledger
 from explainer.site import links, memory
 from explainer.site.figure_html import templates
@@ -60,6 +59,14 @@ class Place:
         """True when the edition has files to take along, and pages that scripts can filter."""
         return self.builder.name in _WITH_FILES
 
+    def label(self, kind: str, key: str) -> str:
+        """Give the vocabulary's word for a key: of a verdict, a modality, a chapter."""
+        return queries.label(self.ledger, kind, key) if key else ""
+
+    def meaning(self, kind: str, key: str) -> str:
+        """Give what the vocabulary says a key means, "" when it says nothing."""
+        return str(self.ledger.vocabulary.get(kind, {}).get(key, {}).get("words", ""))
+
     def address(self, kind: str, id: str) -> str | None:
         """Give the address of a row, None when no page is its home."""
         return links.href(self.builder, self.docname, kind, id) if id else None
@@ -81,7 +88,7 @@ class Piece:
     ----------
     name: of the directive.
     write: gives the HTML for a place and the directive's argument.
-    homes: kinds of rows that stand in the piece under the ids `kind-ID`, each with its table; "" for every row there is.
+    homes: kinds of rows that stand in the piece under the ids `kind-ID`, each with its table; "" for all of its kind.
     words: gives the text that the site's search should know.
     choices: gives what the argument may be; without it the directive takes none.
     """
@@ -106,7 +113,6 @@ class PieceDirective(SphinxDirective):
     has_content = False
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec = {"class": directives.class_option}
 
     def run(self) -> list[nodes.Node]:
         """Give the mark; an argument that the piece cannot take is an error of the page."""
@@ -144,11 +150,6 @@ def stands_on(doctree: nodes.Node | None, name: str) -> bool:
 def docnames(env: BuildEnvironment, kind: str) -> list[str]:
     """Give the pages where rows of a kind are at home."""
     return [docname for docname in sorted(env.found_docs) if kind in memory.page(env, docname).homes]
-
-
-def listed(words: Iterable[str | Markup]) -> Markup:
-    """Join words or links with commas."""
-    return Markup(", ").join(words)
 
 
 def register(app: Sphinx, pieces: Iterable[Piece]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import queries
 from explainer.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order
 from explainer.site.trust.piece import Piece, Place
@@ -46,18 +45,17 @@ def write_readings(place: Place, argument: str) -> str:
         for reading in ledger.readings_of(row.id):
             resting.setdefault(reading, []).append(claim_row(place, row))
     rows = sorted(ledger.tables["readings"].rows, key=lambda row: (row.whole("start") or 0, row.whole("end") or 0))
-    readings = [_reading(ledger, row, resting.get(row.id, [])) for row in rows]
-    words = ledger.vocabulary.get("certainties", {})
+    readings = [_reading(place, row, resting.get(row.id, [])) for row in rows]
     counts = [
-        (key, queries.label(ledger, "certainties", key), words[key].get("words", ""), number)
-        for key in words
+        (key, place.label("certainties", key), place.meaning("certainties", key), number)
+        for key in ledger.vocabulary.get("certainties", {})
         if (number := sum(reading.certainty == key for reading in readings))
     ]
     return place.fill("readings", readings=readings, counts=counts)
 
 
-def _reading(ledger: Ledger, row: Row, claims: list[ClaimRow]) -> Reading:
-    paragraph = ledger.article.paragraph_at(row.whole("start") or 0)
+def _reading(place: Place, row: Row, claims: list[ClaimRow]) -> Reading:
+    paragraph = place.ledger.article.paragraph_at(row.whole("start") or 0)
     return Reading(
         anchor=f"reading-{row.id}",
         paragraph=paragraph.number if paragraph else 0,
@@ -66,8 +64,8 @@ def _reading(ledger: Ledger, row: Row, claims: list[ClaimRow]) -> Reading:
         reading=row["reading"],
         others=row["others"],
         certainty=row["certainty"],
-        certainty_label=queries.label(ledger, "certainties", row["certainty"]),
-        certainty_words=ledger.vocabulary.get("certainties", {}).get(row["certainty"], {}).get("words", ""),
+        certainty_label=place.label("certainties", row["certainty"]),
+        certainty_words=place.meaning("certainties", row["certainty"]),
         claims=claims,
     )
 

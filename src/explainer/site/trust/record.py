@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable
+from datetime import date
 from importlib import metadata
 
 from explainer import dates
@@ -18,7 +19,8 @@ from explainer.site.trust.piece import Piece, Place
 
 #: The packages whose version can change what a reader sees.
 MAIN_PACKAGES = (
-    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "geopandas", "frictionless"
+    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "geopandas",
+    "frictionless",
 )  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def _newest(ledger: Ledger) -> str:
     for table in ("checks", "aftermath"):
         if ledger.rows[table]:
             row = newest(ledger, table)
-            found.append((dates.parse(row["published"] or row["date"]).upper or dates.date.max, table))
+            found.append((dates.parse(row["published"] or row["date"]).upper or date.max, table))
     return newest_words(ledger, max(found)[1]) if found else ""
 
 
@@ -98,10 +100,10 @@ def write_licences(place: Place, argument: str) -> str:
 
 def _program_licence() -> str:
     try:
-        about = metadata.metadata("explainer")
+        about = metadata.metadata("explainer").json
     except metadata.PackageNotFoundError:
         return ""
-    return str(about.get("License-Expression") or about.get("License") or "")
+    return str(about.get("license_expression") or about.get("license") or "")
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
