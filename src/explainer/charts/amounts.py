@@ -93,10 +93,10 @@ def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, 
             high = 5 if tick else 10
             sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
     rest = share and class_of(row["ref"]) == "derived" and len(bounds(row)) == 1
-    if share and not rest and bounds(row):
+    if share and not rest and len(bounds(row)) == 1:
         # A stem, not a bar: where the hedge is "about", the end is open.
         style = look(row["ref"])
-        sketch.rule(0, middle, min(bounds(row)), middle, row, colour=style.colour, thick=3, opacity=0.45)
+        sketch.rule(0, middle, bounds(row)[0], middle, row, colour=style.colour, thick=3, opacity=0.45)
     draw_value(sketch, row, middle, scale.pixel, outline=rest)
     sketch.hit(0, top + 1, sketch.width, bottom - 1, row)
     return bottom

@@ -11,8 +11,11 @@ from explainer.theme import MUTED, SMALL
 CLASS_WORDS = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 
 
-def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page) -> float:
-    """Say which mark is the article's, which is worked out, which is another source's; gives back the height below."""
+def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page, article: str = "circle") -> float:
+    """Say which mark is the article's, which is worked out, which is another source's; gives back the height below.
+
+    The article's mark is a circle, or the shape named by `article`.
+    """
     x, y = 8.0, y + 14
     for name, words in CLASS_WORDS.items():
         if name not in classes:
@@ -24,7 +27,7 @@ def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page) -> flo
         sketch.point(
             sketch.at(x),
             y - 4,
-            shape=SYMBOLS[name],
+            shape=article if name == "article" else SYMBOLS[name],
             size=80,
             fill=COLOURS[name],
             opacity=0.25 if derived else 1,

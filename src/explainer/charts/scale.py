@@ -6,6 +6,9 @@ from math import floor, log10
 
 import altair as alt
 
+from explainer.charts.measure import width
+from explainer.theme import SMALL
+
 
 class Scale:
     """Numbers from 0 to `top`, laid out from `left` to `right`.
@@ -17,6 +20,7 @@ class Scale:
     least: the smallest step between two labels; 1 where everything counted is whole.
     bare: nothing on it has a length, so it shows its zero only.
     marked: the numbers that get a label; round ones if not given.
+    beyond: pixels to the right of `right` into which half a label may reach.
     """
 
     def __init__(
@@ -28,10 +32,12 @@ class Scale:
         least: float = 0,
         bare: bool = False,
         marked: tuple[float, ...] = (),
+        beyond: float = 8,
     ) -> None:
         """Lay the scale out."""
         self.top = float(f"{top or 1:.9g}")
         self.left, self.right, self.least, self.bare, self.marked = left, right, least, bare, marked
+        self.beyond = beyond
 
     def pixel(self, number: float) -> float:
         """Pixels from the left where a number lies."""
@@ -58,7 +64,7 @@ class Scale:
             return alt.X("x:Q", scale=scale, axis=None)
         symbol = "%" if unit == "percent" else ""
         axis = alt.Axis(
-            values=[t for t in self.ticks() if self.marked or self.pixel(t) + 24 <= self.right],
+            values=[t for t in self.ticks() if self.pixel(t) + half(t, symbol) <= self.right + self.beyond],
             orient="top",
             grid=False,
             title=None,
@@ -67,3 +73,8 @@ class Scale:
             labelOverlap=False,
         )
         return alt.X("x:Q", scale=scale, axis=axis)
+
+
+def half(number: float, symbol: str) -> float:
+    """Half the pixels that the label of a number takes."""
+    return width(f"{number:,g}{symbol}", SMALL) / 2

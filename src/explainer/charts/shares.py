@@ -34,8 +34,8 @@ def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChar
         if any(number > end for number in bounds(row)):
             raise ValueError(f"{row['ref']}: {row['text']} lies beyond the end of the axis, {end:g}%")
     left, right = page.pick(230, 12), page.width - 18
-    parts = page.pick(4, 2)
-    scale = Scale(end, left, right, marked=tuple(end * part / parts for part in range(parts + 1)))
+    quarters = page.pick((0, 25, 50, 75, 100), (0, 50, 100))
+    scale = Scale(end, left, right, marked=quarters if end == 100 else (), beyond=page.width - right)
     sketch = Sketch("shares", page.width, scale.encoding("percent"), scale.at)
     y = 0.0
     for row in given_rows:

@@ -16,6 +16,7 @@ _HALF = 6
 _FADE = 64
 _STEPS = 8
 _DIAMOND = 8
+_NARROW = 7
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,17 @@ def draw_stretch(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, 
         _fade(sketch, event, stretch, y, style.colour)
         return
     box = (at(begin), y - _HALF, at(end), y + _HALF)
-    if class_of(ref) == "outside":
+    if class_of(ref) == "outside" and end - begin < _NARROW:
+        # Too narrow for two rails: a slim block, as wide as its date all the same.
+        sketch.rect(*box, event, fill=style.colour, opacity=0.85, radius=0)
+    elif class_of(ref) == "outside":
         sketch.rect(*box, event, fill=style.colour, opacity=0.12)
         for edge in (y - _HALF, y + _HALF):
             sketch.rule(at(begin), edge, at(end), edge, event, colour=style.colour, thick=2)
     else:
         pale = 0.0 if stretch.inferred or style.fill == 0 else 0.38
         sketch.rect(*box, event, fill=style.colour, opacity=pale, stroke=style.colour, thick=1, dash=style.dash)
-    if stretch.inferred:
+    if stretch.inferred and end - begin >= 4:
         _hatch(sketch, event, (begin, end), y, style.colour)
 
 
@@ -122,7 +126,9 @@ def _fade(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, colour:
     sketch.rule(edge, y - _HALF, edge, y + _HALF, event, colour=colour, thick=2)
 
 
-def draw_key(sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | None, y: float, page: Page) -> float:
+def draw_key(
+    sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | None, y: float, page: Page, ref: str
+) -> float:
     """Say in a quiet line or two what the marks mean, naming only those that were drawn; gives back the height below.
 
     Parameters
@@ -132,6 +138,7 @@ def draw_key(sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | 
     cut: the stretch left out of the axis, if any.
     y: pixels from the top where the key may begin.
     page: the page drawn for.
+    ref: a row whose class the samples take.
     """
     bars = [s for s in stretches if s.form == "bar"]
     firm = [s for s in bars if s.core == (s.start, s.end)]
@@ -155,7 +162,7 @@ def draw_key(sketch: Sketch, stretches: list[Stretch], cut: tuple[date, date] | 
             x, y = left, y + 22
         core = (x + sample.core[0], x + sample.core[1])
         moved = Stretch(sample.form, x + sample.start, x + sample.end, core, sample.inferred)
-        draw_stretch(sketch, None, moved, y - 4, "claim:key")
+        draw_stretch(sketch, None, moved, y - 4, ref)
         sketch.words(sketch.at(x + sample.end + 8), y, words, size=SMALL, colour=MUTED)
         x += wide + 22
     if cut:

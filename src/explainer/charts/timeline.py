@@ -12,7 +12,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explainer.charts.marks import Row, records, text_of
+from explainer.charts.keys import draw_classes
+from explainer.charts.marks import Row, class_of, records, text_of
 from explainer.charts.measure import block, width, wrap
 from explainer.charts.place import Spot, pack, spots
 from explainer.charts.sketch import Sketch
@@ -68,7 +69,9 @@ def timeline(
         y = _list(sketch, members, axis, y, page) if page.narrow else _lane(sketch, members, y, page)
     _grid(sketch, axis, y, page)
     if key:
-        y = draw_key(sketch, stretches, axis.cut, y + 10, page)
+        classes = {class_of(event["ref"]) for event in events}
+        y = draw_key(sketch, stretches, axis.cut, y + 10, page, events[0]["ref"])
+        y = draw_classes(sketch, classes, y + 2, page, "diamond") if len(classes) > 1 else y
     return sketch.chart(y, [_brush()] if brush and not page.narrow else [])
 
 
@@ -114,8 +117,8 @@ def _grid(sketch: Sketch, axis: TimeAxis, bottom: float, page: Page) -> None:
         # The torn edges of the stretch that is left out.
         edges = axis.bends[1][1:3]
         for x in edges:
-            sketch.rule(sketch.at(x), -4, sketch.at(x), bottom, dash=[1.5, 3])
-        sketch.words(sketch.at(sum(edges) / 2), -6, "…", colour=MUTED, align="center")
+            sketch.rule(sketch.at(x), -4, sketch.at(x), page.pick(bottom, 8), dash=[1.5, 3])
+        sketch.words(sketch.at(sum(edges) / 2), -8, "…", colour=MUTED, align="center")
 
 
 def _heading(sketch: Sketch, name: str, y: float, page: Page) -> float:
@@ -167,6 +170,15 @@ def _draw(sketch: Sketch, event: Row, stretch: Stretch, label: tuple[tuple[str, 
     sketch.hit(spot.start - 3, top - 3, spot.end + 3, bottom, event)
 
 
+def _strip(sketch: Sketch, axis: TimeAxis, y: float) -> None:
+    """Draw the line on which one event of a narrow page stands, torn where the axis is cut."""
+    _, pixels = axis.bends
+    for start, end in zip(pixels[::2], pixels[1::2], strict=True):
+        sketch.rule(sketch.at(start), y, sketch.at(end), y, colour=GRID)
+    for x in pixels[1:-1]:
+        sketch.rule(sketch.at(x), y - 6, sketch.at(x), y + 6, dash=[1.5, 3])
+
+
 def _list(sketch: Sketch, members: list[tuple[Row, Stretch]], axis: TimeAxis, y: float, page: Page) -> float:
     ticks, _ = axis.ticks()
     for event, stretch in members:
@@ -175,7 +187,7 @@ def _list(sketch: Sketch, members: list[tuple[Row, Stretch]], axis: TimeAxis, y:
         for n, line in enumerate(lines, 1):
             sketch.words(sketch.at(0), y + 10 + n * _LINE, line, event)
         middle = y + 10 + len(lines) * _LINE + 16
-        sketch.hairline(middle)
+        _strip(sketch, axis, middle)
         for tick in ticks:
             x = sketch.at(axis.pixel(tick))
             sketch.rule(x, middle - 4, x, middle + 4, colour=GRID)
