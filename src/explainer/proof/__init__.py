@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
 IDEAS = (
-    files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived, coverage,
+    files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived,
+    coverage,
 )  # fmt: skip
 
 

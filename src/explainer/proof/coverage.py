@@ -57,7 +57,8 @@ def check(ledger: Ledger) -> list[Fault]:
             place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
             said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
             faults.append(Fault("claims", "", "quote", said))
-    needed = merge([(mention.start, mention.end) for mention in found if not inside((mention.start, mention.end), claimed)])
+    places = [(mention.start, mention.end) for mention in found]
+    needed = merge([place for place in places if not inside(place, claimed)])
     for row in ledger.tables["exceptions"].rows:
         start, end = row.whole("start"), row.whole("end")
         if not row["why"]:

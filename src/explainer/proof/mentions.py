@@ -58,7 +58,8 @@ def namer(ledger: Ledger, row: Row) -> Callable[[str], bool]:
     that the article calls by no name is named by the longer words of its description, one after the
     other.
     """
-    names = [row["name"], *row.listed("spellings"), *ledger.vocabulary.get("voices", {}).get(row.id, {}).get("read", [])]
+    voice = ledger.vocabulary.get("voices", {}).get(row.id, {})
+    names = [row["name"], *row.listed("spellings"), *voice.get("read", [])]
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
     if row["type"] != "group" or pattern.search(ledger.article.text):
         return lambda text: pattern.search(text) is not None

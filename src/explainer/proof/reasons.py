@@ -43,7 +43,8 @@ def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
     faults = []
     for key in row.listed("claims"):
         if key in claims and key not in held:
-            faults.append(row.fault("claims", f"the claim {key!r} says that it supports {claims[key]['reason'] or 'no reason'!r}"))
+            given = repr(claims[key]["reason"]) if claims[key]["reason"] else "no reason"
+            faults.append(row.fault("claims", f"the claim {key!r} says that it supports {given}"))
     for key in held:
         if key not in row.listed("claims"):
             faults.append(row.fault("claims", f"the claim {key!r} supports this reason and is not in the list"))
@@ -82,7 +83,8 @@ def _order(ledger: Ledger) -> list[Fault]:
     for row in _in_turn(rows, ""):
         number = ledger.number(row["claim"]) if row["claim"] in ledger.rows["claims"] else before
         if number < before:
-            faults.append(row.fault("parent", "the article sets this reason out before the one that comes before it here"))
+            said = "the article sets this reason out before the one that comes before it here"
+            faults.append(row.fault("parent", said))
         before = max(before, number)
     held = [row for row in ledger.tables["claims"].rows if row["reason"] in rows]
     held.sort(key=lambda row: ledger.number(row.id))
@@ -103,5 +105,6 @@ def _in_turn(rows: dict[str, Row], parent: str, depth: int = 0) -> list[Row]:
     """Give the reasons as a reader meets them: each before the reasons under it."""
     if depth > len(rows):
         return []
-    group = sorted((row for row in rows.values() if row["parent"] == parent), key=lambda row: row.whole("position") or 0)
+    group = [row for row in rows.values() if row["parent"] == parent]
+    group.sort(key=lambda row: row.whole("position") or 0)
     return [row for one in group for row in (one, *_in_turn(rows, one.id, depth + 1))]
