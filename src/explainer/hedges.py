@@ -94,6 +94,14 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{text.normalize():,f}"
 
 
+_SMALL = "no one two three four five six seven eight nine".split()
+
+
+def counted(value: float) -> str:
+    """Write a plain count as a sentence has it: whole numbers below ten as words."""
+    return _SMALL[int(value)] if value in range(1, 10) else number(value)
+
+
 def amount(
     hedge: str, value: float | None, low: float | None, high: float | None, *, before: str = "", after: str = "",
     said: str = "", approximate: bool = False,
@@ -118,7 +126,7 @@ def amount(
 
     about = "about " if approximate else ""
     if hedge == "exact":
-        return about + write(value)
+        return about + (counted(value) if value is not None and not before + after else write(value))
     if hedge == "about":
         return "about " + write(value)
     if hedge == "more_than":

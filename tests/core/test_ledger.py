@@ -78,11 +78,11 @@ def test_amounts_keep_their_hedges(ledger: Ledger) -> None:
     assert rows["text"].to_dict() == {
         "walkers": "about 1,200", "steel": "more than 300", "cost": "£4,000,000–£6,000,000", "cracks": "hundreds",
         "rivets-gone": "5%", "rivets-rusty": "about 60%", "money-left": "800–900", "money-share": "less than 2%",
-        "detour": "the majority", "ferries": "3", "years": "6",
+        "detour": "the majority", "ferries": "three", "years": "six",
     }  # fmt: skip
     assert rows.loc["cracks", "full"] == "hundreds of cracks"
     assert rows.loc["detour", "full"] == "the majority of the drivers"
-    assert rows.loc["ferries", "full"] == "3 ferries"
+    assert rows.loc["ferries", "full"] == "three ferries"
     assert rows.loc["walkers", "sentence"] == "People who walked across the bridge: about 1,200 people (3 May 1998)."
     assert rows.loc["cost", ["value", "low", "high"]].isna().tolist() == [True, False, False]
     assert list(ledger.amounts(series="rivets")["id"]) == ["rivets-gone", "rivets-rusty"]
