@@ -10,7 +10,10 @@ import pytest
 from explainer import phrases
 from explainer.faults import Faults
 from explainer.ledger import Ledger
+from explainer.site import memory
 from explainer.site.trust.linked_data import block
+from explainer.site.trust.proof import unproved
+from explainer.site.trust.uses import overviews, uses
 from tests.conftest import TINY
 from tests.trust.conftest import Site, write
 
@@ -102,3 +105,36 @@ def test_newest_and_prefixed_notes_are_looked_up() -> None:
             phrases.resolve("n", wrong, ledger)
     with pytest.raises(Faults, match="no table 'cheks'"):
         phrases.resolve("newest", "cheks", ledger)
+
+
+class _Env:
+    """As much of Sphinx's environment as the memory needs."""
+
+    def __init__(self) -> None:
+        self.srcdir = str(TINY)
+        self.found_docs = {"story", "evidence"}
+        self.titles: dict[str, object] = {}
+
+    def collect_relations(self) -> dict[str, object]:
+        """Give the pages in order."""
+        return dict.fromkeys(("story", "evidence"))
+
+
+def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_names() -> None:
+    env, ledger = _Env(), Ledger.load(TINY)
+    texts = {"title": "All of it", "takeaway": "It cost {q}`cost`.", "alt": "Lines.", "not_shown": "Nothing."}
+    rows = [{"ref": f"claim:{id}"} for id in ledger.rows["claims"]]
+    for id, drawn in (("strip", rows), ("part", rows[:2])):
+        memory.page(env, "evidence").figures[id] = texts | {"id": id, "rows": drawn}
+        for row in drawn:
+            memory.add_use(env, "evidence", ("claim", row["ref"].removeprefix("claim:")), f"figure-{id}", "All of it")
+    memory.add_use(env, "story", ("claim", "steel"), "call-1", "note 1")
+    assert list(overviews(env)) == ["strip"]
+    found = uses(env)
+    assert {id: [use.anchor for use in places] for (_, id), places in found.items()} == {
+        "headline": ["figure-part"],
+        "opening": ["figure-part"],
+        "cost": ["figure-strip"],
+        "steel": ["call-1"],
+    }
+    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.rows["claims"]} - {"opening", "cost", "steel"}

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from explainer import queries
 from explainer.ledger import Ledger
 from explainer.site.trust.piece import Piece, Place, docnames
 from explainer.tables import Row
@@ -70,11 +69,17 @@ def _source(place: Place, id: str) -> str:
 
 
 def _grouped(ledger: Ledger, table: str) -> list[tuple[str, list[Row]]]:
-    """Give the rows of a table by type, types in the order of the vocabulary, with the type's word."""
+    """Give the rows of a table by type, types in the order of the vocabulary."""
     rows = ledger.tables[table].rows
     types = dict.fromkeys((*ledger.vocabulary.get(table, {}), *(row["type"] for row in rows)))
-    groups = ((queries.label(ledger, table, type), [row for row in rows if row["type"] == type]) for type in types)
-    return [(label, found) for label, found in groups if found]
+    groups = ((type, [row for row in rows if row["type"] == type]) for type in types)
+    return [(type, found) for type, found in groups if found]
+
+
+def _many(place: Place, type: str) -> str:
+    """Give the vocabulary's word for several actors of a type: "people"; where it has none, the word for one."""
+    given = place.ledger.vocabulary.get("actors", {}).get(type, {})
+    return str(given.get("many") or place.label("actors", type))
 
 
 def write_people(place: Place, argument: str) -> str:
@@ -89,23 +94,23 @@ def write_people(place: Place, argument: str) -> str:
             f"actor-{row.id}", row["name"], row["role"], names, _first(place, row["claim"]), spoken[row.id], listed
         )
 
-    groups = [(label, [actor(row) for row in rows]) for label, rows in _grouped(place.ledger, "actors")]
+    groups = [(_many(place, type), [actor(row) for row in rows]) for type, rows in _grouped(place.ledger, "actors")]
     return place.fill("people", groups=groups)
 
 
 def write_places(place: Place, argument: str) -> str:
     """Write places as a table."""
 
-    def spot(label: str, row: Row) -> Spot:
+    def spot(row: Row) -> Spot:
         where = f"{row['lat']}, {row['lon']}" if row["lat"] and row["lon"] else ""
         common = row["common"] if row["common"] != row["name"] else ""
         names = [name for name in row.listed("spellings") if name not in (row["name"], row["common"])]
         return Spot(
-            f"place-{row.id}", row["name"], common, names, label, row["iso"], where,
+            f"place-{row.id}", row["name"], common, names, place.label("places", row["type"]), row["iso"], where,
             _source(place, row["source"]), _first(place, row["claim"]), row["note"],
         )  # fmt: skip
 
-    spots = [spot(label, row) for label, rows in _grouped(place.ledger, "places") for row in rows]
+    spots = [spot(row) for _, rows in _grouped(place.ledger, "places") for row in rows]
     return place.fill("places", spots=spots)
 
 
