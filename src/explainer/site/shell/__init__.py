@@ -14,6 +14,7 @@ from explainer.site.shell import (
     opening,
     paragraphs,
     progress,
+    search,
     styles,
     unused,
 )
@@ -21,7 +22,7 @@ from explainer.site.shell import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (unused, nodes, paragraphs, cells, opening, progress, boxes, cards, notebooks, context, styles)
+PARTS = (unused, nodes, paragraphs, cells, opening, progress, boxes, cards, notebooks, context, search, styles)
 
 
 def setup(app: Sphinx) -> None:

@@ -22,7 +22,8 @@ _FORBIDDEN = ("style", "border", "bgcolor", "align", "valign", "width", "height"
 
 
 def _fold(app: Sphinx, doctree: nodes.document) -> None:
-    """Fold the code of every cell."""
+    """Fold the code of every cell; what only prepares the next cell is folded with that one."""
+    before: list[nodes.Node] = []
     for cell in _containers(doctree, "cell"):
         if _is_figure(cell):
             cell["classes"].append("wide")
@@ -31,12 +32,17 @@ def _fold(app: Sphinx, doctree: nodes.document) -> None:
         if source is None:
             continue
         cell.remove(source)
-        lines = len([line for line in source.astext().splitlines() if line.strip()])
+        code, before = [*before, *source.children], []
+        if output is None and _is_cell(cell.next_node(descend=False, siblings=True)):
+            before = code
+            cell.parent.remove(cell)
+            continue
+        lines = sum(bool(line.strip()) for part in code for line in part.astext().splitlines())
         fold = make(
             "details",
             "code",
             make("summary", "", words("", "", _title(output), " ", words("span", "lines", _count(lines)))),
-            *source.children,
+            *code,
         )
         cell.insert(0 if _in_question(cell) else len(cell), fold)
 
@@ -48,6 +54,10 @@ def _part(cell: nodes.Element, name: str) -> nodes.Element | None:
 
 def _containers(root: nodes.Element, name: str) -> list[nodes.container]:
     return [node for node in root.findall(nodes.container) if name in node["classes"]]
+
+
+def _is_cell(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.container) and "cell" in node["classes"]
 
 
 def _title(output: nodes.Element | None) -> str:

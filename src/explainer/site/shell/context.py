@@ -99,6 +99,11 @@ class Shell:
         return Way(self.brand, self.app.builder.get_relative_uri(self.pagename, root), root == self.pagename)
 
     @property
+    def search(self) -> str:
+        """The address of the search page."""
+        return relative_uri(self.app.builder.get_target_uri(self.pagename), "search.html")
+
+    @property
     def parts(self) -> list[Group]:
         """Every part of the book."""
         return [Group(part.caption, tuple(self.way(page) for page in part.pages)) for part in contents.parts(self.env)]

@@ -20,6 +20,7 @@ SHEETS = (
     "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE = "explainer.css"
+UNUSED = ("basic.css", "*.png", "mystnb*.css", "pygments.css", "doc*.js", "language_data.js", "searchtools.js", "sphinx_*.js")
 
 
 def style() -> str:
@@ -48,8 +49,17 @@ def _bring(app: Sphinx) -> None:
     app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("*.woff2"))]
 
 
+def _tidy(app: Sphinx, error: Exception | None) -> None:
+    """Take away the files of other themes that Sphinx and MyST-NB lay beside ours and no page asks for."""
+    if error is None and app.builder.name == "html":
+        for pattern in UNUSED:
+            for path in (Path(app.outdir) / "_static").glob(pattern):
+                path.unlink()
+
+
 def setup(app: Sphinx) -> None:
     """Bring the style sheet and the fonts."""
     app.connect("builder-inited", _bring)
+    app.connect("build-finished", _tidy, priority=900)
     app.add_css_file(STYLE)
     app.add_js_file("shell.js", loading_method="defer")
