@@ -1,0 +1,87 @@
+"""The rooms of the house stay apart: no word of the subject in the engine, and imports point one way only."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer.ledger import Ledger
+
+ROOT = Path(__file__).parents[1]
+ENGINE = ROOT / "src" / "explainer"
+TEXTS = {".py", ".html", ".css", ".js", ".json", ".toml", ".conf", ".svg"}
+# Names that are ordinary words of English, or of the trade, as well.
+ORDINARY = {
+    "European", "General", "House", "Institute", "Post", "South", "Staff", "State", "States", "Studies", "Union", "United",
+}  # fmt: skip
+
+CORE = {
+    "faults", "article", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity", "queries",
+    "lookups", "phrases", "ledger", "proof", "check", "newest",
+}  # fmt: skip
+OUTER = {"charts", "figure", "demands", "site", "publish"}
+
+
+def words_of_the_subject() -> set[str]:
+    """The proper names of persons, places and states, one word at a time."""
+    ledger = Ledger.load(ROOT)
+    rows = [*ledger.rows["actors"].values(), *ledger.rows["places"].values()]
+    kinds = {"person", "state", "organisation", *ledger.vocabulary["places"]}
+    names = " ".join(name for row in rows if row["type"] in kinds for name in (row["name"], *row.listed("spellings")))
+    text = ledger.article.text
+    found = {word for word in re.findall(r"[A-Z]\w{4,}", names) if word not in ORDINARY}
+    return {word for word in found if not re.search(rf"\b{word.lower()}\b", text)} & set(re.findall(r"\w+", text))
+
+
+def engine_files() -> list[Path]:
+    made = ENGINE / "site" / "generated"
+    return [path for path in sorted(ENGINE.rglob("*")) if path.suffix in TEXTS and made not in path.parents]
+
+
+def test_no_word_of_the_subject_stands_in_the_engine() -> None:
+    words = words_of_the_subject()
+    assert len(words) > 20
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(words))})", re.IGNORECASE)
+    found = {
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in engine_files()
+        for match in pattern.finditer(path.read_text("utf-8"))
+    }
+    assert found == set()
+
+
+def test_no_address_of_a_registry_stands_in_the_engine() -> None:
+    pattern = re.compile(r"pypi\.org|registry\.npmjs|files\.pythonhosted")
+    assert [path for path in engine_files() if pattern.search(path.read_text("utf-8"))] == []
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of the engine that a file imports, wherever in it."""
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("explainer"):
+            parts = (node.module or "").split(".")
+            rooms |= {parts[1]} if len(parts) > 1 else {name.name for name in node.names}
+        elif isinstance(node, ast.Import):
+            rooms |= {name.name.split(".")[1] for name in node.names if name.name.startswith("explainer.")}
+    return rooms
+
+
+def files_of(room: str) -> list[Path]:
+    single = ENGINE / f"{room}.py"
+    return [single] if single.is_file() else sorted((ENGINE / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", sorted(CORE))
+def test_the_core_knows_nothing_of_charts_and_pages(room: str) -> None:
+    assert files_of(room)
+    for path in files_of(room):
+        assert imported(path) & OUTER == set(), path
+
+
+def test_charts_take_tables_and_do_not_know_the_ledger() -> None:
+    for path in files_of("charts"):
+        assert imported(path) & {"ledger", "store", "tables", "proof", "phrases", "site", "publish"} == set(), path
