@@ -15,7 +15,8 @@ ENGINE = ROOT / "src" / "explainer"
 TEXTS = {".py", ".html", ".css", ".js", ".json", ".toml", ".conf", ".svg"}
 # Names that are ordinary words of English, or of the trade, as well.
 ORDINARY = {
-    "European", "General", "House", "Institute", "Post", "South", "Staff", "State", "States", "Studies", "Union", "United",
+    "European", "General", "House", "Institute", "Post", "South", "Staff", "State", "States", "Studies", "Union",
+    "United",
 }  # fmt: skip
 
 CORE = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from explainer import dates, hedges, quantity
 from explainer.faults import Fault
 from explainer.hedges import HEDGES
-from explainer.proof.seen import seen
+from explainer.proof.seen import Seen, seen
 from explainer.tables import Row
 
 if TYPE_CHECKING:
@@ -22,9 +22,11 @@ def check(ledger: Ledger) -> list[Fault]:
     for row in ledger.tables["quantities"].rows:
         claim = ledger.rows["claims"].get(row["claim"])
         wrong = _columns(row)
-        if claim and not wrong:
-            wrong = _readable(ledger, row, claim)
-        faults += wrong + (_unit(ledger, row, claim) + _as_of(row, claim, dated) if claim else [])
+        if claim:
+            found = seen(ledger, claim)
+            wrong = wrong or _readable(row, claim, found)
+            wrong += _unit(ledger, row, claim, found) + _as_of(row, claim, dated)
+        faults += wrong
     return faults
 
 
@@ -44,13 +46,12 @@ def _columns(row: Row) -> list[Fault]:
     return faults
 
 
-def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
+def _readable(row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
     hedge, quote = row["hedge"], claim["quote"]
     if hedge in ("majority", "hundreds"):
         if not quantity.vague_word(quote, hedge):
             return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
         return []
-    found = seen(ledger, claim)
     wanted = tuple(row.number(column) for column in HEDGES[hedge].columns)
     here = [number for number in found if number.values == wanted]
     column = HEDGES[hedge].columns[0]
@@ -73,7 +74,7 @@ def _readable(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
     return []
 
 
-def _unit(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
+def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
     given = ledger.vocabulary.get("units", {}).get(row["unit"])
     if given is None:
         return [row.fault("unit", f"{row['unit']!r} is not among the units of datapackage.json")]
@@ -84,7 +85,7 @@ def _unit(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
         faults.append(row.fault("unit", said))
     wanted = tuple(row.number(column) for column in HEDGES[row["hedge"]].columns) if row["hedge"] in HEDGES else ()
     percent = given.get("symbol") == "%"
-    numbered = [number for number in seen(ledger, claim) if number.values == wanted]
+    numbered = [number for number in found if number.values == wanted]
     if numbered and all(number.percent != percent for number in numbered):
         said = "a percent sign" if not percent else "no percent sign"
         faults.append(row.fault("unit", f"{row['unit']!r}, but {said} follows the number in the quote"))
