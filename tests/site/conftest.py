@@ -1,8 +1,7 @@
-"""The tiny book, built once, and a browser to look at it."""
+"""The tiny book, built once, and served to the tests' one browser."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,13 +11,7 @@ from typing import Any
 
 import pytest
 
-from explainer.site import figures
 from tests.site import tiny
-
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -33,20 +26,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(book: Path) -> Path:
     """The tiny book's site."""
     return book / "_build" / "html"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser; skips where there is none, or no runtime to bring charts alive."""
-    program = shutil.which("chromium")
-    if not program or not (figures.HERE / "generated" / "runtime.js").exists():
-        pytest.skip("needs Chromium and `make setup`")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
