@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.ledger import PROVED, Ledger
 from explainer.proof import in_order, package, prove
 
 
@@ -18,12 +19,15 @@ def check(root: Path | str | None = None) -> Ledger:
     ----------
     root: the subject's folder; found upwards from the working folder when left out.
 
-    Returns the ledger, proved. Raises Faults with everything that is wrong.
+    Returns the ledger, proved. Its fingerprint goes into the environment, so that what is started
+    from here (kernels, Sphinx) need not prove the same bytes again. Raises Faults with everything
+    that is wrong.
     """
     ledger = Ledger.read(root)
     faults = in_order(ledger, [*prove(ledger), *package.check(ledger)])
     if faults:
         raise Faults(faults)
+    os.environ[PROVED] = ledger.fingerprint
     return ledger
 
 
