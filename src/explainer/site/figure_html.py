@@ -17,6 +17,8 @@ from explainer.site import wording
 from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witness
 
 PAGES = ("wide", "narrow")
+# Of more garbled claims than these a figure's foot gives the count, not the list.
+MANY = 12
 
 
 @lru_cache
@@ -149,6 +151,8 @@ def _row(told: Witness, cells: list[str], address: wording.Address) -> ShownRow:
     where = linked(told.label, address(told.kind, told.id))
     if told.kind == "claim":
         where += Markup(", {}, {}").format(told.speaker, told.firmness)
+        if marks := reading_marks(told, address):
+            where += Markup(" {}").format(marks)
     elif told.kind == "check":
         where += Markup(", {}").format(told.when)
     elif told.says:
@@ -166,8 +170,7 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup
     parts = []
     claims = [told for told in rests_on if told.kind == "claim"]
     if claims:
-        claims.sort(key=lambda told: told.number)
-        numbers = [linked(str(told.number), address(told.kind, told.id)) for told in claims]
+        numbers = runs(sorted(claims, key=lambda told: told.number), address)
         word = "claim" if len(claims) == 1 else "claims"
         parts.append(Markup('<span class="article">the article, {} {}</span>').format(word, wording.joined(numbers)))
     outside = [told for told in rests_on if told.kind == "check"]
@@ -186,11 +189,38 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup
     return Markup("; ").join(parts) + Markup(".")
 
 
+def runs(claims: Sequence[Witness], address: wording.Address) -> list[Markup]:
+    """Write claims by number, sorted; three or more in a row as "12–15" with its two ends linked.
+
+    The table below the figure links every single one.
+    """
+    found: list[list[Witness]] = []
+    for told in claims:
+        if found and told.number == found[-1][-1].number + 1:
+            found[-1].append(told)
+        else:
+            found.append([told])
+    written = []
+    for run in found:
+        shown = [run[0], run[-1]] if len(run) > 2 else run
+        numbers = [linked(str(told.number), address(told.kind, told.id)) for told in shown]
+        written += [Markup("–").join(numbers)] if len(run) > 2 else numbers
+    return written
+
+
 def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
-    """Write which claims of a figure rest on a garbled passage; empty when there is none."""
+    """Write which claims of a figure rest on a garbled passage; empty when there is none.
+
+    A few are named here, each number opening the reading; where they are many, the rows of the table have the marks.
+    """
     claims = sorted((told for told in rests_on if told.readings), key=lambda told: told.number)
-    marks = [(told.label, reading_marks(told, address)) for told in claims]
-    return wording.joined([Markup("{} {}").format(label, mark) for label, mark in marks if mark])
+    known = [(told, href) for told in claims if (href := address("reading", told.readings[0]))]
+    if len(known) > MANY:
+        return Markup("{} of these claims; the rows of the table open the readings.").format(len(known))
+    mark = Markup('<a class="reading-mark" href="{}" title="How we read this passage">{}</a>')
+    numbers = [mark.format(href, told.number) for told, href in known]
+    word = "claim" if len(numbers) == 1 else "claims"
+    return Markup("{} {}").format(word, wording.joined(numbers)) if numbers else Markup("")
 
 
 def reading_marks(told: Witness, address: wording.Address) -> Markup:
