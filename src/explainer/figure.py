@@ -23,7 +23,7 @@ from explainer import theme
 from explainer.demands import Draft, demand
 from explainer.faults import Fault, Faults
 from explainer.ledger import Ledger, find_root
-from explainer.pages import NARROW, WIDE, Page
+from explainer.pages import CARD, NARROW, WIDE, Page
 
 MIME = "application/vnd.explainer.figure+json"
 Draw = Callable[[Page], Any]
@@ -65,7 +65,7 @@ class Figure:
 
         altair.renderers.enable("jupyter", offline=True)
         display(HTML(f"<h3>{escape(self.plain['title'])}</h3><p>{escape(self.plain['takeaway'])}</p>"))
-        display(altair.Chart.from_dict(_for_lab(self.specs["wide"]), validate=False))
+        display(altair.Chart.from_dict(_for_lab(self.specs["wide"])))
         display(HTML(f"<p><em>What this does not show:</em> {escape(self.plain['not_shown'])}</p>{self._table()}"))
 
     def _table(self) -> str:
@@ -86,6 +86,7 @@ def figure(
     alt: str,
     not_shown: str,
     columns: Mapping[str, str],
+    card: Draw | None = None,
     ledger: Ledger | None = None,
 ) -> Figure:
     """Make a figure from a chart, the rows it draws, and what an editor asks for.
@@ -101,6 +102,7 @@ def figure(
     alt: what a reader who cannot see the drawing needs: the numbers with their hedges.
     not_shown: what the drawing leaves out or cannot tell.
     columns: header of each table column, by the name of the column in `rows`.
+    card: gives a small drawing for a chapter's card (`pages.CARD`), which may show a part of the rows.
     ledger: where refs and look-ups are found; the nearest one upwards from the working folder if not given.
 
     Raises `Faults` with everything that is wrong, all at once. The four texts may hold look-ups such as {q}`id`.
@@ -115,6 +117,8 @@ def figure(
     faults = [fault for name, spec in specs.items() for fault in _undrawn(draft, name, spec)]
     if faults:
         raise Faults(faults)
+    if card is not None:
+        specs[CARD.name] = specify(card(CARD), CARD)
     cells = [{"ref": str(row["ref"])} | {key: _cell(row[key]) for key in columns} for row in rows.to_dict("records")]
     return Figure(id, texts, plain, dict(columns), cells, specs)
 

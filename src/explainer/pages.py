@@ -1,4 +1,4 @@
-"""The two pages a chart is drawn for: it is laid out twice, never shrunk."""
+"""The pages a chart is drawn for: it is laid out for each, never shrunk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Page:
 
     Parameters
     ----------
-    name: "wide" or "narrow"; the key of the drawing among a figure's specs.
+    name: "wide", "narrow" or "card"; the key of the drawing among a figure's specs.
     width: pixels of the whole drawing, axes and labels included.
     size: pixels of ordinary label text; no text of a chart is smaller than 12.
     """
@@ -25,8 +25,13 @@ class Page:
 
     @property
     def narrow(self) -> bool:
-        """True for the page of a telephone."""
-        return self.name == "narrow"
+        """True for the page of a telephone, and for a card."""
+        return self.name != "wide"
+
+    @property
+    def card(self) -> bool:
+        """True for the small drawing on a chapter's card, which shows a part and explains nothing."""
+        return self.name == "card"
 
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
         """Choose between a thing for the wide page and a thing for the narrow one."""
@@ -39,3 +44,4 @@ class Page:
 
 WIDE = Page("wide", 720)
 NARROW = Page("narrow", 328)
+CARD = Page("card", 256, 12)

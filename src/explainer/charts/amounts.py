@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from explainer.charts.cards import numbers_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
@@ -38,6 +39,8 @@ def amounts(
     Raises `ValueError` for missing columns, an unknown hedge and missing bounds.
     """
     given_rows = records(rows, "label", "text", "hedge", "value", "low", "high", "unit")
+    if page.card:
+        return numbers_card(given_rows, page, panel)
     panels: dict[str, list[dict[str, Any]]] = {}
     for row in given_rows:
         panels.setdefault(str(row[panel]), []).append(row)

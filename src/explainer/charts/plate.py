@@ -13,9 +13,9 @@ import altair as alt
 import numpy as np
 import shapely
 
+from explainer.charts.layers import TOOLTIP, across, down
 from explainer.charts.marks import SOLID, Row, given
 from explainer.charts.measure import width as width_of
-from explainer.charts.sketch import TOOLTIP, across, down
 from explainer.theme import PAPER, SANS, TEXT
 
 _STYLE = {"fill": "transparent", "fillOpacity": 1, "stroke": "transparent", "strokeWidth": 0, "strokeDash": SOLID}

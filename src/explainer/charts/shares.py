@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from explainer.charts.amounts import draw_row
+from explainer.charts.cards import numbers_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import class_of, records
 from explainer.charts.scale import Scale
@@ -15,7 +16,7 @@ from explainer.pages import Page
 from explainer.theme import GRID, MUTED
 
 
-def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChart:
+def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChart | alt.VConcatChart:
     """Draw shares in percent, one below the other on one axis.
 
     Parameters
@@ -33,6 +34,8 @@ def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChar
             raise ValueError(f"{row['ref']}: {row['text']} is no share of a whole")
         if any(number > end for number in bounds(row)):
             raise ValueError(f"{row['ref']}: {row['text']} lies beyond the end of the axis, {end:g}%")
+    if page.card:
+        return numbers_card(given_rows, page, "unit", end)
     left, right = page.pick(230, 12), page.width - 18
     quarters = page.pick((0, 25, 50, 75, 100), (0, 50, 100))
     scale = Scale(end, left, right, marked=quarters if end == 100 else (), beyond=page.width - right)

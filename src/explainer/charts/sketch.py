@@ -12,21 +12,9 @@ from typing import Any, cast
 
 import altair as alt
 
+from explainer.charts.layers import LAYERS, TOOLTIP, across, down, fading, hit_layer
 from explainer.charts.marks import SOLID, Row, given
 from explainer.theme import GRID, MUTED, PAPER, SANS, TEXT
-
-TOOLTIP = ("label", "words", "text", "quote", "speaker")
-_FADED = 0.22
-
-
-def across(size: float) -> alt.X:
-    """A position in pixels from the left."""
-    return alt.X("x:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False), axis=None)
-
-
-def down(size: float) -> alt.Y:
-    """A position in pixels from the top."""
-    return alt.Y("y:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False, reverse=True), axis=None)
 
 
 class Sketch:
@@ -161,7 +149,7 @@ class Sketch:
         extra: further selections (a brush, for instance) that fade what they leave out.
         """
         hover = alt.selection_point(name=f"hover_{self.name}", on="pointerover", clear="pointerout", fields=["key"])
-        fading = _fading([hover, *(extra or [])])
+        faded = fading([hover, *(extra or [])])
         # Plates lie over the grid and under everything that belongs to a row.
         order = [(kind, False) for kind in ("curve", "rule", "rect", "point", "text")]
         order += [(kind, True) for kind in ("rect", "rule", "point", "text")]
@@ -169,126 +157,12 @@ class Sketch:
         for kind, rowed in order:
             if (kind, rowed) in self._parts:
                 parts = [dict(part) for part in self._parts[kind, rowed]]
-                layer = _LAYERS[kind](parts, self.x, down(height))
-                if rowed:
-                    layer = layer.encode(opacity=fading)
+                layer = LAYERS[kind](parts, self.x, down(height))
+                if rowed and self._hits:
+                    layer = layer.encode(opacity=faded)
                 layers.append(layer)
         if self._hits:
             hits = [dict(area) for area in self._hits]
-            area = _hit_layer(hits, self.x, down(height)).properties(name=self.name)
+            area = hit_layer(hits, self.x, down(height)).properties(name=self.name)
             layers.append(area.add_params(hover, *(extra or [])))
         return cast(alt.LayerChart, alt.layer(*layers, width=self.width, height=height))
-
-
-def _fading(selections: list[alt.Parameter]) -> alt.OpacityValue:
-    """Full strength for what every selection holds; an empty one holds everything."""
-    test = {"and": [{"param": selection.name} for selection in selections]}
-    return alt.OpacityValue(_FADED, condition={"test": test, "value": 1})
-
-
-def _data(parts: list[dict[str, Any]]) -> alt.Data:
-    return alt.InlineData(values=parts)
-
-
-def _shared(parts: list[dict[str, Any]], field: str) -> bool:
-    return all(part[field] == parts[0][field] for part in parts)
-
-
-# Channels as objects, field and constant: Altair takes many times longer to make them out of dicts.
-_CHANNELS: dict[str, tuple[Any, Any]] = {
-    "fill": (alt.Fill, alt.FillValue),
-    "fillOpacity": (alt.FillOpacity, alt.FillOpacityValue),
-    "stroke": (alt.Stroke, alt.StrokeValue),
-    "strokeDash": (alt.StrokeDash, alt.StrokeDashValue),
-    "strokeOpacity": (alt.StrokeOpacity, alt.StrokeOpacityValue),
-    "strokeWidth": (alt.StrokeWidth, alt.StrokeWidthValue),
-    "shape": (alt.Shape, alt.ShapeValue),
-    "size": (alt.Size, alt.SizeValue),
-}
-
-
-def _channels(parts: list[dict[str, Any]], **fields: str) -> dict[str, Any]:
-    """Channel by channel: one value if all parts share it (and the field is dropped), else the field as it stands."""
-    channels: dict[str, Any] = {}
-    for channel, field in fields.items():
-        varying, constant = _CHANNELS[channel]
-        if _shared(parts, field):
-            channels[channel] = constant(parts[0][field])
-            for part in parts:
-                del part[field]
-        else:
-            channels[channel] = varying(f"{field}:N", scale=None, legend=None)
-    return channels
-
-
-def _props(parts: list[dict[str, Any]], **fields: str) -> dict[str, Any]:
-    """Mark properties that are no channels: one value if all parts share it, else an expression over the datum."""
-    props: dict[str, Any] = {}
-    for prop, field in fields.items():
-        if _shared(parts, field):
-            props[prop] = parts[0][field]
-            for part in parts:
-                del part[field]
-        else:
-            props[prop] = {"expr": f"datum.{field}"}
-    return props
-
-
-def _rects(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(parts, fill="fill", fillOpacity="opacity", stroke="stroke", strokeWidth="thick")
-    # Vega-Lite's rect has no channel for dashes, so they go in as a property.
-    chart = alt.Chart(_data(parts)).mark_rect(aria=False, **_props(parts, cornerRadius="radius", strokeDash="dash"))
-    return chart.encode(x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2("y2"), **style)
-
-
-def _rules(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(parts, stroke="stroke", strokeWidth="thick", strokeDash="dash", strokeOpacity="opacity")
-    chart = alt.Chart(_data(parts)).mark_rule(aria=False)
-    return chart.encode(x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2("y2"), **style)
-
-
-def _curves(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(parts, stroke="stroke", strokeWidth="thick")
-    chart = alt.Chart(_data(parts)).mark_line(aria=False, interpolate="basis", strokeOpacity=0.55)
-    return chart.encode(x=x, y=y, order=alt.Order("order:O"), detail=alt.Detail("line:N"), **style)
-
-
-def _points(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(
-        parts,
-        shape="shape",
-        size="size",
-        fill="fill",
-        fillOpacity="opacity",
-        stroke="stroke",
-        strokeWidth="thick",
-        strokeDash="dash",
-    )
-    return alt.Chart(_data(parts)).mark_point(aria=False, opacity=1).encode(x=x, y=y, **style)
-
-
-def _texts(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    style = _channels(parts, fill="fill", size="size")
-    props = _props(parts, align="align", font="font", fontWeight="weight", fontStyle="style")
-    chart = alt.Chart(_data(parts)).mark_text(aria=False, baseline="alphabetic", **props)
-    return chart.encode(x=x, y=y, text=alt.Text("words:N"), **style)
-
-
-def _hit_layer(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    shown = [name for name in TOOLTIP if any(part[name] for part in parts)]
-    for part in parts:
-        for name in set(TOOLTIP) - set(shown):
-            del part[name]
-    chart = alt.Chart(_data(parts)).mark_rect(fill="transparent", cursor="pointer")
-    return chart.encode(
-        x=x,
-        x2=alt.X2("x2"),
-        y=y,
-        y2=alt.Y2("y2"),
-        href=alt.Href("href:N"),
-        description=alt.Description("sentence:N"),
-        tooltip=[alt.Tooltip(f"{name}:N") for name in shown],
-    )
-
-
-_LAYERS = {"rect": _rects, "rule": _rules, "curve": _curves, "point": _points, "text": _texts}

@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from explainer.charts.cards import dates_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import Row, class_of, records, text_of
 from explainer.charts.measure import block, width, wrap
@@ -56,6 +57,8 @@ def timeline(
     events = _within(given_rows, day(start), day(end))
     axis = _axis(events, page, day(start), day(end))
     stretches = [Stretch.of(event, axis) for event in events]
+    if page.card:
+        return dates_card(list(zip(events, stretches, strict=True)), axis, page)
     sketch = Sketch("timeline", page.width, axis.encoding(), axis.at)
     # Events are sorted by date, lanes stay in the order of the rows.
     groups: dict[str, list[tuple[Row, Stretch]]] = {text_of(row, lanes) if lanes else "": [] for row in given_rows}

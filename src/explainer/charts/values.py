@@ -7,6 +7,7 @@ round. range: a thick bar from low to high without a middle. hundreds, majority:
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from explainer.charts.marks import Row, class_of, given, look
 from explainer.charts.measure import width
@@ -48,74 +49,55 @@ def reach(row: Row) -> tuple[float, float]:
 
 
 def draw_value(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float], outline: bool = False) -> None:
-    """Draw the mark of a row around the height `y`, with its number in words beside it.
+    """Draw the mark of a row around the height `y`, its number in words beside it; parameters as for `draw_mark`."""
+    numbers, text = bounds(row), str(row["text"])
+    label = width(text, 13, bold=True)
+    if not numbers:
+        start = pixel(0) + _GAP_END
+        sketch.words(sketch.at(start), y + 4.5, text, row, bold=True)
+        sketch.words(sketch.at(start + label + 8), y + 4.5, _NO_FIGURE, row, size=SMALL, colour=MUTED)
+        return
+    draw_mark(sketch, row, y, pixel, outline)
+    beside = reach(row)[1] - label
+    start = pixel(max(numbers)) + beside
+    if start + label > sketch.width:
+        start = pixel(min(numbers)) - beside - label
+    sketch.plate(start - 2, y - 9, start + label + 1, y + 9)
+    sketch.words(sketch.at(start), y + 4.5, text, row, bold=True)
+
+
+def draw_mark(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float], outline: bool = False) -> None:
+    """Draw the mark that a row's hedge asks for; a number word has none.
 
     Parameters
     ----------
     sketch: the pad; its x is the number itself.
     row: `ref`, `hedge`, `value`, `low`, `high`, `text` ("about 30,000").
-    y: pixels from the top.
+    y: pixels from the top, the middle of the mark.
     pixel: where a number lies, in pixels from the left.
     outline: what is left over is drawn as an empty box from zero on, not as a mark.
     """
     hedge, numbers, style = str(row["hedge"]), bounds(row), look(str(row["ref"]))
-    label = width(str(row["text"]), 13, bold=True)
+    ink: dict[str, Any] = {"fill": style.colour, "stroke": style.colour, "dash": style.dash}
     if not numbers:
-        start = pixel(0) + _GAP_END
-        sketch.words(sketch.at(start), y + 4.5, str(row["text"]), row, bold=True)
-        after = start + label + 8
-        sketch.words(sketch.at(after), y + 4.5, _NO_FIGURE, row, size=SMALL, colour=MUTED)
         return
     if outline:
-        sketch.rect(
-            0,
-            y - 7,
-            max(numbers),
-            y + 7,
-            row,
-            fill=style.colour,
-            opacity=0.07,
-            stroke=style.colour,
-            thick=1.5,
-            dash=[4, 3],
-        )
+        ink |= {"dash": [4, 3], "opacity": 0.07, "thick": 1.5}
+        sketch.rect(0, y - 7, max(numbers), y + 7, row, **ink)
     elif hedge in ("exact", "about"):
-        solid = hedge == "exact"
-        sketch.point(
-            numbers[0],
-            y,
-            row,
-            shape=style.symbol,
-            size=120 if style.symbol == "circle" else 104,
-            dash=style.dash,
-            fill=style.colour if solid else PAPER,
-            opacity=1 if style.fill else 0.2,
-            stroke=style.colour,
-            thick=2.25 if style.fill else 1.75,
-        )
+        ink |= {"fill": style.colour if hedge == "exact" else PAPER, "opacity": 1 if style.fill else 0.2}
+        size = 120 if style.symbol == "circle" else 104
+        thick = 2.25 if style.fill else 1.75
+        sketch.point(numbers[0], y, row, shape=style.symbol, size=size, thick=thick, **ink)
     elif hedge == "range":
-        low, high = numbers
         solid = class_of(str(row["ref"])) == "article"
-        sketch.rect(
-            low,
-            y - 6,
-            high,
-            y + 6,
-            row,
-            fill=style.colour,
-            opacity=0.9 if solid else 0.12,
-            stroke=style.colour,
-            thick=1.5,
-            dash=style.dash,
-            radius=0,
-        )
+        sketch.rect(*_box(numbers, y), row, opacity=0.9 if solid else 0.12, thick=1.5, radius=0, **ink)
     else:
         _draw_open(sketch, row, y, pixel)
-    start = pixel(max(numbers)) + reach(row)[1] - label
-    if start + label > sketch.width:
-        start = pixel(min(numbers)) - (reach(row)[1] - label) - label
-    sketch.plate(start - 2, y - 9, start + label + 1, y + 9)
-    sketch.words(sketch.at(start), y + 4.5, str(row["text"]), row, bold=True)
+
+
+def _box(numbers: tuple[float, ...], y: float) -> tuple[float, float, float, float]:
+    return numbers[0], y - 6, numbers[1], y + 6
 
 
 def _draw_open(sketch: Sketch, row: Row, y: float, pixel: Callable[[float], float]) -> None:
