@@ -120,6 +120,26 @@ def test_brushing_by_pointer_moves_the_sliders_and_fades_the_rest(chromium: Any,
         assert 0 < low < 40 < 60 < high < 100
 
 
+def test_brushing_by_touch(chromium: Any, address: str) -> None:
+    with opened(chromium, f"{address}/figures.html", viewport={"width": 800, "height": 900}, has_touch=True) as page:
+        live = wake(page)
+        second, third = (live.locator("path[role=link]").nth(n).bounding_box() for n in (1, 2))
+        y = live.bounding_box()["y"] + 100
+        finger = page.context.new_cdp_session(page)
+
+        def touch(type: str, *points: float) -> None:
+            finger.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": [{"x": x, "y": y} for x in points]})
+
+        start, end = second["x"] - 12, third["x"] + 25
+        touch("touchStart", start)
+        for step in range(1, 6):
+            touch("touchMove", start + (end - start) * step / 5)
+        touch("touchEnd")
+        page.wait_for_timeout(300)
+        assert live.locator("path[role=link]").first.get_attribute("opacity") == "0.3"
+        assert live.locator("path[role=link]").nth(1).get_attribute("opacity") == "1"
+
+
 def test_the_end_of_a_brush_is_no_click(chromium: Any, address: str) -> None:
     with opened(chromium, f"{address}/figures.html") as page:
         box = wake(page).locator("text.mark, .mark text, text").get_by_text("the line <counted>").bounding_box()

@@ -14,13 +14,17 @@ from explainer.site.witness import CLASSES, Witness, read_ref
 
 
 def rows_csv(payload: dict[str, Any]) -> str:
-    """Give exactly the rows drawn: `ref` and its class first, then every cell the kernel sent."""
-    known = dict.fromkeys(key for row in payload["rows"] for key in row)
+    """Give exactly the rows drawn: `ref` and its class first, then every cell the kernel sent.
+
+    A kernel that sends `data`, the rows with the columns behind the table too, has those written.
+    """
+    rows = payload.get("data") or payload["rows"]
+    known = dict.fromkeys(key for row in rows for key in row)
     keys = [key for key in known if key not in ("ref", "class", "href")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["ref", "class", *keys])
-    for row in payload["rows"]:
+    for row in rows:
         family = CLASSES[read_ref(row["ref"])[0]]
         writer.writerow([row["ref"], family, *(_plain(row.get(key)) for key in keys)])
     return out.getvalue()

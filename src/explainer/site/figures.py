@@ -124,7 +124,7 @@ class Publisher:
             picture.svg,
             title=shown.plain_title,
             takeaway=phrases.plain(self.payload["takeaway"], self.ledger),
-            source=f"Source: {source}",
+            source=f"Source: {source} Figure: {self._book}.",
             description=self.alt,
             colours=theme.LIGHT,
         )
@@ -149,11 +149,15 @@ class Publisher:
             self.id,
             shown.plain_title,
             author=config.author if config.author != "unknown" else "",
-            book=config.html_title or config.project,
+            book=self._book,
             year=year.group() if year else "",
             address=f"{base}/{page}#{shown.anchor}" if base else f"{page}#{shown.anchor}",
             source=source,
         )
+
+    @property
+    def _book(self) -> str:
+        return str(self.builder.config.html_title or self.builder.config.project)
 
     def _write(self, name: str, content: str | bytes) -> str:
         """Write a file of this figure; give its address seen from the page."""
