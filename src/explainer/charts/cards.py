@@ -77,15 +77,16 @@ def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Page) ->
     page: the card.
     """
     labels = [width(str(event["label"]), SMALL) for event, _ in events]
-    named = set(range(len(events)))
-    placed = _place(events, labels, named, page)
-    # The longest names go first, until what is left fits the card's few lanes, or as many as the marks alone take.
-    least = max(lane for lane, _ in _place(events, labels, set(), page))
-    while named and max(lane for lane, _ in placed) > max(_MOST - 1, least):
-        named.remove(max(named, key=lambda n: (labels[n], n)))
-        placed = _place(events, labels, named, page)
+    placed = _place(events, labels, set(), page)
+    # A card has few lanes, or little more than the marks alone take; short names find room before long ones.
+    most = max(_MOST, _lanes(placed) + 2)
+    named: set[int] = set()
+    for n in sorted(range(len(events)), key=lambda n: (labels[n], n)):
+        tried = _place(events, labels, {*named, n}, page)
+        if _lanes(tried) <= most:
+            named, placed = {*named, n}, tried
     sketch = Sketch("card", page.width, axis.encoding(), axis.at)
-    bottom = (max(lane for lane, _ in placed) + 1) * _LANE + 6
+    bottom = _lanes(placed) * _LANE + 6
     for tick in axis.ticks()[0]:
         sketch.rule(sketch.at(axis.pixel(tick)), 0, sketch.at(axis.pixel(tick)), bottom, colour=GRID)
     for edge in axis.bends[1][1:-1]:
@@ -99,6 +100,10 @@ def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Page) ->
         sketch.plate(start - 1, y - 8, start + labels[n] + 1, y + 8)
         sketch.words(sketch.at(start), y + 4.5, str(event["label"]), event, size=SMALL)
     return sketch.chart(bottom)
+
+
+def _lanes(placed: list[tuple[int, Spot]]) -> int:
+    return 1 + max(lane for lane, _ in placed)
 
 
 def _place(
