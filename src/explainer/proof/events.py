@@ -124,10 +124,12 @@ def _said(part: tuple[str, int]) -> str:
 
 
 def _open_ends(row: Row, period: Period, quote: str) -> list[Fault]:
-    """ "By August" has no beginning and "since 2020" no end; nothing else leaves a side open."""
+    """ "By August" has no beginning and "since 2020" no end; else the ground says that none is given."""
     at = quote.find(row["printed"])
     found = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
-    if not row["printed"] or not found:
+    if faults := _ends_in_ground(row, period, bool(found)):
+        return faults
+    if not found:
         return []
     lead = quote[: at + found[0].start]
     until, since = _UNTIL.search(lead) is not None, _SINCE.search(lead) is not None
@@ -138,6 +140,18 @@ def _open_ends(row: Row, period: Period, quote: str) -> list[Fault]:
     if period.precision == "open" and not (until or since):
         return [row.fault("date", f"{row['date']} is open on a side, but the quote has no word such as by or since")]
     return []
+
+
+def _ends_in_ground(row: Row, period: Period, is_printed: bool) -> list[Fault]:
+    faults = []
+    for side, open_, mark in (("end", period.upper is None, "/.."), ("beginning", period.lower is None, "../")):
+        said = re.search(rf"\bno {side}\b", row["ground"]) is not None
+        if open_ and not said and not is_printed:
+            told = f"{row['date']} has no {side}, but the ground does not say that no {side} is given"
+            faults.append(row.fault("date", told))
+        if said and not open_:
+            faults.append(row.fault("date", f"the ground says that no {side} is given: the date needs {mark}"))
+    return faults
 
 
 def _relative(row: Row, period: Period, written: Period) -> list[Fault]:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from explainer.faults import Fault
+from explainer.proof.speakers import Names
 from explainer.tables import Row
 
 if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
+_LISTED = ("person", "organisation")
 _WORD = re.compile(r"\w{5,}")
 
 
@@ -23,8 +25,9 @@ def check(ledger: Ledger) -> list[Fault]:
     for table in ("actors", "places"):
         for row in ledger.tables[table].rows:
             faults += _first(ledger, row, claims, sentences)
+    names = Names(ledger)
     for row in ledger.tables["events"].rows:
-        faults += _actors(ledger, row)
+        faults += _actors(ledger, names, row)
     return faults
 
 
@@ -68,7 +71,8 @@ def namer(ledger: Ledger, row: Row) -> Callable[[str], bool]:
     return lambda text: bool(words) and described.search(text) is not None
 
 
-def _actors(ledger: Ledger, row: Row) -> list[Fault]:
+def _actors(ledger: Ledger, names: Names, row: Row) -> list[Fault]:
+    """Everybody listed is named in the paragraph, or speaks; every person and body of the quote is listed."""
     claim = ledger.rows["claims"].get(row["claim"])
     start = claim.whole("start") if claim else None
     paragraph = ledger.article.paragraph_at(start) if start is not None else None
@@ -77,6 +81,10 @@ def _actors(ledger: Ledger, row: Row) -> list[Fault]:
     faults = []
     for key in row.listed("actors"):
         actor = ledger.rows["actors"].get(key)
-        if actor and key != claim["actor"] and not namer(ledger, actor)(paragraph.text):
+        speaks = key == claim["actor"] != ledger.vocabulary.get("article", {}).get("voice")
+        if actor and not speaks and not namer(ledger, actor)(paragraph.text):
             faults.append(row.fault("actors", f"paragraph {paragraph.number} does not name {actor['name']!r}"))
+    named = {key for _, _, actors in names.find(claim["quote"]) for key in actors if names.type[key] in _LISTED}
+    for key in sorted(named - set(row.listed("actors"))):
+        faults.append(row.fault("actors", f"the quote names {ledger.rows['actors'][key]['name']!r}, who is not listed"))
     return faults
