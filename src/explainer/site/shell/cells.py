@@ -108,7 +108,10 @@ def clean(written: str) -> str:
         for name in list(element.attrib):
             if name in _FORBIDDEN or name.startswith("on"):
                 del element.attrib[name]
-        if element.tag == "th" and "scope" not in element.attrib:
+        if element.tag == "th" and not element.text_content().strip():
+            # The corner above the row names heads nothing.
+            element.tag = "td"
+        elif element.tag == "th" and "scope" not in element.attrib:
             element.set("scope", "col" if _in(element, "thead") else "row")
     for number, table in enumerate(list(root.iter("table")), 1):
         scroll = html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})

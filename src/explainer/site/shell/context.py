@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
 _KEPT = re.compile(r"figure\.js$")
 _LONGEST = 180
+_CODE = '<div class="highlight"><pre>'
 PRELOADS = ("sans.woff2", "serif.woff2")
 
 
@@ -175,6 +176,9 @@ def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
     shell = Shell(app, pagename)
     context["shell"] = shell
     context["description"] = shell.description(doctree)
+    if "body" in context:
+        # Long lines of code scroll in their own box, which the keyboard must reach.
+        context["body"] = context["body"].replace(_CODE, _CODE.replace("<pre>", '<pre tabindex="0">'))
     context["previous_page"], context["next_page"] = shell.neighbour("prev"), shell.neighbour("next")
 
 

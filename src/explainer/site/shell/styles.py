@@ -20,7 +20,8 @@ SHEETS = (
     "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE = "explainer.css"
-UNUSED = ("basic.css", "*.png", "mystnb*.css", "pygments.css", "doc*.js", "language_data.js", "searchtools.js", "sphinx_*.js")
+#: Patterns of files that other themes want and this one does not.
+UNUSED = ("basic.css", "pygments.css", "mystnb*.css", "*.png", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js")
 
 
 def style() -> str:
