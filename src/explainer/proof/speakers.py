@@ -83,7 +83,9 @@ def check(ledger: Ledger) -> list[Fault]:
         for number in (paragraph.number - 1, paragraph.number):
             if number >= 1 and number not in cache:
                 cache[number] = _paragraph(ledger, names, number)
-        before = cache[paragraph.number - 1][0] if paragraph.number > 1 else Voices()
+        # A person's argument may run on into the next paragraph; a poll or a report does not.
+        told = cache[paragraph.number - 1][0].all if paragraph.number > 1 else set()
+        before = {actor for actor in told if names.type[actor] == "person"}
         faults += _speaker(ledger, row, voices, cache[paragraph.number], before)
     faults += _modalities(ledger)
     return faults
@@ -152,7 +154,7 @@ def _close(between: str) -> bool:
     return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
 
 
-def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, before: Voices) -> list[Fault]:
+def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
     actor, start, voice = row["actor"], row.whole("start") or 0, ledger.vocabulary.get("article", {}).get("voice")
     whole, parts = here
     first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
@@ -174,7 +176,7 @@ def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, b
         return [row.fault("actor", f"{actor!r}, but the words of {', '.join(given_away)} stand in the quote")]
     if expected and actor not in expected:
         return [row.fault("actor", f"{actor!r}, but the article names {', '.join(sorted(expected))} as speaking here")]
-    if not expected and actor != voice and voice is not None and actor not in whole.all | before.all:
+    if not expected and actor != voice and voice is not None and actor not in whole.all | before:
         return [row.fault("actor", f"{actor!r} is not named as speaking in this paragraph or the one before")]
     if speech and actor == voice and not _scare(ledger, row):
         return [row.fault("actor", f"{actor!r}, but the words stand in quotation marks: somebody else says them")]
