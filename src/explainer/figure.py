@@ -40,6 +40,7 @@ class Figure:
     plain: the same four with the look-ups resolved.
     columns: header of each table column, by key.
     rows: the cells of each row as text, by key; `ref` says where a row comes from.
+    data: every row with all its plain values, numbers as numbers: what a reader who takes the data along gets.
     specs: the drawing as a Vega-Lite specification, by page name.
     """
 
@@ -48,12 +49,20 @@ class Figure:
     plain: dict[str, str]
     columns: dict[str, str]
     rows: list[dict[str, str]]
+    data: list[dict[str, Any]]
     specs: dict[str, dict[str, Any]]
 
     def payload(self) -> dict[str, Any]:
         """What the kernel sends to the site, under the MIME type `MIME`."""
         columns = [{"key": key, "label": label} for key, label in self.columns.items()]
-        return {"id": self.id, **self.texts, "specs": self.specs, "columns": columns, "rows": self.rows}
+        return {
+            "id": self.id,
+            **self.texts,
+            "specs": self.specs,
+            "columns": columns,
+            "rows": self.rows,
+            "data": self.data,
+        }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {MIME: self.payload(), "text/plain": f"{self.plain['title']}\n{self.plain['alt']}"}
@@ -120,7 +129,7 @@ def figure(
     if card is not None:
         specs[CARD.name] = specify(card(CARD), CARD)
     cells = [{"ref": str(row["ref"])} | {key: _cell(row[key]) for key in columns} for row in rows.to_dict("records")]
-    return Figure(id, texts, plain, dict(columns), cells, specs)
+    return Figure(id, texts, plain, dict(columns), cells, _data(rows), specs)
 
 
 @lru_cache(maxsize=4)
@@ -156,6 +165,24 @@ def _undrawn(draft: Draft, page: str, spec: dict[str, Any]) -> list[Fault]:
             message = f"the {page} drawing has no mark whose href is {address}; draw the row or leave it out of rows"
             faults.append(Fault("figure", draft.id, "rows", message))
     return faults
+
+
+def _data(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values: without the addresses and sentences made for the drawing, and without shapes of maps."""
+    columns = [str(name) for name in rows.columns if name not in ("ref", "href", "sentence", "geometry")]
+    return [
+        {"ref": str(row["ref"])} | {name: _plain(row[name]) for name in columns if pd.api.types.is_scalar(row[name])}
+        for row in rows.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; nothing, NaN and NaT are None."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
 
 
 def _cell(value: Any) -> str:

@@ -48,7 +48,12 @@ def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Led
     assert payload["columns"] == [{"key": "label", "label": "Counted"}, {"key": "text", "label": "Number"}]
     assert [row["ref"] for row in payload["rows"]] == rows["ref"].tolist()
     assert [row["text"] for row in payload["rows"]] == ["about 1,200", "more than 300"]
-    assert json.loads(json.dumps(payload)) == payload
+    assert [(row["hedge"], row["value"], row["low"]) for row in payload["data"]] == [
+        ("about", 1200, None),
+        ("more_than", None, 300),
+    ]
+    assert not {"href", "sentence"} & set(payload["data"][0])
+    assert json.loads(json.dumps(payload, allow_nan=False)) == payload
 
 
 def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> None:

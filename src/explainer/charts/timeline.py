@@ -79,8 +79,9 @@ def timeline(
 
 
 def _brush() -> alt.Parameter:
+    # Without zoom, or the wheel over the chosen stretch would not scroll the page.
     paint = alt.BrushConfig(fill=MUTED, fillOpacity=0.12, stroke=MUTED, strokeOpacity=0.5)
-    return alt.selection_interval(name="brush_timeline", encodings=["x"], mark=paint)
+    return alt.selection_interval(name="brush_timeline", encodings=["x"], mark=paint, zoom=False)
 
 
 def _within(events: list[dict[str, Any]], start: date | None, end: date | None) -> list[dict[str, Any]]:
