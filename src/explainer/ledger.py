@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -166,6 +166,17 @@ class Ledger(Store):
         kind, chapter, count (claims of this actor in this modality), label, quote, sentence.
         """
         return queries.attribution(self)
+
+    def sides(self, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Give claims in named lists, for `charts.sides`: the rows of `attribution` with a column `side`.
+
+        Parameters
+        ----------
+        lists: the claims' ids by the name of their side, in the order to draw them.
+
+        Raises KeyError for an unknown id.
+        """
+        return queries.sides(self, lists)
 
     def spans(self) -> pd.DataFrame:
         """Give where in the article each claim stands, one row a claim.

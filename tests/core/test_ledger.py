@@ -140,3 +140,12 @@ def test_a_kernel_loads_nothing_heavy() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code, str(TINY)], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_sides_keep_the_order_they_are_given_in(ledger: Ledger) -> None:
+    claims = list(ledger.claims.index[:3])
+    rows = ledger.sides({"later": claims[2:], "earlier": claims[:2][::-1]})
+    assert rows["claim"].tolist() == [claims[2], claims[1], claims[0]]
+    assert rows["side"].tolist() == ["later", "earlier", "earlier"]
+    with pytest.raises(KeyError, match="nobody"):
+        ledger.sides({"one": ["nobody"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from explainer.queries.shared import capital, frame, href, label, speaker
@@ -53,6 +54,13 @@ def attribution(ledger: Ledger) -> pd.DataFrame:
         " sentence"
     )
     return frame(found, columns)
+
+
+def sides(ledger: Ledger, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Answer `Ledger.sides`."""
+    placed = [(side, claim) for side, claims in lists.items() for claim in claims]
+    rows = attribution(ledger).set_index("claim", drop=False).loc[[claim for _, claim in placed]]
+    return rows.assign(side=[side for side, _ in placed]).reset_index(drop=True)
 
 
 def spans(ledger: Ledger) -> pd.DataFrame:
