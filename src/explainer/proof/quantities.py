@@ -80,7 +80,10 @@ def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Seen]) -> list[Fault
         return [row.fault("unit", f"{row['unit']!r} is not among the units of datapackage.json")]
     faults, quote = [], claim["quote"]
     read = given.get("read", [])
-    if read and not any(_stands(word, quote) for word in read):
+    if not read:
+        said = f"{row['unit']!r} has no words (read) in datapackage.json by which a quote could show it"
+        faults.append(row.fault("unit", said))
+    elif not any(_stands(word, quote) for word in read):
         said = f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
         faults.append(row.fault("unit", said))
     wanted = tuple(row.number(column) for column in HEDGES[row["hedge"]].columns) if row["hedge"] in HEDGES else ()

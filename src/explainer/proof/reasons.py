@@ -39,8 +39,11 @@ def check(ledger: Ledger) -> list[Fault]:
 
 
 def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
-    """The list of a reason's claims says once more what each claim says of its reason; they must agree."""
+    """The list of a reason's claims, the introducing one first, says what each claim says of its reason."""
     faults = []
+    if row["claim"] != row.listed("claims")[0]:
+        said = f"{row['claim']!r}, but the list of claims begins with {row.listed('claims')[0]!r}"
+        faults.append(row.fault("claim", said))
     for key in row.listed("claims"):
         if key in claims and key not in held:
             given = repr(claims[key]["reason"]) if claims[key]["reason"] else "no reason"

@@ -201,7 +201,7 @@ def _scare(ledger: Ledger, row: Row) -> bool:
 
 
 def _modalities(ledger: Ledger) -> list[Fault]:
-    """Words such as "probably" demand their modality, and a modality may demand its words."""
+    """Words such as "probably" demand their modality; a modality may demand its words, or another's voice."""
     given = ledger.vocabulary.get("modalities", {})
     words = {
         name: re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['read']))})\b", re.IGNORECASE)
@@ -213,6 +213,10 @@ def _modalities(ledger: Ledger) -> list[Fault]:
         if asked and row["modality"] not in asked:
             said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
             faults.append(row.fault("modality", f"{row['modality']!r}, but in the quote {said}"))
+        voice = ledger.vocabulary.get("article", {}).get("voice")
+        if given.get(row["modality"], {}).get("others") and row["actor"] == voice:
+            said = f"{row['modality']!r}, but the article says it in its own voice"
+            faults.append(row.fault("modality", said))
         needed = words.get(row["modality"]) if given.get(row["modality"], {}).get("needs_words") else None
         place = ledger.article.sentence_at(row.whole("start") or 0)
         if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
