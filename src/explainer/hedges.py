@@ -94,7 +94,7 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{text.normalize():,f}"
 
 
-_SMALL = "no one two three four five six seven eight nine".split()
+_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 def counted(value: float) -> str:
