@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from explainer.site import links, memory, wording
-from explainer.site.figure_html import linked, reading_marks, templates
+from explainer.site.figure_html import linked, reading_marks, runs, templates
 from explainer.site.witness import CLASSES, Witness, witness
 
 if TYPE_CHECKING:
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """A row as a note shows it: the row, its address, its reading marks and the rows it is worked out from."""
+    """A row as a note shows it.
+
+    Parameters
+    ----------
+    row, href: the row and its address.
+    readings: its reading marks.
+    parts: the rows it is worked out from.
+    earlier: a link to the note of the same page that told it first; empty when this one does.
+    """
 
     row: Witness
     href: str | None
     readings: Markup
     parts: Markup
+    earlier: Markup
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,15 @@ def _address(builder: Builder, docname: str) -> wording.Address:
     return lambda kind, id: links.href(builder, docname, kind, id)
 
 
-def _tell(builder: Builder, docname: str, kind: str, id: str) -> Told:
+def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0) -> Told:
     assert builder.env is not None
     ledger, address = memory.ledger(builder.env), _address(builder, docname)
     row = witness(ledger, kind, id)
     readings = reading_marks(row, address)
     parts = [linked(witness(ledger, *part).label, address(*part)) for part in row.parts]
-    return Told(row, address(kind, id), readings, wording.joined(parts))
+    place = f"#{links.anchor(builder, docname, f'note-{earlier}')}"
+    before = linked(f"note {earlier}", place) if earlier else Markup("")
+    return Told(row, address(kind, id), readings, wording.joined(parts), before)
 
 
 def datum_html(builder: Builder, node: Any) -> str:
@@ -52,6 +63,7 @@ def datum_html(builder: Builder, node: Any) -> str:
     href = links.href(builder, node["docname"], kind, id)
     family = CLASSES.get(kind, kind)
     text = node.astext()
+    family += wording.unbroken(text)
     if href is None:
         return str(Markup('<span class="datum {}">{}</span>').format(family, text))
     return str(Markup('<a class="datum {}" href="{}">{}</a>').format(family, href, text))
@@ -74,7 +86,8 @@ def call_html(builder: Builder, node: Any) -> str:
 def note_html(builder: Builder, node: Any) -> str:
     """Write a note."""
     docname, number = node["docname"], node["number"]
-    told = [_tell(builder, docname, kind, id) for kind, id in node["keys"]]
+    earlier = node["earlier"]
+    told = [_tell(builder, docname, *key, earlier.get(key, 0)) for key in node["keys"]]
     back = "" if node["open"] else f"#{links.anchor(builder, docname, f'call-{number}')}"
     return (
         templates()
@@ -104,6 +117,36 @@ def used_html(builder: Builder, docname: str) -> str:
         places.setdefault(key, []).append(place)
     rows = [UsedRow(_tell(builder, docname, *key), wording.joined(found)) for key, found in places.items()]
     rows.sort(key=lambda used: (list(CLASSES).index(used.told.row.kind), used.told.row.number))
-    claims = [used for used in rows if used.told.row.kind == "claim"]
+    drawn = _only_drawn(said.uses, order)
+    claims = [used for used in rows if used.told.row.kind == "claim" and _key(used) not in drawn]
     rest = [used for used in rows if used.told.row.kind != "claim"]
-    return templates().get_template("used.html").render(claims=claims, rest=rest)
+    address_of = _address(builder, docname)
+    by_figure: dict[str, list[Witness]] = {}
+    for used in rows:
+        if _key(used) in drawn:
+            by_figure.setdefault(drawn[_key(used)], []).append(used.told.row)
+    also = [
+        Markup('<a href="#{}">Figure {}</a> {} {} {}').format(
+            links.anchor(builder, docname, anchor),
+            order[anchor],
+            "also draws" if claims else "draws",
+            "claim" if len(told) == 1 else "claims",
+            wording.joined(runs(told, address_of)),
+        )
+        for anchor, told in sorted(by_figure.items(), key=lambda found: order[found[0]])
+    ]
+    return templates().get_template("used.html").render(claims=claims, rest=rest, also=also)
+
+
+def _key(used: UsedRow) -> memory.Key:
+    return used.told.row.kind, used.told.row.id
+
+
+def _only_drawn(uses: list[tuple[memory.Key, str, str]], order: dict[str, int]) -> dict[memory.Key, str]:
+    """Give the claims that no sentence leans on, each with the first figure that draws it."""
+    found: dict[memory.Key, str] = {}
+    in_text = {key for key, anchor, _ in uses if anchor not in order}
+    for key, anchor, _ in uses:
+        if key not in in_text and key[0] == "claim":
+            found.setdefault(key, anchor)
+    return found

@@ -20,7 +20,7 @@ USED_TITLE = "Sentences used on this page"
 
 
 class margin_note(nodes.General, nodes.Element):
-    """A note: `number`, and `keys` of the rows it tells about."""
+    """A note: `number`, `keys` of the rows it tells about, and `earlier` notes of the page that told one of them."""
 
 
 class used_rows(nodes.General, nodes.Element):
@@ -41,6 +41,7 @@ class NumberNotes(SphinxTransform):
         docname = self.env.docname
         number = 0
         told: dict[tuple[int, Any], int] = {}
+        first: dict[Any, int] = {}
         last = None
         for call in list(self.document.findall(note_call)):
             block = _block(call)
@@ -56,7 +57,9 @@ class NumberNotes(SphinxTransform):
             number += 1
             told[seen] = call["number"] = number
             in_heading = isinstance(block, nodes.title)
-            note = margin_note(number=number, keys=call["keys"], docname=docname, open=in_heading)
+            earlier = {key: first[key] for key in call["keys"] if key in first}
+            note = margin_note(number=number, keys=call["keys"], docname=docname, open=in_heading, earlier=earlier)
+            first |= {key: number for key in call["keys"] if key not in first}
             _put_behind(block, note)
             anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:

@@ -10,6 +10,8 @@ from explainer import phrases
 from explainer.ledger import Ledger
 from explainer.site.witness import CLASSES
 
+_UNBROKEN = 24
+
 Address = Callable[[str, str], str | None]
 """Gives the address of a row by kind and id, None when it has none."""
 
@@ -43,9 +45,15 @@ def datum(found: phrases.Found, address: Address) -> Markup:
     first = found.uses[0]
     href = address(first.kind, first.id) if first.kind in CLASSES else None
     family = CLASSES.get(first.kind, first.kind)
+    family += unbroken(found.text)
     if href is None:
         return Markup('<span class="datum {}">{}</span>').format(family, found.text)
     return Markup('<a class="datum {}" href="{}">{}</a>').format(family, href, found.text)
+
+
+def unbroken(text: str) -> str:
+    """Give the class of words that stay on one line: a number keeps its hedge and its range; "" for longer words."""
+    return " nb" if len(text) <= _UNBROKEN else ""
 
 
 def joined(words: list[str] | list[Markup], last: str = "and") -> Markup:

@@ -25,8 +25,9 @@ INDEX = "search-index.js"
 _ROW = re.compile(r"(claim|check|reading|tension|source|actor|place|term|derived)-")
 #: What is no text of the page: ways, drawings, code, marks, the rows of a figure's table, repeated notes.
 _LEFT_OUT = {"nav", "script", "svg", "button", "form", "noscript"}
-_LEFT_OUT_CLASSES = {"code", "note-mark", "margin-note", "figure-table", "downloads", "permalink", "marks-key"}
-_LEFT_OUT_IDS = {"sentences-used"}
+_LEFT_OUT_CLASSES = {
+    "code", "downloads", "figure-table", "margin-note", "marks-key", "note-mark", "permalink", "sentences-used",
+}  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "b", "code", "em", "i", "q", "span", "strong", "sub", "sup", "time"}
 
@@ -66,7 +67,6 @@ def places(page: str, written: str) -> list[Place]:
 def _is_left_out(element: Any) -> bool:
     return isinstance(element.tag, str) and (
         element.tag in _LEFT_OUT
-        or element.get("id") in _LEFT_OUT_IDS
         or bool(_LEFT_OUT_CLASSES & set(element.get("class", "").split()))
     )
 
