@@ -1,6 +1,20 @@
 """The proof of a ledger: one file for each idea, every fault of all of them at once.
 
 Each module has `check(ledger)`, which gives the faults it finds and never raises for one.
+
+A subject says in the `explainer` property of its `datapackage.json` what the proof may count on:
+
+- `article`: `path` from the subject's folder, `sha256`, `written` (EDTF: when "this year" is),
+  `voice` (the actor who says what nobody else is named as saying), `furniture` (last lines that
+  belong to the page);
+- `units.NAME`: `one`, `many`, `symbol` after the number, `before` it; `read`, words one of which
+  stands in the quote of every quantity in that unit;
+- `modalities.NAME`: `label`; `read`, words that demand this modality in a quote; `needs_words`,
+  one of them must stand in the sentence; `others`, it is never the article's own voice;
+- `kinds.NAME`: `label`; `modalities` that go with it;
+- `voices.ACTOR`: `read`, words that give a speaker away whom the article does not name;
+- `reasons.order`: "text" when the article sets out one reason after the other;
+- `tracks`, `chapters`, `verdicts`, `qualities` and others: labels.
 """
 
 from __future__ import annotations
