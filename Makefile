@@ -12,7 +12,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve lint lock clean clean-all
+.PHONY: help setup book check test lab serve portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -34,6 +34,9 @@ lab: setup  ## open the chapters as notebooks in JupyterLab
 
 serve: setup  ## show the finished site on this machine and print its address
 	@$(PY) -m explainer serve
+
+portrait: setup  ## take the README's picture again (needs a browser)
+	@$(PY) -m explainer portrait
 
 lint: setup  ## style and types of the engine
 	@$(PY) -m ruff check src tests
