@@ -14,7 +14,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A fresh profile and no talk with anybody: the picture shows the page, not the machine.
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb", "--blink-settings=preferredColorScheme=1",
+    "--disable-sync", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb",
 )  # fmt: skip
 
 
@@ -36,8 +36,8 @@ def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> 
         raise FileNotFoundError(f"no browser on PATH: one of {', '.join(_BROWSERS)} is needed")
     with tempfile.TemporaryDirectory() as profile:
         window = f"--window-size={size[0]},{size[1]}"
-        command = [browser, *_FLAGS, window, f"--user-data-dir={profile}", f"--screenshot={picture}", page.resolve().as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        places = [f"--user-data-dir={profile}", f"--screenshot={picture}", page.resolve().as_uri()]
+        subprocess.run([browser, *_FLAGS, window, *places], check=True, capture_output=True, timeout=60)
 
 
 def main(argv: list[str]) -> int:
