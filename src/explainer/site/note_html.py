@@ -87,7 +87,7 @@ def note_html(builder: Builder, node: Any) -> str:
     """Write a note."""
     docname, number = node["docname"], node["number"]
     earlier = node["earlier"]
-    told = [_tell(builder, docname, *key, earlier.get(key, 0)) for key in node["keys"]]
+    told = [_tell(builder, docname, kind, id, earlier.get((kind, id), 0)) for kind, id in node["keys"]]
     back = "" if node["open"] else f"#{links.anchor(builder, docname, f'call-{number}')}"
     return (
         templates()
