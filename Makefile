@@ -38,6 +38,9 @@ serve: setup  ## show the finished site on this machine and print its address
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait
 
+bench: setup  ## this book beside plain Jupyter Book: bytes, requests, build times, Lighthouse
+	@$(PY) -m explainer bench
+
 lint: setup  ## style and types of the engine
 	@$(PY) -m ruff check src tests
 	@$(PY) -m mypy
