@@ -12,7 +12,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve portrait lint lock clean clean-all
+.PHONY: help setup book check test lab serve bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
