@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = (
     "ref href id claim label value low high hedge text full unit unit_label as_of sentence quote speaker modality"
-    " series class operation condition publisher date quality url"
+    " series class operation condition given_by publisher date quality url"
 )
 
 SAID = ("ref", "label", "value", "low", "high", "hedge", "text", "full", "unit", "unit_label")
@@ -58,11 +58,12 @@ def outside(ledger: Ledger, ids: Sequence[str]) -> pd.DataFrame:
         if key not in rows:
             raise KeyError(f"neither checks nor aftermath has a row {key!r}")
         row, when = rows[key], ""
-        said = quantity.of_check(ledger, row)
+        said, given_by = quantity.of_check(ledger, row), row["given_by"] or row["publisher"]
+        relayed = f" (in {row['publisher']})" if given_by != row["publisher"] else ""
         when = dates.words(row["date"], row["certainty"]) if row["date"] else ""
         found.append(_amount(
-            said, key, f"{row['publisher']}, {when or 'no date'}: {said.full}.", claim=row["claim"], as_of=when,
-            speaker=row["publisher"], publisher=row["publisher"], date=row["date"], quality=row["quality"],
+            said, key, f"{given_by}{relayed}, {when or 'no date'}: {said.full}.", claim=row["claim"], as_of=when,
+            speaker=given_by, given_by=given_by, publisher=row["publisher"], date=row["date"], quality=row["quality"],
             url=row["url"], **{"class": "outside"},
         ))  # fmt: skip
     return _amounts(found)
