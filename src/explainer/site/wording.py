@@ -39,13 +39,12 @@ def html(text: str, ledger: Ledger, address: Address, where: str = "") -> Markup
 
 
 def datum(found: phrases.Found, address: Address) -> Markup:
-    """Write one look-up: a link to the first row it leans on, in that row's class."""
-    if not found.text:
-        return Markup("")
+    """Write one look-up: a link to the first row it leans on, in that row's class; names and counts stay words."""
     first = found.uses[0]
-    href = address(first.kind, first.id) if first.kind in CLASSES else None
-    family = CLASSES.get(first.kind, first.kind)
-    family += unbroken(found.text)
+    if not found.text or first.kind not in CLASSES:
+        return escape(found.text)
+    href = address(first.kind, first.id)
+    family = CLASSES[first.kind] + unbroken(found.text)
     if href is None:
         return Markup('<span class="datum {}">{}</span>').format(family, found.text)
     return Markup('<a class="datum {}" href="{}">{}</a>').format(family, href, found.text)
