@@ -1,15 +1,18 @@
-"""Every page of this repository's own book opens, by double click too, and asks nobody else for anything."""
+"""Every page of this repository's own book opens, served and by double click, and asks nobody else for anything."""
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html import HtmlElement
 
 from explainer.publish.contents import Contents
 
 from ..conftest import ROOT
+from .visits import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,28 +21,66 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
+Visits = dict[str, Visit]
 
 pytestmark = pytest.mark.book
 
 
-def test_every_page_is_there_with_its_policy(own_book: Path) -> None:
-    contents = Contents.read(ROOT)
-    for name in contents.docs:
-        assert f'content="{POLICY}"' in (own_book / contents.page(name)).read_text(), name
+def test_every_page_is_there_with_its_policy(trees: dict[str, HtmlElement]) -> None:
+    for name, tree in trees.items():
+        found = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert found == [POLICY], name
 
 
 @pytest.mark.browser
-def test_every_page_opens_without_a_word_of_complaint(own_book: Path, chromium: Browser) -> None:
-    contents = Contents.read(ROOT)
-    said: list[str] = []
-    asked: list[str] = []
-    view = chromium.new_page()
-    view.on("console", lambda message: said.append(f"{view.url}: {message.text}"))
-    view.on("pageerror", lambda error: said.append(f"{view.url}: {error}"))
-    view.on("request", lambda request: asked.append(request.url))
-    for name in contents.docs:
-        view.goto((own_book / contents.page(name)).as_uri())
-        assert view.get_by_role("heading", level=1).count() == 1, name
-    view.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith((own_book.as_uri(), "data:"))] == []
+def test_no_page_has_a_word_of_complaint(served: Visits, opened: Visits, plain: Visits) -> None:
+    rounds = {"served": served, "as a file": opened, "scripts off": plain}
+    assert [(name, how, said) for how, visits in rounds.items() for name, v in visits.items() for said in v.said] == []
+
+
+@pytest.mark.browser
+def test_no_page_meets_its_own_policy(served: Visits, opened: Visits) -> None:
+    assert [(name, what) for visits in (served, opened) for name, v in visits.items() for what in v.refused] == []
+
+
+@pytest.mark.browser
+def test_a_visit_and_a_touch_of_every_chart_ask_nobody_else(
+    served: Visits, opened: Visits, plain: Visits, address: str, built: Path
+) -> None:
+    for visits, own in ((served, address), (opened, built.as_uri()), (plain, built.as_uri())):
+        asked = [(name, url) for name, visit in visits.items() for url in (*visit.first, *visit.touched)]
+        assert asked and [one for one in asked if not one[1].startswith((own, "data:"))] == []
+
+
+@pytest.mark.browser
+def test_every_chart_comes_alive_in_its_place(served: Visits, opened: Visits, trees: dict[str, HtmlElement]) -> None:
+    for visits in (served, opened):
+        assert [(name, problem) for name, visit in visits.items() for problem in visit.asleep] == []
+        for name, visit in visits.items():
+            assert visit.figures == len(trees[name].xpath("//figure[@data-figure]")), name
+    assert sum(visit.figures for visit in served.values()) > 0
+
+
+@pytest.mark.browser
+def test_search_finds_names_in_a_file(built: Path, chromium: Browser, contents: Contents) -> None:
+    """Everybody the book names is found, and what is found is there."""
+    page = chromium.new_page()
+    page.goto((built / "search.html").as_uri())
+    with (ROOT / "data" / "actors.csv").open(encoding="utf-8", newline="") as file:
+        actors = list(csv.DictReader(file))
+    for actor in actors:
+        page.fill("input[type=search]", actor["name"])
+        page.get_by_role("button", name="Search", exact=True).click()
+        assert page.locator(".search-results a").count(), actor["name"]
+    page.locator(".search-results a").first.click()
+    page.wait_for_url(lambda url: "search.html" not in url)
+    assert page.get_by_role("heading", level=1).count() == 1
+    page.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_nothing_is_missing(plain: Visits, trees: dict[str, HtmlElement]) -> None:
+    assert [(name, what) for name, visit in plain.items() for what in visit.hidden] == []
+    for name, visit in plain.items():
+        assert visit.figures == len(trees[name].xpath("//figure[@data-figure]")), name
+        assert not any(".js" in url for url in visit.touched), name

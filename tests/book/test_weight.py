@@ -1,0 +1,69 @@
+"""What a reader's browser has to fetch before a page can be read, and for the first chart that is touched.
+
+A kilobyte is 1,000 bytes; everything but fonts is counted as a plain host sends it, in gzip.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml.html import HtmlElement
+
+from explainer.publish.contents import Contents
+
+from .visits import Visit
+
+Visits = dict[str, Visit]
+FIRST_VIEW, FONTS, TOUCH = 110_000, 60_000, 170_000
+
+pytestmark = [pytest.mark.book, pytest.mark.browser]
+
+
+@cache
+def packed(path: Path) -> int:
+    """Give a file's bytes on the way: fonts are packed already."""
+    raw = path.read_bytes()
+    return len(raw) if path.suffix == ".woff2" else len(gzip.compress(raw, 6, mtime=0))
+
+
+def files(urls: list[str], address: str, built: Path) -> set[Path]:
+    """Give the files behind addresses of the site."""
+    base = urlsplit(address).path
+    return {built / urlsplit(url).path.removeprefix(base) for url in urls if not url.startswith("data:")}
+
+
+def test_first_view_is_light(
+    served: Visits, address: str, built: Path, contents: Contents, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {}
+    for name, visit in served.items():
+        fetched = files(visit.first, address, built)
+        assert built / name in fetched, name
+        fonts = {path for path in fetched if path.suffix == ".woff2"}
+        rows[name] = (packed(built / name), sum(map(packed, fetched - fonts)), sum(map(packed, fonts)))
+    with capsys.disabled():
+        print("\nfirst view, kB    page  all but fonts  fonts")
+        for name, row in rows.items():
+            print(f"{name:<16}{row[0] / 1000:6.1f}{row[1] / 1000:15.1f}{row[2] / 1000:7.1f}")
+    # The index of the search is the one thing a reader asks for as a whole.
+    pages = [contents.page(doc) for doc in contents.docs]
+    assert {name: rows[name][1] for name in pages if rows[name][1] > FIRST_VIEW} == {}
+    assert {name: row[2] for name, row in rows.items() if row[2] > FONTS} == {}
+
+
+def test_the_first_chart_that_is_touched_adds_little_and_the_runtime_once(
+    served: Visits, trees: dict[str, HtmlElement], address: str, built: Path
+) -> None:
+    for name, visit in served.items():
+        own = files(visit.touched, address, built)
+        specs = {built / urlsplit(one).path for one in trees[name].xpath("//div[contains(@class,'wide')]/@data-script")}
+        assert len(visit.touched) == len(set(visit.touched)), name
+        assert specs <= own, name
+        runtime = own - specs - {path for path in own if path.suffix == ".woff2"}
+        assert len(runtime) == bool(specs), name
+        added = {spec.parent.name: sum(map(packed, {*runtime, spec})) for spec in specs}
+        assert {spec: size for spec, size in added.items() if size > TOUCH} == {}, name

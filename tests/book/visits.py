@@ -1,0 +1,248 @@
+"""Three visits to each page: served under a sub-path, opened as a file, and with scripts off.
+
+A visit writes down what it saw and judges nothing: the tests do. So each page is opened as seldom as can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..conftest import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+EYES = Path(__file__).with_name("eyes.js")
+#: In pixels: a desk, a tablet, a phone, the narrowest phone.
+DESK, TABLET, PHONE, SMALL = 1280, 768, 360, 320
+#: Dark and light differ in colours alone (one style sheet, one set of variables): only these rules can tell.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+
+@dataclass
+class Visit:
+    """What was seen on one page.
+
+    Parameters
+    ----------
+    said: what the browser's console said, with the errors no script caught.
+    refused: what the page's policy refused.
+    first: addresses fetched before anything was touched.
+    touched: addresses fetched by touching the charts.
+    axe: what axe-core found, each with the state of the page.
+    wide: what stuck out sideways, each with the width.
+    tiny: texts in charts too small to read on a phone.
+    asleep: charts that did not come alive, or moved the page when they did.
+    hidden: what should be seen and is not.
+    figures: how many figures the page has.
+    """
+
+    said: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
+    touched: list[str] = field(default_factory=list)
+    axe: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    tiny: list[str] = field(default_factory=list)
+    asleep: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    figures: int = 0
+
+
+def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str, Visit]:
+    """Visit every page over HTTP and look at it in all widths and colours, with every fold open.
+
+    Parameters
+    ----------
+    browser: the tests' browser.
+    address: where the site is served; ends with a slash.
+    pages: files of the pages.
+    """
+    visits = {}
+    with _context(browser, DESK) as context:
+        for name in pages:
+            with _page(context) as (page, visit):
+                page.goto(address + name)
+                page.evaluate("document.fonts.ready")
+                visit.first, visit.touched = list(visit.touched), []
+                _look(page, visit)
+                visit.touched.clear()
+                _wake_all(page, visit, "wide")
+                _axe(page, visit, "charts alive", include=".pictures")
+            visits[name] = visit
+    return visits
+
+
+def by_file(browser: Browser, site: Path, pages: Iterable[str]) -> dict[str, Visit]:
+    """Open every page as a file on a phone, and wake its charts by the keyboard.
+
+    Parameters
+    ----------
+    browser: the tests' browser.
+    site: folder of the built site.
+    pages: files of the pages.
+    """
+    visits = {}
+    with _context(browser, PHONE) as context:
+        for name in pages:
+            with _page(context) as (page, visit):
+                page.goto((site / name).as_uri())
+                _wake_all(page, visit, "narrow")
+            visits[name] = visit
+    return visits
+
+
+def without_scripts(browser: Browser, site: Path, pages: Iterable[str]) -> dict[str, Visit]:
+    """Open every page with scripts off; see what is there, on a desk and on a phone.
+
+    Parameters
+    ----------
+    browser: the tests' browser.
+    site: folder of the built site.
+    pages: files of the pages.
+    """
+    visits = {}
+    with _context(browser, DESK, java_script_enabled=False) as context:
+        for name in pages:
+            with _page(context) as (page, visit):
+                page.goto((site / name).as_uri())
+                # The browser's own folds need no script; here they are opened all at once.
+                page.evaluate(EYES.read_text("utf-8"))
+                page.evaluate("eyes.unfold()")
+                visit.figures = page.locator("figure.figure").count()
+                visit.hidden += page.evaluate("eyes.unseen('.wide-menu', '.notes .margin-note')")
+                visit.hidden += _closed_notes(page)
+                page.set_viewport_size({"width": PHONE, "height": 740})
+                visit.hidden += page.evaluate("eyes.unseen('.narrow-menu')")
+                visit.hidden += _closed_notes(page, 1)
+            visits[name] = visit
+    return visits
+
+
+def _look(page: Page, visit: Visit) -> None:
+    """Look at a page in every width and colour."""
+    page.evaluate(EYES.read_text("utf-8"))
+    page.evaluate("eyes.unfold()")
+    visit.figures = page.locator("figure.figure").count()
+    visit.hidden += page.evaluate("eyes.unreachable()")
+    _wide(page, visit, str(DESK))
+    _axe(page, visit, "light")
+    # An open menu lies over the page and hides it from axe: it is looked at by itself.
+    page.evaluate("eyes.menus(true)")
+    _axe(page, visit, "light, menu", include="header.top")
+    page.evaluate("eyes.menus(false)")
+    page.emulate_media(color_scheme="dark")
+    _axe(page, visit, "dark", rules=COLOUR_RULES)
+    page.emulate_media(color_scheme="light")
+    page.evaluate("eyes.letters(2)")
+    _wide(page, visit, f"{DESK}, letters twice as large")
+    page.evaluate("eyes.letters(1)")
+    for width in (TABLET, SMALL, PHONE):
+        page.set_viewport_size({"width": width, "height": 740})
+        _wide(page, visit, str(width))
+    visit.tiny += page.evaluate("eyes.tiny(12)")
+    _axe(page, visit, f"light, {PHONE} wide")
+    page.evaluate("eyes.menus(true)")
+    _wide(page, visit, f"{PHONE}, menu open")
+    _axe(page, visit, f"light, {PHONE} wide, menu", include="header.top")
+    page.evaluate("eyes.menus(false)")
+    page.set_viewport_size({"width": DESK, "height": 900})
+
+
+def _closed_notes(page: Page, most: int = 99) -> list[str]:
+    """Where a note has no margin to stand in, it opens when it is called; name those that do not."""
+    closed = page.evaluate("eyes.closedNotes()")[:most]
+    stay = []
+    for note in closed:
+        page.locator(f"a[href='#{note}']").first.click()
+        if not page.locator(f"#{note}").is_visible():
+            stay.append(f"note {note} does not open")
+    return stay
+
+
+def _wide(page: Page, visit: Visit, state: str) -> None:
+    visit.wide += [f"{state}: {one}" for one in page.evaluate("eyes.wide()")]
+
+
+def _axe(page: Page, visit: Visit, state: str, include: str = "", rules: list[str] | None = None) -> None:
+    """Run axe-core, which looks at everything it can see now."""
+    if include and not page.locator(include).count():
+        return
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = rules
+    found = page.evaluate(
+        "([where, options]) => axe.run(where || document, options)", [include and {"include": [[include]]}, options]
+    )
+    for rule in found["violations"]:
+        for node in rule["nodes"]:
+            visit.axe.append(f"{state}: {rule['id']}: {node['target'][0]}: {node['html'][:150]} {node['any'][:1]}")
+
+
+def _wake_all(page: Page, visit: Visit, drawing: str) -> None:
+    """Touch every chart: with the pointer where there is room for one, else with the keyboard."""
+    pictures = page.locator(f".picture.{drawing}[data-script]")
+    visit.figures = pictures.count()
+    for number in range(visit.figures):
+        picture = pictures.nth(number)
+        name = picture.evaluate("one => one.closest('figure').id")
+        before = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
+        if drawing == "wide":
+            picture.hover(position={"x": 4, "y": 4})
+        else:
+            picture.locator(".still a[href]").first.focus()
+        if problem := _problem(page, picture, before):
+            visit.asleep.append(f"{name} ({drawing}): {problem}")
+
+
+def _problem(page: Page, picture: Locator, before: list[int]) -> str:
+    """Wait until a picture is alive; say what is wrong with it, "" when nothing is."""
+    from playwright.sync_api import TimeoutError
+
+    still, live = picture.locator(".still"), picture.locator(".live")
+    try:
+        live.locator("svg").wait_for(timeout=20_000)
+    except TimeoutError:
+        return "did not come alive"
+    if still.is_visible():
+        return "picture and live view stand together"
+    after = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
+    if after != before:
+        return f"changed its size from {before} to {after}"
+    wanted = still.evaluate("one => one.querySelectorAll('a[href]').length")
+    marks = live.locator("[role=link]").count()
+    return "" if marks >= wanted else f"has {marks} marks that lead on, the picture has {wanted}"
+
+
+@contextmanager
+def _context(browser: Browser, width: int, **options: Any) -> Iterator[BrowserContext]:
+    """Give one context for a whole round, without animation, which would only cost time."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="light", reduced_motion="reduce", **options
+    )
+    context.add_init_script(
+        "window.refused = []; addEventListener('securitypolicyviolation', (event) =>"
+        " refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`), true)"
+    )
+    yield context
+    context.close()
+
+
+@contextmanager
+def _page(context: BrowserContext) -> Iterator[tuple[Page, Visit]]:
+    """Give a new page and what it says, asks for and refuses."""
+    page, visit = context.new_page(), Visit()
+    page.on("console", lambda message: visit.said.append(message.text))
+    page.on("pageerror", lambda error: visit.said.append(str(error)))
+    page.on("requestfailed", lambda request: visit.said.append(f"failed: {request.url}"))
+    page.on("request", lambda request: visit.touched.append(request.url))
+    yield page, visit
+    visit.refused += page.evaluate("window.refused || []")
+    page.close()
