@@ -131,7 +131,8 @@ class Ledger(Store):
     def outside(self, ids: Sequence[str]) -> pd.DataFrame:
         """Give numbers from outside the article (checks, aftermath) in the shape of `amounts`.
 
-        `class` is "outside"; given_by (the publisher unless the table names somebody), publisher, date, quality and url are filled; `label` is the finding.
+        `class` is "outside"; given_by (the publisher unless the table names somebody), publisher, date, quality and
+        url are filled; `label` is the finding.
         Raises KeyError for an unknown id, ValueError for a finding that gives no number.
         """
         return queries.outside(self, ids)

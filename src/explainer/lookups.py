@@ -98,6 +98,14 @@ def _name(table: str, kind: str) -> Callable[[Ledger, str], Found]:
     return look
 
 
+def _surname(ledger: Ledger, key: str) -> Found:
+    """Say a person's last name, for a text that has given the whole one before."""
+    row = _row(ledger, key, "actors")
+    if row["type"] != "person":
+        raise ValueError(f"{row['name']} is no person and has no surname")
+    return Found(row["name"].split()[-1], (Use("actor", key),))
+
+
 def _note(ledger: Ledger, argument: str) -> Found:
     keys = [key.strip() for key in argument.split(",") if key.strip()]
     if not keys:
@@ -168,6 +176,7 @@ ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "y": _year,
     "says": _says,
     "a": _name("actors", "actor"),
+    "s": _surname,
     "p": _name("places", "place"),
     "n": _note,
     "x": _derived,

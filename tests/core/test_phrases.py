@@ -15,6 +15,7 @@ TEXTS = [
     ("{on}`money`", "by August 2004", ["claim:money-left"]),
     ("{says}`ferries`", "“Three ferries still run”", ["claim:ferries"]),
     ("{a}`quill`", "Ada Quill", ["actor:quill"]),
+    ("{s}`quill`", "Quill", ["actor:quill"]),
     ("{p}`tarn-ferry`", "Tarn Ferry (Tarnferry)", ["place:tarn-ferry"]),
     ("It stood.{n}`steel, cost`", "It stood.", ["claim:steel", "claim:cost"]),
     ("{n}`C1`", "", ["check:C1"]),
