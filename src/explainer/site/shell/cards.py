@@ -61,7 +61,7 @@ def plain(text: str, ledger: Ledger) -> str:
 def first_sentence(text: str) -> str:
     """Give the first sentence of a text, or its first part where a semicolon or colon parts it."""
     first = _SENTENCE.split(text, maxsplit=1)[0].rstrip(" ;:")
-    return first if first.endswith((".", "?", "!", "”")) else f"{first}."
+    return f"{first}." if first and not first.endswith((".", "?", "!", "”")) else first
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:

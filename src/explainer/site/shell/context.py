@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from explainer.article import sentences
 from explainer.site import memory
 from explainer.site.shell import contents, notebooks, tokens
-from explainer.site.shell.cards import first_sentence, plain
+from explainer.site.shell.cards import plain
 from explainer.site.shell.edition import Edition, edition
 from explainer.site.shell.opening import opening
 
@@ -116,11 +117,15 @@ class Shell:
 
     @property
     def pages(self) -> list[Way]:
-        """The pages that stand in the head of every page: those of the second part, or as configured."""
+        """The pages that stand in the head of every page: as configured, else those of the second part.
+
+        A book without parts shows all of its pages.
+        """
         named = [contents.resolve(self.env, page, self.config.root_doc) for page in self.config.explainer_head]
         if not named:
-            captioned = [part.pages for part in contents.parts(self.env) if part.caption]
-            named = list(captioned[1]) if len(captioned) > 1 else []
+            parts = contents.parts(self.env)
+            captioned = [part.pages for part in parts if part.caption]
+            named = [page for pages in captioned[1:2] or [part.pages for part in parts] for page in pages]
         return [self.way(page) for page in named if page]
 
     def neighbour(self, side: str) -> Way | None:
@@ -166,10 +171,8 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     """Cut a text to whole sentences, or to whole words, of at most so many characters."""
     if len(text) <= longest:
         return text
-    first = first_sentence(text)
-    if len(first) <= longest:
-        return first
-    return text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
+    whole = [end for _, end in sentences(text) if end <= longest]
+    return text[: whole[-1]] if whole else text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
 def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -1,0 +1,98 @@
+"""The small parts of the shell, one by one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from explainer.site.shell.cards import first_sentence
+from explainer.site.shell.cells import clean
+from explainer.site.shell.context import shortened
+from explainer.site.shell.notebooks import plain_markdown
+from explainer.site.shell.progress import spans
+from explainer.site.shell.search import index, places
+from explainer.site.shell.styles import squeeze
+
+PANDAS = """<div><style scoped>.dataframe td {vertical-align: top}</style>
+<table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>label</th></tr></thead>
+<tbody><tr><th>0</th><td onclick="x()">gone</td></tr></tbody></table></div>"""
+
+
+def test_a_frame_keeps_its_cells_and_loses_its_looks() -> None:
+    made = clean(PANDAS)
+    assert not any(word in made for word in ("style", "border", "onclick"))
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Table 1"><table class="dataframe">' in made
+    # The corner heads nothing; the others say what they head.
+    assert '<td></td><th scope="col">label</th>' in made and '<th scope="row">0</th><td>gone</td>' in made
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([], ""), ([3], "¶3"), ([4, 3, 5, 5, 9], "¶3–5, 9"), ([1, 2], "¶1–2")],
+)
+def test_paragraphs_are_drawn_together(numbers: list[int], said: str) -> None:
+    assert spans(numbers) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hardly: it has few. And more.", "Hardly."),
+        ("Few men; no arms.", "Few men."),
+        ("It is said. “So it is.” End.", "It is said."),
+        ("No stop", "No stop."),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence(text: str, said: str) -> None:
+    assert first_sentence(text) == said
+
+
+def test_a_description_ends_with_a_sentence_or_a_word() -> None:
+    assert shortened("Short.") == "Short."
+    assert shortened("One. Two. " + "Word " * 60) == "One. Two."
+    long = shortened("word " * 60)
+    assert long.endswith("word…") and len(long) <= 181
+
+
+def test_squeezing_keeps_what_a_style_says() -> None:
+    css = """/* why */
+.a , .b {
+  width: calc(1rem + 2px);
+  margin: 0 auto;
+}
+@media (min-width: 1px) and (hover) { .c > .d { top: 0 } }
+"""
+    assert squeeze(css) == (
+        ".a,.b{width:calc(1rem + 2px);margin:0 auto}@media (min-width:1px) and (hover){.c>.d{top:0}}\n"
+    )
+
+
+def test_a_notebook_shows_the_book_s_own_boxes() -> None:
+    written = plain_markdown(
+        "# Name\n\n```{question}\nWhy?\n```\n\n```{answer}\n:short: No.\nBecause [of it](other.md), see [there](https://example.org).\n```\n\n"
+        "```{progress} money\n```\n\n:::{pull}\nWords.\n:::\n\n```{solution}\nThis.\n```"
+    )
+    assert "**Why?**" in written and "> Words." in written and "<summary>One answer</summary>" in written
+    assert "Because of it, see [there](https://example.org)." in written
+    assert "{" not in written and "short" not in written
+
+
+PAGE = """<html><body><nav>Menu</nav><main><section id="p"><header class="opening"><h1><span class="kicker">One</span>
+<span class="asked">Why so?</span></h1></header><p>First <a href="#x">words</a>.<sup class="note-mark">1</sup></p>
+<section id="inner"><h2>Inner</h2><p>Deep words.</p><details class="code"><pre>code</pre></details></section>
+<ul><li id="claim-a"><a class="claim-number" href="#claim-a">Claim 1</a> Said so.</li></ul></section></main></body>
+</html>"""
+
+
+def test_the_search_knows_pages_sections_and_rows() -> None:
+    found = {place.anchor: (place.title, place.words) for place in places("p.html", PAGE)}
+    assert found == {
+        "": ("Why so?", "First words."),
+        "inner": ("Inner", "Deep words."),
+        "claim-a": ("Claim 1", "Claim 1 Said so."),
+    }
+    script = index(places("p.html", PAGE))
+    rows = json.loads(script.removeprefix("explainerSearch(").rstrip().removesuffix(");"))
+    assert rows[0] == ["p.html", "", "Why so?", "First words."]
