@@ -96,9 +96,9 @@ def write_subject(root: Path) -> None:
         "explainer": {
             "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
             "units": {
-                "tons": {"many": "tons"},
-                "percent": {"symbol": "%", "many": "percent"},
-                "people": {"one": "person", "many": "people"},
+                "tons": {"many": "tons", "read": ["tons"]},
+                "percent": {"symbol": "%", "many": "percent", "read": ["%"]},
+                "people": {"one": "person", "many": "people", "read": ["people"]},
             },
             "modalities": {"opinion": {"label": "opinion"}},
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from explainer import phrases
+from explainer import phrases, queries
+from explainer.hedges import HEDGES
 from explainer.ledger import Ledger
 from explainer.site import wording
 from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witness
@@ -19,6 +20,10 @@ from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witn
 PAGES = ("wide", "narrow")
 # Of more garbled claims than these a figure's foot gives the count, not the list.
 MANY = 12
+# Of more outside sources than these it gives the count; its table names each.
+MANY_SOURCES = 8
+# Columns of figures that hold the keys of a vocabulary.
+VOCABULARIES = {"modality": "modalities", "verdict": "verdicts", "certainty": "certainties", "quality": "qualities"}
 
 
 @lru_cache
@@ -125,7 +130,7 @@ def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anch
     rests_on = witnesses(payload, ledger)
     columns = payload["columns"]
     rows = [
-        _row(witness(ledger, *read_ref(row["ref"])), [_cell(row.get(column["key"])) for column in columns], address)
+        _row(witness(ledger, *read_ref(row["ref"])), [_cell(row, column["key"], ledger) for column in columns], address)
         for row in payload["rows"]
     ]
     return Shown(
@@ -136,15 +141,20 @@ def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anch
         plain_title=phrases.plain(payload["title"], ledger),
         takeaway=text("takeaway"),
         not_shown=text("not_shown"),
-        source=source_line(rests_on, address),
+        source=source_line(rests_on, address, {row["ref"] for row in payload["rows"]}),
         readings=garbled(rests_on, address),
         columns=[column["label"] for column in columns],
         rows=rows,
     )
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+def _cell(row: dict[str, Any], key: str, ledger: Ledger) -> str:
+    """Write a cell; keys of a vocabulary and names of hedges become the words that stand for them."""
+    value = row.get(key)
+    text = "" if value is None else str(value)
+    if key == "hedge" and text in HEDGES:
+        return HEDGES[text].says
+    return queries.label(ledger, VOCABULARIES[key], text) if key in VOCABULARIES and text else text
 
 
 def _row(told: Witness, cells: list[str], address: wording.Address) -> ShownRow:
@@ -152,9 +162,9 @@ def _row(told: Witness, cells: list[str], address: wording.Address) -> ShownRow:
     if told.kind == "claim":
         where += Markup(", {}, {}").format(told.speaker, told.firmness)
         if marks := reading_marks(told, address):
-            where += Markup(" {}").format(marks)
+            where += Markup(" · {}").format(marks)
     elif told.kind == "check":
-        where += Markup(", {}").format(told.when)
+        where += Markup(", {}{}").format(told.when, f" ({told.weak})" if told.weak else "")
     elif told.says:
         where += Markup(": {}").format(told.says)
     return ShownRow(told.family, cells, CLASS_WORDS[told.family], where)
@@ -165,8 +175,15 @@ def linked(text: str, href: str | None) -> Markup:
     return Markup('<a href="{}">{}</a>').format(href, text) if href else escape(text)
 
 
-def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
-    """Write what a figure rests on, family by family, each row a link."""
+def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Collection[str] = ()) -> Markup:
+    """Write what a figure rests on, family by family, each row a link.
+
+    Parameters
+    ----------
+    rests_on: its rows, drawn or named in its texts.
+    address: where rows are at home, seen from the figure's page.
+    drawn: refs of the rows that its table names; of many outside sources there only the count is written.
+    """
     parts = []
     claims = [told for told in rests_on if told.kind == "claim"]
     if claims:
@@ -174,6 +191,14 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address) -> Markup
         word = "claim" if len(claims) == 1 else "claims"
         parts.append(Markup('<span class="article">the article, {} {}</span>').format(word, wording.joined(numbers)))
     outside = [told for told in rests_on if told.kind == "check"]
+    tabled = [told for told in outside if told.ref in drawn]
+    if len(tabled) > MANY_SOURCES:
+        parts.append(
+            Markup('<span class="outside">{} outside sources; each row of the table names its own</span>').format(
+                len({told.url or told.id for told in tabled})
+            )
+        )
+        outside = [told for told in outside if told.ref not in drawn]
     if outside:
         names = [
             Markup("{} ({}{})").format(
@@ -226,6 +251,8 @@ def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
 def reading_marks(told: Witness, address: wording.Address) -> Markup:
     """Write the small marks that open the readings of a row's garbled passages; empty when it has none."""
     found = [href for id in told.readings if (href := address("reading", id))]
-    names = ["reading"] if len(found) == 1 else [f"reading {n}" for n in range(1, len(found) + 1)]
+    names = ["how we read it"] if len(found) == 1 else [f"({n})" for n in range(1, len(found) + 1)]
+    if len(found) > 1:
+        names[0] = f"how we read it {names[0]}"
     mark = Markup('<a class="reading-mark" href="{}" title="How we read this passage">{}</a>')
     return Markup(" ").join(mark.format(href, name) for href, name in zip(found, names, strict=True))

@@ -14,6 +14,11 @@ from explainer.site.witness import CLASSES, Witness, witness
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+# Characters of a quotation that a margin shows; shorter where a note tells many rows. The list at the end of the page
+# and the claim's own place give the whole. A quotation only SPARE characters longer is not worth a cut.
+SHORT, SHORTER, SPARE = 76, 52, 15
+MANY = 3
+
 
 @dataclass(frozen=True)
 class Told:
@@ -25,6 +30,7 @@ class Told:
     readings: its reading marks.
     parts: the rows it is worked out from.
     earlier: a link to the note of the same page that told it first; empty when this one does.
+    ground: how a year that the sentence does not print was worked out; "" where the row itself is told.
     """
 
     row: Witness
@@ -32,6 +38,15 @@ class Told:
     readings: Markup
     parts: Markup
     earlier: Markup
+    ground: str = ""
+
+    def cut(self, room: int = SHORT) -> tuple[str, str]:
+        """Cut a quotation in two: what a margin has room for, and the rest."""
+        says = self.row.says
+        if len(says) <= room + SPARE:
+            return says, ""
+        head = (says[: room + 1].rpartition(" ")[0] or says[:room]).rstrip(" ,;:")
+        return head, says[len(head) :]
 
 
 @dataclass(frozen=True)
@@ -42,11 +57,31 @@ class UsedRow:
     places: Markup
 
 
+def together(told: list[Told]) -> list[list[Told]]:
+    """Put neighbouring claims together that one speaker makes equally firmly: a note says once who and how."""
+    groups: list[list[Told]] = []
+    for one in told:
+        last = groups[-1][-1] if groups else None
+        if last and _is_plain(last) and _is_plain(one) and _tail(last) == _tail(one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _is_plain(told: Told) -> bool:
+    return told.row.kind == "claim" and not told.earlier and not told.ground
+
+
+def _tail(told: Told) -> tuple[str, str]:
+    return told.row.speaker, told.row.firmness
+
+
 def _address(builder: Builder, docname: str) -> wording.Address:
     return lambda kind, id: links.href(builder, docname, kind, id)
 
 
-def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0) -> Told:
+def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0, year: str = "") -> Told:
     assert builder.env is not None
     ledger, address = memory.ledger(builder.env), _address(builder, docname)
     row = witness(ledger, kind, id)
@@ -54,7 +89,8 @@ def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0) 
     parts = [linked(witness(ledger, *part).label, address(*part)) for part in row.parts]
     place = f"#{links.anchor(builder, docname, f'note-{earlier}')}"
     before = linked(f"note {earlier}", place) if earlier else Markup("")
-    return Told(row, address(kind, id), readings, wording.joined(parts), before)
+    ground = ledger.rows["events"][year]["ground"] if year else ""
+    return Told(row, address(kind, id), readings, wording.joined(parts), before, ground)
 
 
 def datum_html(builder: Builder, node: Any) -> str:
@@ -87,7 +123,8 @@ def note_html(builder: Builder, node: Any) -> str:
     """Write a note."""
     docname, number = node["docname"], node["number"]
     earlier = node["earlier"]
-    told = [_tell(builder, docname, kind, id, earlier.get((kind, id), 0)) for kind, id in node["keys"]]
+    year = node["year"]
+    told = [_tell(builder, docname, kind, id, earlier.get((kind, id), 0), year) for kind, id in node["keys"]]
     back = "" if node["open"] else f"#{links.anchor(builder, docname, f'call-{number}')}"
     return (
         templates()
@@ -98,7 +135,8 @@ def note_html(builder: Builder, node: Any) -> str:
             family=told[0].row.family,
             open=node["open"],
             back=back,
-            told=told,
+            groups=together(told),
+            room=SHORT if len(told) < MANY else SHORTER,
         )
     )
 

@@ -20,7 +20,10 @@ USED_TITLE = "Sentences used on this page"
 
 
 class margin_note(nodes.General, nodes.Element):
-    """A note: `number`, `keys` of the rows it tells about, and `earlier` notes of the page that told one of them."""
+    """A note: `number`, `keys` of the rows it tells about, and `earlier` notes of the page that told one of them.
+
+    `year` names the event whose year it explains, "" where it tells the rows themselves.
+    """
 
 
 class used_rows(nodes.General, nodes.Element):
@@ -45,7 +48,7 @@ class NumberNotes(SphinxTransform):
         last = None
         for call in list(self.document.findall(note_call)):
             block = _block(call)
-            seen = (id(block), tuple(call["keys"]))
+            seen = (id(block), (call["year"], *call["keys"]))
             if seen == last:
                 # The same mark twice in a row says nothing new.
                 call.parent.remove(call)
@@ -57,9 +60,12 @@ class NumberNotes(SphinxTransform):
             number += 1
             told[seen] = call["number"] = number
             in_heading = isinstance(block, nodes.title)
-            earlier = {key: first[key] for key in call["keys"] if key in first}
-            note = margin_note(number=number, keys=call["keys"], docname=docname, open=in_heading, earlier=earlier)
-            first |= {key: number for key in call["keys"] if key not in first}
+            year = call["year"]
+            earlier = {key: first[year, key] for key in call["keys"] if (year, key) in first}
+            note = margin_note(
+                number=number, keys=call["keys"], docname=docname, open=in_heading, earlier=earlier, year=year
+            )
+            first |= {(year, key): number for key in call["keys"] if (year, key) not in first}
             _put_behind(block, note)
             anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:

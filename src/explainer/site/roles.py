@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,6 +17,8 @@ from explainer.site.witness import CLASSES
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from explainer.ledger import Ledger
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +27,10 @@ class datum(nodes.Inline, nodes.TextElement):
 
 
 class note_call(nodes.Inline, nodes.Element):
-    """The place where a note is called; `keys` are the rows it tells about, `number` comes later (see notes.py)."""
+    """The place where a note is called; `keys` are the rows it tells about, `number` comes later (see notes.py).
+
+    `year` names the event whose year is called although its sentence does not print it; "" everywhere else.
+    """
 
 
 class PhraseRole(SphinxRole):
@@ -52,8 +58,15 @@ class PhraseRole(SphinxRole):
             made.append(word if first.kind in CLASSES or first.kind == "term" else nodes.Text(found.text))
         keys = list(dict.fromkeys((use.kind, use.id) for use in found.notes))
         if keys:
-            made.append(note_call(self.rawtext, keys=keys, docname=self.env.docname))
+            year = self.text if self.written.lower() == "y" and _unprinted(found, memory.ledger(self.env)) else ""
+            made.append(note_call(self.rawtext, keys=keys, docname=self.env.docname, year=year))
         return made, []
+
+
+def _unprinted(year: phrases.Found, ledger: Ledger) -> bool:
+    """Tell whether the sentence that a year rests on leaves the year away."""
+    quote = ledger.rows["claims"][year.uses[0].id]["quote"]
+    return not any(digits in quote for digits in re.findall(r"\d{4}", year.text))
 
 
 def setup(app: Sphinx) -> None:

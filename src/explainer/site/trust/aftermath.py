@@ -16,7 +16,7 @@ from explainer.tables import Row
 
 
 def write(place: Place, argument: str) -> str:
-    """Write the list, the earliest first."""
+    """Write the list, what was over first at its head."""
     used = uses(place.env)
     rows = [outside_row(place, row) for row in in_order(place.ledger)]
     return place.fill(
@@ -27,13 +27,13 @@ def write(place: Place, argument: str) -> str:
 
 
 def in_order(ledger: Ledger) -> list[Row]:
-    """Give the rows in the order of time."""
-    return sorted(ledger.tables["aftermath"].rows, key=lambda row: _begins(row["date"]))
+    """Give the rows by the last day of their date: what took years comes where it ended, not where it began."""
+    return sorted(ledger.tables["aftermath"].rows, key=lambda row: _ends(row["date"]))
 
 
-def _begins(edtf: str) -> tuple[date, date]:
+def _ends(edtf: str) -> tuple[date, date]:
     period = dates.parse(edtf)
-    return period.lower or date.min, period.upper or date.max
+    return period.upper or date.max, period.lower or date.min
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
