@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from explainer import charts
+from explainer.charts.cards import TALL
 from explainer.figure import figure, specify
 from explainer.ledger import Ledger
 from explainer.pages import CARD
@@ -29,6 +30,12 @@ def test_a_card_is_small_legible_and_has_nothing_to_touch(name: str) -> None:
     for words in drawing.words:
         assert words.size >= 12 and words.left >= -0.5 and words.right <= CARD.width + 0.5, words
     assert [(a.text, b.text) for a, b in combinations(drawing.words, 2) if a.covers(b)] == []
+
+
+@pytest.mark.parametrize("name", ["dates-of-a-year", "shares", "two"])
+def test_cards_in_a_row_are_equally_tall(name: str) -> None:
+    draw = CARDS.get(name) or (lambda: charts.amounts(lighthouse.amounts().head(2), CARD))
+    assert Drawing(specify(draw(), CARD)).height == pytest.approx(TALL, abs=2)
 
 
 def test_a_card_of_dates_names_what_finds_room_and_draws_all() -> None:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from explainer import charts
 from explainer.charts.firmness import MODALITIES
 from explainer.pages import NARROW, WIDE, Page
-from explainer.theme import ARTICLE, PAPER
+from explainer.theme import ARTICLE, DERIVED, GRID, MUTED, OUTSIDE, PAPER, TEXT
 from tests.charts import lighthouse
 from tests.charts.conftest import drawn
 from tests.charts.drawing import Drawing
+
+INKS = ("fill", "stroke")
+
+
+def slopes(strokes: dict[str, Any]) -> frozenset[tuple[float, float]]:
+    """The ways that the strokes of a pattern run, and on how many heights they stand, however long the box is."""
+    lines = re.findall(r"M([-\d.]+),([-\d.]+)L([-\d.]+),([-\d.]+)", strokes["shape"])
+    ways = [(float(c) - float(a), float(d) - float(b)) for a, b, c, d in lines]
+    level = {float(b) for _, b, _, d in lines if b == d}
+    short = all(abs(dx) < 3 for dx, _ in ways)
+    if short:
+        level = set()  # dots: a short box has fewer rows of them
+    return frozenset((float(dx > 0) - (dx < 0), float(dy > 0) - (dy < 0)) for dx, dy in ways) | {(len(level), short)}
 
 
 class TestMatrix:
@@ -20,7 +36,7 @@ class TestMatrix:
     def test_stated_is_filled_judged_is_open_denied_is_struck(self, page: Page) -> None:
         drawing = drawn("matrix", page)
         how = dict(lighthouse.speech()[["ref", "modality"]].itertuples(index=False))
-        for point in drawing.parts("point"):
+        for point in (part for part in drawing.parts("point") if "key" in part):
             filled = how[point["key"]] in ("stated", "reported")
             assert point["fill"] == (ARTICLE if filled else PAPER)
             assert (point["shape"] == "circle") == (how[point["key"]] != "denied")
@@ -34,12 +50,35 @@ class TestMatrix:
         with pytest.raises(ValueError, match="no column for sworn"):
             charts.matrix(lighthouse.speech().assign(modality="sworn"), WIDE)
 
+    @pytest.mark.parametrize("recipe", ["matrix", "argument"])
+    def test_a_key_says_what_filled_open_and_struck_mean(self, recipe: str, page: Page) -> None:
+        made = lighthouse.speech() if recipe == "matrix" else lighthouse.reasons()
+        labels = {name: f"{name} by name" for name in MODALITIES}
+        rows = made.assign(modality_label=made["modality"].map(labels))
+        drawing = drawn(recipe, page, rows)
+        key = " ".join(part["words"] for part in drawing.parts("text") if "key" not in part and ":" in part["words"])
+        used = [name for name in MODALITIES if (made["modality"] == name).any()]
+        assert [name for name in MODALITIES if labels[name] in key] == used
+        assert ("struck" in key) == ("denied" in used)
+        marks = [part for part in drawing.parts("point") if "key" not in part]
+        looks = [(mark["shape"] == "circle", mark["fill"] == PAPER) for mark in marks]
+        firm = {"stated", "reported"}
+        wanted = [(True, False)] * bool(firm & {*used}) + [(True, True)] * bool({*used} - firm - {"denied"})
+        assert looks == wanted + [(False, True)] * ("denied" in used)
+
+    def test_the_name_of_a_modality_is_written_not_its_id(self, page: Page) -> None:
+        for recipe, made in (("matrix", lighthouse.speech()), ("argument", lighthouse.reasons())):
+            rows = made.assign(modality_label="sworn")
+            written = [words.text for words in drawn(recipe, page, rows).words]
+            assert any("sworn" in text for text in written)
+            assert not any(text.endswith((name, f", {name}")) for text in written for name in made["modality"])
+
 
 class TestArgument:
     def place(self, drawing: Drawing) -> dict[str, tuple[float, float]]:
         """Left edge and top of each node's words."""
         first = {}
-        for part in drawing.parts("text"):
+        for part in (part for part in drawing.parts("text") if "key" in part):
             first.setdefault(part["key"], (part["x"], part["y"]))
         return first
 
@@ -85,12 +124,23 @@ class TestSides:
         names = lighthouse.sides()["side"].drop_duplicates().tolist()
         assert [words.text for words in drawn("sides", page).words if words.size == 15] == names
 
-    def test_the_other_side_of_two_is_hollow(self, page: Page) -> None:
+    def test_every_row_has_the_same_dash_whatever_its_side(self, page: Page) -> None:
+        """A dot, filled or hollow, would speak of a number's hedge."""
         rows = lighthouse.sides()
         drawing = drawn("sides", page)
-        for _, row in rows.iterrows():
-            (point,) = drawing.parts("point", row["ref"])
-            assert (point["fill"] == PAPER) == (row["side"] == rows["side"].iloc[-1])
+        assert drawing.parts("point") == []
+        for ref in rows["ref"]:
+            (dash,) = drawing.parts("rule", ref)
+            assert (dash["stroke"], dash["strokeDash"]) == (ARTICLE, [1, 0]) and 10 <= dash["x2"] - dash["x"] <= 14
+
+    def test_whose_a_row_is_shows_in_colour_and_in_shape(self, page: Page) -> None:
+        rows = lighthouse.sides()
+        rows.loc[:1, "ref"] = ["derived:sum", "check:C1"]
+        drawing = drawn("sides", page, rows)
+        (broken,) = drawing.parts("rule", "derived:sum")
+        assert broken["stroke"] == DERIVED and broken["strokeDash"] != [1, 0]
+        double = drawing.parts("rule", "check:C1")
+        assert len(double) == 2 and {dash["stroke"] for dash in double} == {OUTSIDE}
 
     @pytest.mark.parametrize("names", [["one"], ["one", "two", "three", "four"]])
     def test_there_are_two_or_three(self, names: list[str]) -> None:
@@ -122,16 +172,34 @@ class TestStrip:
         drawing, rows = drawn("strip", page), lighthouse.spans()
         kinds = dict(rows[["ref", "kind"]].itertuples(index=False))
         unused = set(rows.loc[rows["unused"] != "", "ref"])
-        looks: dict[str, set[tuple[str, str]]] = {}
-        for part in drawing.parts("rect"):
-            if part.get("key") in unused:
-                assert part["dash"] != [1, 0]
-            elif "key" in part:
-                looks.setdefault(kinds[part["key"]], set()).add((part["fill"], part["stroke"]))
+        looks: dict[str, set[tuple[object, ...]]] = {}
+        for ref, kind in kinds.items():
+            boxes, strokes = drawing.parts("rect", ref), drawing.parts("point", ref)
+            if ref in unused:
+                assert [box["dash"] for box in boxes] == [[2, 2]] and strokes == []
+                continue
+            assert all(box["dash"] == [1, 0] for box in boxes)
+            looks.setdefault(kind, set()).add((*(box["fill"] for box in boxes), *map(slopes, strokes)))
         assert all(len(look) == 1 for look in looks.values())
         assert len(set.union(*looks.values())) == len(looks)
 
-    def test_more_values_than_colours_can_tell_apart_are_refused(self) -> None:
+    def test_categories_are_all_ink(self, page: Page) -> None:
+        """The hues say whose a value is; and who sees no hues must tell the categories apart."""
+        drawing = drawn("strip", page)
+        used = {part[channel] for kind in ("rect", "point") for part in drawing.parts(kind) for channel in INKS}
+        assert used <= {TEXT, MUTED, PAPER, GRID, "transparent"}
+
+    def test_ten_patterns_are_ten_different_drawings(self) -> None:
+        rows = lighthouse.spans().head(10)
+        rows = rows.assign(kind=[f"kind {n}" for n in range(10)], unused="")
+        drawing = drawn("strip", WIDE, rows)
+        looks = [
+            (*(box["fill"] for box in drawing.parts("rect", ref)), *map(slopes, drawing.parts("point", ref)))
+            for ref in rows["ref"]
+        ]
+        assert len(set(looks)) == 10
+
+    def test_more_values_than_patterns_can_tell_apart_are_refused(self) -> None:
         rows = lighthouse.spans().head(11)
         with pytest.raises(ValueError, match="11 different values"):
             charts.strip(rows.assign(kind=[f"kind {n}" for n in range(11)], unused=""), WIDE)

@@ -56,6 +56,20 @@ def test_a_likely_day_is_an_open_diamond(page: Page) -> None:
     assert (point["shape"], point["fill"]) == ("diamond", PAPER)
 
 
+def test_an_open_end_goes_on_to_the_end_of_the_axis_behind_an_open_arrow(page: Page) -> None:
+    rows = lighthouse.events()
+    rows.loc[rows["ref"] == "claim:storm", "upper"] = None
+    drawing = drawn("timeline", page, rows)
+    pieces = drawing.parts("rect", "claim:storm")
+    last = max(part["x2"] for kind in ("rect", "rule") for part in drawing.parts(kind) if "x2" in part)
+    end = pd.Timestamp(max(piece["x2"] for piece in pieces))
+    assert pd.Timestamp(last) - end < pd.Timedelta(days=page.pick(25, 50))  # the arrow's head: ten pixels
+    assert min(piece["fillOpacity"] for piece in pieces) >= 0.1
+    (head,) = drawing.parts("point", "claim:storm")
+    assert head["fill"] == "transparent" and head["stroke"] == ARTICLE
+    assert abs(pd.Timestamp(head["x"]) - end) < pd.Timedelta(days=2)
+
+
 @pytest.mark.parametrize(("claim", "rising"), [("claim:oil", True), ("claim:denial", False)])
 def test_an_open_side_fades_out(claim: str, rising: bool, page: Page) -> None:
     drawing = drawn("timeline", page)

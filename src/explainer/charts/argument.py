@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explainer.charts.firmness import draw_firmness
+from explainer.charts.firmness import draw_firmness, draw_firmness_key
 from explainer.charts.marks import Row, given, look, records, text_of
 from explainer.charts.measure import wrap
 from explainer.charts.sketch import Sketch
@@ -18,6 +18,7 @@ from explainer.theme import MUTED, SMALL
 
 _LINE = 17
 _PAD = 14
+_MARK = 44
 
 
 @dataclass
@@ -70,7 +71,8 @@ def argument(rows: pd.DataFrame, page: Page, *, root: str | None = None) -> alt.
     trees = [grow(row, first) for row in (tops if first == 0 else sorted(tops, key=lambda row: float(row["position"])))]
     sketch = Sketch("argument", page.width)
     draw = _list if page.narrow else _tree
-    return sketch.chart(draw(sketch, trees, spread))
+    labels = {str(row["modality"]): text_of(row, "modality_label", "modality") for row in given_rows}
+    return sketch.chart(draw_firmness_key(sketch, labels, draw(sketch, trees, spread) + page.pick(18, 4), page, _MARK))
 
 
 def _hangs(child: Row, name: str, root: str | None) -> bool:
@@ -117,7 +119,7 @@ def _node(sketch: Sketch, node: Node, left: float, width: float) -> None:
         quiet: dict[str, Any] = {"size": SMALL, "colour": MUTED}
         if style in ("says", "more"):
             if style == "says":
-                draw_firmness(sketch, x + 4, y - 4, str(node.row["modality"]), node.row, size=44, colour=colour)
+                draw_firmness(sketch, x + 4, y - 4, str(node.row["modality"]), node.row, size=_MARK, colour=colour)
             x += 14
         kind = {"name": {"bold": True}, "plain": {}, "intro": quiet | {"italic": True}}.get(style, quiet)
         sketch.words(sketch.at(x), y, line, node.row, **kind)

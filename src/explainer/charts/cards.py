@@ -17,16 +17,23 @@ from explainer.charts.values import ARROW, bounds, draw_mark
 from explainer.pages import Page
 from explainer.theme import GRID, SMALL
 
-_LINE = 16
+TALL = 160
+"""Pixels of height that every card has, so that cards in a row line up; only one with very much on it is taller."""
+
+_LINE = 15
 _LANE = 22
+_LEAST_LANE = 17
+_AXIS = 20
 _MOST = 6
 _EDGE = 8
+_ROW = 32
+_AIR = 12
 
 
 def numbers_card(
     rows: list[dict[str, Any]], page: Page, panel: str, end: float = 0
 ) -> alt.LayerChart | alt.VConcatChart:
-    """Draw numbers on hairlines: what is counted on the left, the number in words on the right, its mark below.
+    """Draw a number in words with its mark beside it, and below them what is counted.
 
     Parameters
     ----------
@@ -38,12 +45,30 @@ def numbers_card(
     panels: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         panels.setdefault(str(row[panel]), []).append(row)
-    charts = [_numbers(f"card_{n}", members, page, end) for n, members in enumerate(panels.values(), 1)]
+    # What is left over goes between the rows first, a little to each, and then below the last.
+    left_over = max(0.0, TALL - sum(_tall(row, page) for row in rows))
+    air = min(_AIR, left_over / len(rows))
+    column = max(width(str(row["text"]), 13, bold=True) for row in rows) + 18
+    charts = []
+    for n, members in enumerate(panels.values(), 1):
+        rest = left_over - air * len(rows) if n == len(panels) else 0
+        charts.append(_numbers(f"card_{n}", members, page, end, (air, rest), column))
     return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=0)
 
 
-def _numbers(name: str, rows: list[dict[str, Any]], page: Page, end: float) -> alt.LayerChart:
-    left, right = _EDGE, page.width - _EDGE
+def _lines(row: Row, page: Page) -> tuple[str, ...]:
+    """What is counted, in lines as wide as the card."""
+    return wrap(begun(str(row["label"])), page.width - 2, SMALL)
+
+
+def _tall(row: Row, page: Page) -> float:
+    return _ROW + _LINE * (len(_lines(row, page)) - 1)
+
+
+def _numbers(
+    name: str, rows: list[dict[str, Any]], page: Page, end: float, spare: tuple[float, float], column: float
+) -> alt.LayerChart:
+    left, right = column, page.width - _EDGE
     numbers = [number for row in rows for number in bounds(row)]
     open_end = ARROW if any(row["hedge"] == "more_than" for row in rows) else 0
     top = end or max(numbers, default=0) * (right - left) / (right - left - open_end)
@@ -51,20 +76,16 @@ def _numbers(name: str, rows: list[dict[str, Any]], page: Page, end: float) -> a
     sketch = Sketch(name, page.width, scale.encoding(""), scale.at)
     y = 0.0
     for row in rows:
-        value = str(row["text"])
-        room = page.width - width(value, SMALL, bold=True) - 14
-        y += 13
-        sketch.words(sketch.at(page.width - 1), y, value, row, size=SMALL, bold=True, align="right")
-        for n, line in enumerate(wrap(begun(str(row["label"])), room, SMALL)):
-            y += _LINE if n else 0
-            sketch.words(sketch.at(0), y, line, row, size=SMALL)
-        y += 14
         if bounds(row):
-            sketch.rule(sketch.at(left), y, sketch.at(right), y, colour=GRID)
+            sketch.rule(sketch.at(left), y + 9, sketch.at(right), y + 9, colour=GRID)
         whole = bool(end) and class_of(row["ref"]) == "derived" and len(bounds(row)) == 1
-        draw_mark(sketch, row, y, scale.pixel, outline=whole)
-        y += 12
-    return sketch.chart(y)
+        draw_mark(sketch, row, y + 9, scale.pixel, outline=whole)
+        sketch.words(sketch.at(0), y + 13, str(row["text"]), row, bold=True)
+        lines = _lines(row, page)
+        for n, line in enumerate(lines, 1):
+            sketch.words(sketch.at(0), y + 13 + n * _LINE, line, row, size=SMALL)
+        y += _tall(row, page) + spare[0]
+    return sketch.chart(y + spare[1])
 
 
 def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Page) -> alt.LayerChart:
@@ -86,13 +107,15 @@ def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Page) ->
         if _lanes(tried) <= most:
             named, placed = {*named, n}, tried
     sketch = Sketch("card", page.width, axis.encoding(), axis.at)
-    bottom = _lanes(placed) * _LANE + 6
+    bottom = TALL - _AXIS
+    lane_tall = min(_LANE, max(_LEAST_LANE, (bottom - 6) / _lanes(placed)))
+    bottom = max(bottom, round(_lanes(placed) * lane_tall) + 6)
     for tick in axis.ticks()[0]:
         sketch.rule(sketch.at(axis.pixel(tick)), 0, sketch.at(axis.pixel(tick)), bottom, colour=GRID)
     for edge in axis.bends[1][1:-1]:
         sketch.rule(sketch.at(edge), -4, sketch.at(edge), bottom, dash=[1.5, 3])
     for n, ((event, stretch), (lane, spot)) in enumerate(zip(events, placed, strict=True)):
-        y = lane * _LANE + 15
+        y = lane * lane_tall + 13
         draw_stretch(sketch, event, stretch, y)
         if spot.side == "bare":
             continue

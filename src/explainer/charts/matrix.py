@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explainer.charts.firmness import MODALITIES, draw_firmness
+from explainer.charts.firmness import MODALITIES, draw_firmness, draw_firmness_key
 from explainer.charts.marks import look, records, text_of
 from explainer.charts.measure import width as textwidth
 from explainer.charts.measure import wrap
@@ -61,7 +61,7 @@ def matrix(
         draw = _block if page.narrow else _band
         y = draw(sketch, name, speakers[name], columns, labels, y)
     sketch.hairline(y)
-    return sketch.chart(y + 2)
+    return sketch.chart(draw_firmness_key(sketch, labels, y + 8, page))
 
 
 def _columns(speakers: dict[str, Cells], labels: dict[str, str], used: Sequence[str], width: float) -> Columns:

@@ -22,7 +22,9 @@ class Spot:
 
 
 def spots(mark: tuple[float, float], label: float, room: tuple[float, float], gap: float) -> list[Spot]:
-    """The places for a label beside its mark, best first; the last resort is below the mark, pushed into the room.
+    """The place for a label beside its mark: right of it; left where that has no room; else below, pushed inside.
+
+    One place, not a choice: where labels changed sides from mark to mark, one could not tell which owns which.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ def spots(mark: tuple[float, float], label: float, room: tuple[float, float], ga
     found = []
     if end + gap + label <= room[1]:
         found.append(Spot("right", begin, end + gap + label))
-    if begin - gap - label >= room[0]:
+    elif begin - gap - label >= room[0]:
         found.append(Spot("left", begin - gap - label, end))
     if not found:
         pushed = max(room[0], min(begin, room[1] - label))

@@ -7,13 +7,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explainer.charts.marks import Row, begun, look, records, text_of
+from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
 from explainer.charts.sketch import Sketch
 from explainer.pages import Page
-from explainer.theme import GRID, MUTED, PAPER, SMALL, TEXT
+from explainer.theme import GRID, MUTED, SMALL, TEXT
 
 _LINE = 17
+_DASH = 12
+_INDENT = 22
 
 
 def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerChart:
@@ -41,16 +43,12 @@ def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerCha
     y = bottom = 0.0
     for n, (name, members) in enumerate(lists.items()):
         left = n * (room + gap) if not page.narrow else 0
-        # Of two sides the second is the other one, and hollow; three are only three.
-        hollow = n == 1 and len(lists) == 2
-        y = _side(sketch, name, members, (left, room), bottom + 26 if n and page.narrow else 0, hollow)
+        y = _side(sketch, name, members, (left, room), bottom + 26 if n and page.narrow else 0)
         bottom = max(bottom, y)
     return sketch.chart(bottom)
 
 
-def _side(
-    sketch: Sketch, name: str, claims: list[dict[str, Any]], place: tuple[float, float], top: float, hollow: bool
-) -> float:
+def _side(sketch: Sketch, name: str, claims: list[dict[str, Any]], place: tuple[float, float], top: float) -> float:
     left, room = place
     sketch.rule(sketch.at(left + 2), top + 2, sketch.at(left + room - 2), top + 2, colour=TEXT, thick=2)
     y = top + 10
@@ -61,31 +59,32 @@ def _side(
     for n, claim in enumerate(claims):
         if n:
             sketch.rule(sketch.at(left + 2), y, sketch.at(left + room - 2), y, colour=GRID)
-        y = _item(sketch, claim, left, room, y, hollow)
+        y = _item(sketch, claim, left, room, y)
     return y
 
 
-def _item(sketch: Sketch, claim: Row, left: float, room: float, top: float, hollow: bool) -> float:
-    style, inner = look(claim["ref"]), room - 24
+def _item(sketch: Sketch, claim: Row, left: float, room: float, top: float) -> float:
+    inner = room - _INDENT
     number = text_of(claim, "full", "text")
     label = str(claim["label"]) if number else begun(str(claim["label"]))
     lines: list[tuple[str, dict[str, Any]]] = [(line, {"bold": True}) for line in wrap(begun(number), inner, 13, True)]
     lines += [(line, {}) for line in wrap(label, inner)]
     lines += [(line, {"size": SMALL, "colour": MUTED}) for line in wrap(text_of(claim, "words"), inner, SMALL)]
-    sketch.point(
-        sketch.at(left + 8),
-        top + 18,
-        claim,
-        shape=style.symbol,
-        size=80,
-        thick=2,
-        dash=style.dash,
-        stroke=style.colour,
-        fill=PAPER if hollow or not style.fill else style.colour,
-    )
+    _bullet(sketch, claim, left + 2, top + 18)
     y = top + 6
     for line, kind in lines:
         y += _LINE
-        sketch.words(sketch.at(left + 24), y, line, claim, **kind)
+        sketch.words(sketch.at(left + _INDENT), y, line, claim, **kind)
     sketch.hit(left, top + 2, left + room, y + 10, claim)
     return y + 13
+
+
+def _bullet(sketch: Sketch, claim: Row, left: float, y: float) -> None:
+    """Draw a short dash: a dot, filled or hollow, would speak of a number's hedge.
+
+    Another source's is double, one that is worked out is broken, as everywhere.
+    """
+    style = look(claim["ref"])
+    for height in (y - 2.5, y + 2.5) if class_of(claim["ref"]) == "outside" else (y,):
+        ends = sketch.at(left), sketch.at(left + _DASH)
+        sketch.rule(ends[0], height, ends[1], height, claim, colour=style.colour, thick=2.25, dash=style.dash)

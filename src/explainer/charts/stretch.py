@@ -15,6 +15,9 @@ from explainer.theme import MUTED, PAPER, SMALL
 _HALF = 6
 _FADE = 64
 _STEPS = 8
+_STEP = 18
+# A chevron in pixels (Vega scales a shape by half the root of its size, so size 4 leaves it as it is).
+_OPEN_HEAD = "M-4,-7L4,0L-4,7"
 _DIAMOND = 8
 _NARROW = 7
 
@@ -56,8 +59,9 @@ class Stretch:
             end = axis.pixel(upper, 1)
             return cls("bar", max(axis.left, end - _FADE), end, (end, end), inferred)
         if lower:
+            # Nothing says that it ended: it goes on to the end of the axis, and points beyond.
             begin = axis.pixel(lower)
-            return cls("bar", begin, min(axis.right, begin + _FADE), (begin, begin), inferred)
+            return cls("bar", begin, max(axis.right, begin + 3), (begin, begin), inferred)
         raise ValueError(f"{event['ref']} has neither a first nor a last possible day")
 
 
@@ -107,23 +111,22 @@ def _hatch(sketch: Sketch, event: Row | None, core: tuple[float, float], y: floa
 
 
 def _fade(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, colour: str) -> None:
+    """Draw a side that is not known: a beginning comes out of nothing, an end goes on behind an open arrow head."""
     backward = stretch.core[0] > stretch.start
-    step = (stretch.end - stretch.start) / _STEPS
-    for n in range(_STEPS):
+    end = stretch.end if backward else max(stretch.start + 2, stretch.end - _HALF)
+    steps = max(_STEPS, round((end - stretch.start) / _STEP))
+    step = (end - stretch.start) / steps
+    for n in range(steps):
         left = stretch.start + n * step
-        strength = (n + 1 if backward else _STEPS - n) / _STEPS * 0.45
-        sketch.rect(
-            sketch.at(left),
-            y - _HALF,
-            sketch.at(left + step),
-            y + _HALF,
-            event,
-            fill=colour,
-            opacity=strength,
-            radius=0,
-        )
+        part = (n + 1 if backward else steps - n) / steps
+        strength = round(part * 0.45 if backward else 0.12 + part * 0.33, 3)
+        box = (sketch.at(left), y - _HALF, sketch.at(left + step), y + _HALF)
+        sketch.rect(*box, event, fill=colour, opacity=strength, radius=0)
     edge = sketch.at(stretch.end if backward else stretch.start)
     sketch.rule(edge, y - _HALF, edge, y + _HALF, event, colour=colour, thick=2)
+    if not backward:
+        tip = sketch.at(stretch.end - 6)
+        sketch.point(tip, y, event, shape=_OPEN_HEAD, size=4, fill="transparent", stroke=colour, thick=1.75)
 
 
 def draw_key(

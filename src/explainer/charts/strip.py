@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from explainer.charts.marks import given, records, text_of
 from explainer.charts.measure import width
+from explainer.charts.patterns import PATTERNS, Pattern, draw_pattern
 from explainer.charts.sketch import Sketch
 from explainer.pages import Page
-from explainer.theme import GRID, MUTED, PAPER, SERIES, SMALL
+from explainer.theme import GRID, MUTED, PAPER, SMALL
 
 _TALL = 14
 _GUTTER = 28
@@ -28,7 +27,8 @@ def strip(
         points), `length` (of the paragraph), the column named by `by`; optional `unused` (outlined if not empty) and
         `<by>_label`.
     page: the page to draw for.
-    by: column that decides the colour; its values are named in a line above, in order of first appearance.
+    by: column that decides the pattern, in ink, for the hues say whose a value is; its values are named in a line
+        above, in order of first appearance.
     paragraphs: further paragraphs with `paragraph` and `length`, so that those without claims are drawn too.
 
     Raises `ValueError` for missing columns and more than ten different values.
@@ -53,34 +53,32 @@ def strip(
         left, right = (_GUTTER + int(span[side]) * per_letter for side in ("start", "end"))
         right = max(right, left + 3)
         style = _UNUSED if given(span.get("unused")) else looks[str(span[by])]
-        sketch.rect(sketch.at(left), top, sketch.at(right), top + _TALL, span, radius=0, **style)
+        draw_pattern(sketch, style, left, top, right, top + _TALL, span)
         sketch.hit(left, top - 1, right, top + _TALL + 1, span)
     return sketch.chart(y + len(tops) * step)
 
 
-_UNUSED: dict[str, Any] = {"fill": PAPER, "stroke": MUTED, "thick": 1, "dash": [2, 2]}
+_UNUSED = Pattern(fill=PAPER, dash=(2, 2), colour=MUTED)
 
 
-def _looks(values: list[str]) -> dict[str, dict[str, Any]]:
-    """A look for each value: five filled colours, then the same five as outlines."""
+def _looks(values: list[str]) -> dict[str, Pattern]:
+    """A pattern for each value, in order of first appearance."""
     seen = list(dict.fromkeys(values))
-    if len(seen) > 2 * len(SERIES):
-        raise ValueError(f"{len(seen)} different values are more than colours can tell apart")
-    filled = [{"fill": colour, "stroke": PAPER, "thick": 1} for colour in SERIES]
-    outlined = [{"fill": PAPER, "stroke": colour, "thick": 2} for colour in SERIES]
-    return dict(zip(seen, filled + outlined, strict=False))
+    if len(seen) > len(PATTERNS):
+        raise ValueError(f"{len(seen)} different values are more than patterns can tell apart")
+    return dict(zip(seen, PATTERNS, strict=False))
 
 
-def _key(sketch: Sketch, looks: dict[str, dict[str, Any]], names: dict[str, str], unused: bool, page: Page) -> float:
+def _key(sketch: Sketch, looks: dict[str, Pattern], names: dict[str, str], unused: bool, page: Page) -> float:
     entries = [(style, names[value]) for value, style in looks.items()]
     if unused:
         entries.append((_UNUSED, "not used on any page"))
     x, y = 1.0, 0.0
     for style, words in entries:
-        wide = 26 + width(words, SMALL)
+        wide = 34 + width(words, SMALL)
         if x > 1 and x + wide > page.width:
-            x, y = 1.0, y + 20
-        sketch.rect(sketch.at(x), y + 3, sketch.at(x + 18), y + 14, radius=0, **style)
-        sketch.words(sketch.at(x + 25), y + 13, words, size=SMALL, colour=MUTED)
+            x, y = 1.0, y + 22
+        draw_pattern(sketch, style, x, y + 2, x + 26, y + 2 + _TALL)
+        sketch.words(sketch.at(x + 33), y + 13, words, size=SMALL, colour=MUTED)
         x += wide + 18
     return y + 34

@@ -1,7 +1,8 @@
 """When things happened, each drawn as wide as its date is vague.
 
 A day is a diamond; a month, a year or a stretch is a pale bar over all of it; a date that is only likely is hatched; an
-open beginning or end fades out. Wide pages pack events into lanes, narrow ones list them, each over its own strip.
+open beginning fades in, an open end goes on to the end of the axis. Wide pages pack events into lanes, narrow ones list
+them, each over its own strip.
 """
 
 from __future__ import annotations
@@ -108,6 +109,9 @@ def _axis(events: list[dict[str, Any]], page: Page, start: date | None, end: dat
     cut = empty_stretch(spans)
     if cut:
         room = timedelta(days=max(20, ((last - first) - (cut[1] - cut[0])).days // 40))
+    if any(not day(event["upper"]) for event in events):
+        # An event whose end is open needs room to go on.
+        room = max(room, (last - first - (cut[1] - cut[0] if cut else timedelta())) // 14)
     # A little air on both sides, so that no mark lies on the edge.
     return TimeAxis(first if start else first - room, last if end else last + room, 2, page.width - 2, cut)
 

@@ -26,11 +26,15 @@ def argument(ledger: Ledger) -> pd.DataFrame:
         found.append({
             "ref": ref, "href": href(ref), "id": row.id, "parent": row["parent"], "position": row.whole("position"),
             "claim": claim.id, "words": row["words"], "label": row["label"], "summary": row["summary"],
-            "speaker": speaker(ledger, claim), "modality": claim["modality"], "quote": claim["quote"],
+            "speaker": speaker(ledger, claim), "modality": claim["modality"],
+            "modality_label": label(ledger, "modalities", claim["modality"]), "quote": claim["quote"],
             "claims": "|".join(held.get(row.id, [])), "count": len(held.get(row.id, [])),
             "sentence": f"{capital(row['label'])}: {row['summary'] or claim['restatement']}",
         })  # fmt: skip
-    columns = "ref href id parent position claim words label summary speaker modality quote claims count sentence"
+    columns = (
+        "ref href id parent position claim words label summary speaker modality modality_label quote claims count"
+        " sentence"
+    )
     return frame(found, columns)
 
 
