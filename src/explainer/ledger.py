@@ -155,7 +155,7 @@ class Ledger(Store):
         """Give the tree of reasons, one row a reason.
 
         Columns: ref, href, id, parent (empty at the top), position, claim, words (that introduce it),
-        label, summary, speaker, modality, quote, claims (ids that support it, separated by `|`), count,
+        label, summary, speaker, modality, modality_label, quote, claims (ids that support it, separated by `|`), count,
         sentence.
         """
         return queries.argument(self)
