@@ -7,7 +7,6 @@ costs next to nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -40,8 +39,6 @@ def ready(app: Sphinx, config: Config) -> None:
         return
     srcdir = Path(app.srcdir)
     cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
-    # Should Sphinx run a notebook itself after all, its figures must still be those of the site.
-    os.environ["EXPLAINER_BUILD"] = "1"
     try:
         docs = list(Contents.read(srcdir).docs.values())
         prime(srcdir, docs, cache, timeout=int(config.nb_execution_timeout))
