@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
 _FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
 _KEPT = re.compile(r"figure\.js$")
-_LONGEST = 180
+_LONGEST = 200
 _CODE = '<div class="highlight"><pre>'
 PRELOADS = ("sans.woff2", "serif.woff2")
 
@@ -138,8 +138,9 @@ class Shell:
         """Say what the page is about in a sentence or two, as plain words."""
         said = opening(self.env, self.pagename)
         text = ""
-        if said.standfirst or said.short or said.answer:
-            text = plain(said.standfirst or said.short or said.answer, memory.ledger(self.env))
+        if said.standfirst or said.answer:
+            asked = "" if said.standfirst else said.question
+            text = plain(f"{asked} {said.standfirst or said.answer}", memory.ledger(self.env))
         elif doctree is not None:
             first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
             text = " ".join(first.astext().split()) if first is not None else ""
@@ -160,6 +161,15 @@ class Shell:
         """What may be used how: pairs of a thing and its licence."""
         return list(self.config.explainer_licences.items())
 
+    def citation(self, title: str) -> str:
+        """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
+        config = self.config
+        author = "" if config.author in ("", "unknown") else f"{config.author}. "
+        book = config.html_title or config.project
+        where = f"“{title}”, in: {book}." if self.pagename != config.root_doc else f"{book}."
+        edition = f" Edition of {self.edition.words}." if self.edition.date else ""
+        return f"{author}{where}{edition} {{here}}"
+
     @property
     def notebook(self) -> str:
         """The address of the page's notebook, "" when the page is none."""
@@ -168,10 +178,10 @@ class Shell:
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Cut a text to whole sentences, or to whole words, of at most so many characters."""
+    """Cut a text to at most so many characters: to whole sentences if they fill half of it, else to whole words."""
     if len(text) <= longest:
         return text
-    whole = [end for _, end in sentences(text) if end <= longest]
+    whole = [end for _, end in sentences(text) if longest / 2 <= end <= longest]
     return text[: whole[-1]] if whole else text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
