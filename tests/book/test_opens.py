@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from explainer.publish.contents import Contents
 
 from ..conftest import ROOT
-from .visits import Visit
+from .visits import Visit, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,13 +34,14 @@ def test_every_page_is_there_with_its_policy(trees: dict[str, HtmlElement]) -> N
 
 @pytest.mark.browser
 def test_no_page_has_a_word_of_complaint(served: Visits, opened: Visits, plain: Visits) -> None:
-    rounds = {"served": served, "as a file": opened, "scripts off": plain}
-    assert [(name, how, said) for how, visits in rounds.items() for name, v in visits.items() for said in v.said] == []
+    for visits in (served, opened, plain):
+        assert not (seen := told(visits, "said")), seen
 
 
 @pytest.mark.browser
 def test_no_page_meets_its_own_policy(served: Visits, opened: Visits) -> None:
-    assert [(name, what) for visits in (served, opened) for name, v in visits.items() for what in v.refused] == []
+    for visits in (served, opened):
+        assert not (seen := told(visits, "refused")), seen
 
 
 @pytest.mark.browser
@@ -55,7 +56,7 @@ def test_a_visit_and_a_touch_of_every_chart_ask_nobody_else(
 @pytest.mark.browser
 def test_every_chart_comes_alive_in_its_place(served: Visits, opened: Visits, trees: dict[str, HtmlElement]) -> None:
     for visits in (served, opened):
-        assert [(name, problem) for name, visit in visits.items() for problem in visit.asleep] == []
+        assert not (seen := told(visits, "asleep")), seen
         for name, visit in visits.items():
             assert visit.figures == len(trees[name].xpath("//figure[@data-figure]")), name
     assert sum(visit.figures for visit in served.values()) > 0
@@ -80,7 +81,7 @@ def test_search_finds_names_in_a_file(built: Path, chromium: Browser, contents: 
 
 @pytest.mark.browser
 def test_without_scripts_nothing_is_missing(plain: Visits, trees: dict[str, HtmlElement]) -> None:
-    assert [(name, what) for name, visit in plain.items() for what in visit.hidden] == []
+    assert not (seen := told(plain, "hidden")), seen
     for name, visit in plain.items():
         assert visit.figures == len(trees[name].xpath("//figure[@data-figure]")), name
         assert not any(".js" in url for url in visit.touched), name

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from lxml.html import HtmlElement
 
-from .visits import Visit
+from .visits import Visit, told
 
 Visits = dict[str, Visit]
 Trees = dict[str, HtmlElement]
@@ -17,22 +17,22 @@ pytestmark = pytest.mark.book
 
 @pytest.mark.browser
 def test_axe_finds_nothing(served: Visits) -> None:
-    assert [(name, what) for name, visit in served.items() for what in visit.axe] == []
+    assert not (seen := told(served, "axe")), seen
 
 
 @pytest.mark.browser
 def test_no_page_is_wider_than_the_screen(served: Visits) -> None:
-    assert [(name, what) for name, visit in served.items() for what in visit.wide] == []
+    assert not (seen := told(served, "wide")), seen
 
 
 @pytest.mark.browser
 def test_every_text_of_a_chart_can_be_read_on_a_phone(served: Visits) -> None:
-    assert [(name, what) for name, visit in served.items() for what in visit.tiny] == []
+    assert not (seen := told(served, "tiny")), seen
 
 
 @pytest.mark.browser
 def test_a_key_leads_to_every_datum(served: Visits) -> None:
-    assert [(name, what) for name, visit in served.items() for what in visit.hidden] == []
+    assert not (seen := told(served, "hidden")), seen
 
 
 def test_headings_go_down_one_level_at_a_time(trees: Trees) -> None:

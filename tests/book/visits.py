@@ -20,8 +20,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EYES = Path(__file__).with_name("eyes.js")
 #: In pixels: a desk, a tablet, a phone, the narrowest phone.
 DESK, TABLET, PHONE, SMALL = 1280, 768, 360, 320
-#: Dark and light differ in colours alone (one style sheet, one set of variables): only these rules can tell.
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+#: Dark and light differ in the values of colours alone (one style sheet, variables): only this rule can tell.
+COLOUR_RULES = ["color-contrast"]
 
 
 @dataclass
@@ -52,6 +52,11 @@ class Visit:
     asleep: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     figures: int = 0
+
+
+def told(visits: dict[str, Visit], what: str) -> str:
+    """Give everything of one sort that the visits saw, a line each; "" when there is nothing."""
+    return "\n".join(f"{name}: {one}" for name, visit in visits.items() for one in getattr(visit, what))
 
 
 def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str, Visit]:
@@ -175,7 +180,7 @@ def _axe(page: Page, visit: Visit, state: str, include: str = "", rules: list[st
         return
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
     if rules:
         options["runOnly"] = rules
     found = page.evaluate(

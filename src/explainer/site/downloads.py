@@ -61,9 +61,51 @@ def live_script(
             says = f"“{told.says}”" if told.kind == "claim" else told.says
             by = ", ".join(word for word in (told.speaker, told.firmness, told.when) if word)
             about.append([href, says, by])
-    content = {"spec": _readdressed(vega, addresses), "marks": about, "brush": brush}
+    content = {"spec": _readdressed(lean(vega), addresses), "marks": about, "brush": brush}
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"explainerFigures.arrived({json.dumps(f'{id}/{page}')},{written});\n"
+
+
+def lean(vega: dict[str, Any]) -> dict[str, Any]:
+    """Give a compiled specification without the columns of its data that nothing in it reads.
+
+    The page's own tooltips speak from `marks`; what the charts' tooltips would say in a notebook travels with nobody's
+    touch. A column stays when its name stands anywhere in the specification outside the rows, so one too many stays
+    rather than one too few.
+    """
+    vega = {**vega, "marks": [_untold(mark) for mark in vega.get("marks", [])]}
+    tables = vega.get("data", [])
+    # Looks in `config` read nothing.
+    rest = {
+        **vega,
+        "config": {},
+        "data": [{key: part for key, part in table.items() if key != "values"} for table in tables],
+    }
+    # A shape of a map is read as a whole, by these names.
+    read = {"type", "geometry", *re.findall(r"\w+", json.dumps(rest, ensure_ascii=False))}
+
+    def kept(row: Any) -> Any:
+        if not isinstance(row, dict):
+            return row
+        return {key: cell for key, cell in row.items() if set(re.findall(r"\w+", key)) <= read}
+
+    return {**vega, "data": [
+        {**table, "values": [kept(row) for row in table["values"]]} if isinstance(table.get("values"), list) else table
+        for table in tables
+    ]}  # fmt: skip
+
+
+def _untold(mark: dict[str, Any]) -> dict[str, Any]:
+    """Take the tooltip from a mark, and from the marks inside it."""
+    mark = dict(mark)
+    if "encode" in mark:
+        mark["encode"] = {
+            when: {channel: how for channel, how in channels.items() if channel != "tooltip"}
+            for when, channels in mark["encode"].items()
+        }
+    if "marks" in mark:
+        mark["marks"] = [_untold(one) for one in mark["marks"]]
+    return mark
 
 
 def _readdressed(part: Any, addresses: dict[str, str]) -> Any:
