@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 WGS84 = "EPSG:4326"
-DETAIL = 0.7
+DETAIL = 1.3
 Shapes = NDArray[np.object_]
 Margin = tuple[float, float, float, float]
 

@@ -35,7 +35,7 @@ class Sketch:
         self.name = name
         self.width = width
         self.x = across(width) if x is None else x
-        self.at = at or (lambda pixel: round(pixel, 2))
+        self.at = at or (lambda pixel: round(pixel, 1))
         self._parts: dict[tuple[str, bool], list[dict[str, Any]]] = {}
         self._hits: list[dict[str, Any]] = []
 

@@ -2,17 +2,26 @@
 // so neither Vega-Lite nor an embedding library is here; the interpreter evaluates their
 // expressions without `eval`, which the pages' Content-Security-Policy forbids.
 //
-// Left out of Vega's own list of transforms: what Vega-Lite never compiles to (force,
-// hierarchy, label, wordcloud, crossfilter) and regression, which no honest chart of a
-// handful of points draws. A chart that asks for one of them keeps its picture.
+// Of Vega's transforms only those are here that Vega-Lite compiles the book's kinds of chart to:
+// no force, hierarchy, word cloud, contour, density, regression or Voronoi. A chart that asks for
+// one of them keeps its picture.
 import { transforms } from "vega-dataflow";
-import * as encode from "vega-encode";
-import * as geo from "vega-geo";
-import * as basic from "vega-transforms";
-import * as view from "vega-view-transforms";
-import * as voronoi from "vega-voronoi";
+import { axisticks, datajoin, encode, legendentries, linkpath, pie, scale, sortitems, stack } from "vega-encode";
+import { geojson, geopath, geopoint, geoshape, projection } from "vega-geo";
+import {
+  aggregate, bin, collect, compare, expression, extent, facet, field, filter, flatten, fold, formula, impute,
+  joinaggregate, key, load, lookup, multiextent, multivalues, params, pivot, prefacet, project, proxy, relay,
+  sequence, sieve, subflow, timeunit, tupleindex, values, window as windowed,
+} from "vega-transforms";
+import { bound, identifier, mark, overlap, render, viewlayout } from "vega-view-transforms";
 
-Object.assign(transforms, basic, view, encode, geo, voronoi);
+Object.assign(transforms, {
+  aggregate, axisticks, bin, bound, collect, compare, datajoin, encode, expression, extent, facet, field, filter,
+  flatten, fold, formula, geojson, geopath, geopoint, geoshape, identifier, impute, joinaggregate, key,
+  legendentries, linkpath, load, lookup, mark, multiextent, multivalues, overlap, params, pie, pivot, prefacet,
+  project, projection, proxy, relay, render, scale, sequence, sieve, sortitems, stack, subflow, timeunit, tupleindex,
+  values, viewlayout, window: windowed,
+});
 
 export { expressionInterpreter } from "vega-interpreter";
 export { parse } from "vega-parser";
