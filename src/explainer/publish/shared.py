@@ -1,4 +1,4 @@
-"""Look at what is made for sharing: the book's own address, pictures for links, figures' own pages, styles in a page."""
+"""Look at what is made for sharing: the book's address, pictures for links, figures' own pages, styles in a page."""
 
 from __future__ import annotations
 

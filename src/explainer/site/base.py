@@ -27,7 +27,8 @@ def checked(address: str) -> str:
     if not address.strip():
         return ""
     parts = urlsplit(address.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+    more = parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in ("http", "https") or not parts.hostname or more:
         raise ValueError(f"{address!r} is no base address: it must look like https://example.org/book/")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
 

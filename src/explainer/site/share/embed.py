@@ -43,7 +43,8 @@ def marks(payload: dict[str, Any]) -> str:
 def style() -> str:
     """Give the page's style sheet: colours, the sans and its stand-ins, and what is the page's own."""
     fonts = _FACE.findall(squeeze((THEME / "css" / "fonts.css").read_text("utf-8")))
-    faces = "".join(face.replace("url(", "url(../_static/") for face in fonts)
+    # In a frame there is no second page to have the fonts at hand for: they are waited for, behind their stand-ins.
+    faces = "".join(fonts).replace("url(", "url(../_static/").replace("font-display:optional", "font-display:swap")
     own = squeeze((THEME / "css" / "embed.css").read_text("utf-8")).strip()
     named = {name for name in tokens.colours(tokens.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
     return faces + squeeze(tokens.tokens_css(named)).strip() + own
@@ -106,7 +107,8 @@ class Embed:
 
     def heights(self) -> Heights:
         """Give the heights a frame needs."""
-        text = {name: str(Markup(getattr(self.f, name)).striptags()) for name in ("title", "takeaway", "source", "readings", "not_shown")}
+        parts = ("title", "takeaway", "source", "readings", "not_shown")
+        text = {name: str(Markup(getattr(self.f, name)).striptags()) for name in parts}
         lines = [Line(text["title"], 21, 700, 1.22), Line(text["takeaway"], 15, gap=8)]
         told = [("Marks", self.marks), ("Source", text["source"]), ("Garbled in the article", text["readings"])]
         told += [("What this does not show", text["not_shown"]), ("", self.status)]

@@ -34,7 +34,7 @@ def _moment(day: str) -> str:
 
 
 def feed(app: Sphinx) -> bytes:
-    """Write the feed: one entry a correction, the newest first; relative addresses where the book knows no whole one."""
+    """Write an entry for each correction, the newest first; addresses are relative where no whole one is known."""
     config, ledger = app.config, memory.ledger(app.env)
     book = str(config.html_title or config.project)
     rows = sorted(ledger.tables["corrections"].rows, key=lambda row: row["date"], reverse=True)

@@ -70,7 +70,8 @@ def heights(lines: Sequence[Line], narrow: tuple[float, float], wide: tuple[floa
 
 def _words(lines: Sequence[Line], frame: float) -> float:
     room = min(frame - 2 * SIDE, WIDE_MOST) / _SLACK
-    return sum(line.gap + len(wrap(line.words, room, line.size, line.weight)) * line.size * line.leading for line in lines)
+    rows = ((line, len(wrap(line.words, room, line.size, line.weight))) for line in lines)
+    return sum(line.gap + count * line.size * line.leading for line, count in rows)
 
 
 def _drawn(size: tuple[float, float], width: float) -> float:

@@ -12,9 +12,9 @@ from lxml import etree
 
 from explainer.article import sentences
 from explainer.site import svg
-from explainer.site.shell import tokens
 from explainer.site.share.canvas import BAND, HEIGHT, INSIDE, MARGIN, WIDTH, Canvas
 from explainer.site.share.lettering import Setting, fit, wrap
+from explainer.site.shell import tokens
 
 # Weights between hundreds are not known to the renderer.
 HEAVY = 600
@@ -184,9 +184,11 @@ def _wordmark(canvas: Canvas, wordmark: str, top: float, ink: str) -> float:
     mark = etree.fromstring(wordmark.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1).encode())
     _, _, width, height = map(float, mark.get("viewBox").split())
     for shape in mark.iter(f"{{{svg.SVG}}}path"):
-        outline = shape.attrib.pop("class", "") == "outline"
-        look = {"fill": "none", "stroke": ink, "stroke-width": "15", "stroke-linejoin": "round"} if outline else {"fill": ink}
-        shape.attrib.update(look)
+        if shape.attrib.pop("class", "") == "outline":
+            # As thick as the style sheet of the front page has it.
+            shape.attrib.update({"fill": "none", "stroke": ink, "stroke-width": "15", "stroke-linejoin": "round"})
+        else:
+            shape.set("fill", ink)
     scale = INSIDE / width
     mark.set("width", f"{width}")
     mark.set("height", f"{height}")

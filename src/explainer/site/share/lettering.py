@@ -1,6 +1,6 @@
 """How wide words are in the site's own font, and how they break into lines: read from the font files themselves.
 
-Charts use rounded widths that need no file (`explainer.charts.measure`); a picture with a fixed frame must know exactly.
+Charts use rounded widths that need no file (`explainer.charts.measure`); a fixed frame must know exactly.
 """
 
 from __future__ import annotations

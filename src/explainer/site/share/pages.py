@@ -14,7 +14,6 @@ from explainer.site.share.canvas import HEIGHT, WIDTH
 from explainer.site.share.figures import image_alt
 from explainer.site.share.image import Caption, cover_image, figure_image
 from explainer.site.share.status import brand, place, status
-
 from explainer.site.shell.cards import first_sentence, plain
 from explainer.site.shell.context import shortened
 from explainer.site.shell.opening import opening
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "share"
+_LONGEST_ANSWER = 320
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,12 @@ def _caption(app: Sphinx, docname: str, description: str) -> Caption:
         title, answer = brand(app.config), plain(said.standfirst, ledger) or description
     else:
         title = plain(said.question, ledger) or env.titles[docname].astext()
-        answer = plain(said.short, ledger) or first_sentence(plain(said.answer, ledger))
+        answer = plain(said.answer, ledger)
+        if memory.page(env, docname).figures:
+            # Beside a drawing there is room for a sentence.
+            answer = plain(said.short, ledger) or first_sentence(answer)
         answer = answer or plain(said.standfirst, ledger) or description
-    return Caption(brand(app.config), place(env, docname), title, status(env).line, shortened(answer))
+    return Caption(brand(app.config), place(env, docname), title, status(env).line, shortened(answer, _LONGEST_ANSWER))
 
 
 def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:

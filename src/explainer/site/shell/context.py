@@ -91,7 +91,7 @@ class Shell:
         return self.app.explainer_edition  # type: ignore[attr-defined,no-any-return]
 
     def _to(self, target: str) -> str:
-        """Give the way to a file of the site; from the page that is shown at any depth a whole address, if there is one."""
+        """Give the way to a file of the site; from the page that is shown at any depth a whole address, if known."""
         whole = absolute(self.config, target) if self.pagename == LOST else ""
         return whole or relative_uri(self.here, target)
 
