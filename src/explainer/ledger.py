@@ -171,6 +171,8 @@ class Ledger(Store):
     def sides(self, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Give claims in named lists, for `charts.sides`: the rows of `attribution` with a column `side`.
 
+        Where a claim has one number, `text`, `hedge` and `unit_label` give it.
+
         Parameters
         ----------
         lists: the claims' ids by the name of their side, in the order to draw them.

@@ -114,6 +114,13 @@ def _texts(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     return chart.encode(x=x, y=y, text=alt.Text("words:N"), **style)
 
 
+def _outlines(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+    style = _channels(parts, stroke="fill", size="size")
+    props = _props(parts, align="align", font="font", fontWeight="weight", fontStyle="style")
+    mark: Any = {"aria": False, "baseline": "alphabetic", "fill": "transparent", "strokeWidth": 3, "strokeJoin": "round"} | props
+    return alt.Chart(_data(parts)).mark_text(**mark).encode(x=x, y=y, text=alt.Text("words:N"), **style)
+
+
 def hit_layer(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     """Make the layer of clear areas that carry links, spoken sentences and tooltips."""
     shown = [name for name in TOOLTIP if any(part[name] for part in parts)]
@@ -132,5 +139,5 @@ def hit_layer(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     )
 
 
-LAYERS = {"rect": _rects, "rule": _rules, "curve": _curves, "point": _points, "text": _texts}
+LAYERS = {"rect": _rects, "rule": _rules, "curve": _curves, "point": _points, "text": _texts, "outline": _outlines}
 """What makes the layer of each kind of part."""

@@ -115,11 +115,16 @@ class Sketch:
         italic: bool = False,
         align: str = "left",
         font: str = SANS,
+        outline: bool = False,
     ) -> None:
-        """Write one line of text; `y` is its baseline."""
+        """Write one line of text; `y` is its baseline. With `outline` its letters are drawn hollow."""
         part = {"x": x, "y": y, "words": line, "fill": colour, "size": size, "align": align, "font": font}
-        style = "italic" if italic else "normal"
-        self._add("text", row, part | {"weight": 600 if bold else 400, "style": style})
+        part |= {"weight": 600 if bold else 400, "style": "italic" if italic else "normal"}
+        if outline:
+            # Letters of paper over broader ones in colour: a stroke alone would show where the parts of a letter overlap.
+            self._add("outline", row, dict(part))
+            part["fill"] = PAPER
+        self._add("text", row, part)
 
     def curve(self, points: list[tuple[float, float]], *, colour: str = MUTED, thick: float = 1.25) -> None:
         """Draw a soft line through some corners; it belongs to no row."""
@@ -152,7 +157,7 @@ class Sketch:
         faded = fading([hover, *(extra or [])])
         # Plates lie over the grid and under everything that belongs to a row.
         order = [(kind, False) for kind in ("curve", "rule", "rect", "point", "text")]
-        order += [(kind, True) for kind in ("rect", "rule", "point", "text")]
+        order += [(kind, True) for kind in ("rect", "rule", "point", "outline", "text")]
         layers = []
         for kind, rowed in order:
             if (kind, rowed) in self._parts:
