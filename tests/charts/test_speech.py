@@ -145,7 +145,7 @@ class TestSides:
         assert len(double) == 2 and {dash["stroke"] for dash in double} == {OUTSIDE}
 
     def test_a_number_is_drawn_as_its_hedge_asks(self, page: Page) -> None:
-        """Outline for about, an arrow for more than, and a word stays a word: nothing is solid that was not given so."""
+        """Outline for about, an arrow for more than, and a word stays a word."""
         drawing = drawn("sides", page)
         parts: dict[str, list[dict[str, Any]]] = {}
         for part in drawing.parts("text"):

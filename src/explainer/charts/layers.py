@@ -117,7 +117,8 @@ def _texts(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
 def _outlines(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     style = _channels(parts, stroke="fill", size="size")
     props = _props(parts, align="align", font="font", fontWeight="weight", fontStyle="style")
-    mark: Any = {"aria": False, "baseline": "alphabetic", "fill": "transparent", "strokeWidth": 3, "strokeJoin": "round"} | props
+    looks = {"fill": "transparent", "strokeWidth": 3, "strokeJoin": "round"}
+    mark: Any = {"aria": False, "baseline": "alphabetic", **looks, **props}
     return alt.Chart(_data(parts)).mark_text(**mark).encode(x=x, y=y, text=alt.Text("words:N"), **style)
 
 

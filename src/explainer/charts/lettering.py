@@ -1,7 +1,7 @@
 """Numbers as display type: the hedge decides how the figures are drawn, as it decides a mark elsewhere.
 
-Exact: solid. About: in outline. More or less than: solid, with an arrow that does not end. A range keeps its dash. A word
-that stands for a number is set as a word.
+Exact: solid. About: in outline. More or less than: solid, with an arrow that does not end. A range keeps its dash. A
+word that stands for a number is set as a word.
 """
 
 from __future__ import annotations

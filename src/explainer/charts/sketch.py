@@ -121,7 +121,7 @@ class Sketch:
         part = {"x": x, "y": y, "words": line, "fill": colour, "size": size, "align": align, "font": font}
         part |= {"weight": 600 if bold else 400, "style": "italic" if italic else "normal"}
         if outline:
-            # Letters of paper over broader ones in colour: a stroke alone would show where the parts of a letter overlap.
+            # Letters of paper over broader ones in colour: a stroke alone would show where a letter's parts overlap.
             self._add("outline", row, dict(part))
             part["fill"] = PAPER
         self._add("text", row, part)

@@ -70,11 +70,8 @@ def sides(ledger: Ledger, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     numbers = [row for row in ledger.tables["quantities"].rows if row["claim"] in rows["claim"].to_list()]
     times = Counter(row["claim"] for row in numbers)
     said = {row["claim"]: quantity.of_quantity(ledger, row) for row in numbers if times[row["claim"]] == 1}
-    if not said:
-        return rows
-    return rows.assign(**{
-        name: [getattr(said.get(claim), name, "") for claim in rows["claim"]] for name in ("text", "hedge", "unit_label")
-    })
+    names = ("text", "hedge", "unit_label") if said else ()
+    return rows.assign(**{name: [getattr(said.get(claim), name, "") for claim in rows["claim"]] for name in names})
 
 
 def spans(ledger: Ledger) -> pd.DataFrame:
