@@ -8,6 +8,7 @@ from importlib import import_module
 # (name, what it is for, where its `main(argv) -> int` is); a room adds its verb here.
 VERBS = (
     ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
+    ("describe", "write the descriptor of the tables anew", "explainer.descriptor:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
