@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
 Parts = frozenset[tuple[str, int]]
-_UNTIL = re.compile(r"\b(?:by|until|till|before|up to|as of)(?: the)?\W*$", re.I)
-_SINCE = re.compile(r"\b(?:since|from|after)(?: the)?\W*$", re.I)
+UNTIL = re.compile(r"\b(?:by|until|till|before|up to|as of)(?: the)?\W*$", re.I)
+SINCE = re.compile(r"\b(?:since|from|after)(?: the)?\W*$", re.I)
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|early|mid|middle|late|beginning|end of|roughly|approximately|some)\b", re.I
 )
@@ -134,7 +134,7 @@ def _open_ends(row: Row, period: Period, quote: str) -> list[Fault]:
     if not found:
         return []
     lead = quote[: at + found[0].start]
-    until, since = _UNTIL.search(lead) is not None, _SINCE.search(lead) is not None
+    until, since = UNTIL.search(lead) is not None, SINCE.search(lead) is not None
     if until and not (period.precision == "open" and period.lower is None):
         return [row.fault("date", f"the quote says {lead.split()[-1]!r}: the date needs an open beginning, ../")]
     if since and not (period.precision == "open" and period.upper is None):
