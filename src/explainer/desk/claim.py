@@ -63,7 +63,7 @@ def compose(ledger: Ledger, options: argparse.Namespace) -> dict[str, list[Cells
             raise Faults([_fault(f"the claim {row.id!r} quotes these words already")])
     taken = {row.id for row in claims}
     key = options.id or suggest.slug(quote, taken)
-    amounts = [] if options.no_quantity else suggest.amounts(ledger, start, end)
+    amounts = [] if options.no_quantity else _chosen(suggest.amounts(ledger, start, end), options.only)
     event = None if options.no_event else suggest.when(quote)
     if options.date and event is None:
         event = {"resolution": "resolved", "certainty": "sure"}
@@ -91,6 +91,21 @@ def compose(ledger: Ledger, options: argparse.Namespace) -> dict[str, list[Cells
             for at, cells in enumerate(amounts)
         ]
     return rows
+
+
+def _chosen(amounts: list[Cells], only: str | None) -> list[Cells]:
+    """Keep the numbers that somebody asked for by their place in the quotation."""
+    if not only:
+        return amounts
+    try:
+        places = [int(part) for part in only.split(",")]
+        return [amounts[at - 1] for at in places if 1 <= at <= len(amounts) or _nothing(at, amounts)]
+    except ValueError:
+        raise Faults([_fault(f"--only takes numbers such as 1 or 1,3; not {only!r}")]) from None
+
+
+def _nothing(at: int, amounts: list[Cells]) -> bool:
+    raise Faults([_fault(f"the quotation has {len(amounts)} numbers; there is no {at}")])
 
 
 def _fault(message: str) -> Fault:
@@ -168,6 +183,7 @@ def _options() -> argparse.ArgumentParser:
         add(f"--{name}", help=said)
     for name, said in (("counted", "what is counted"), ("unit", "its unit"), ("series", "its series")):
         add(f"--{name}", action="append", help=f"{said}; once for each number of the quotation, in order")
+    add("--only", help="which numbers of the quotation become rows, as 1 or 1,3")
     add("--no-event", action="store_true", help="write no row of events")
     add("--no-quantity", action="store_true", help="write no row of quantities")
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explainer import hedges, numbers, printed
+from explainer import numbers, printed
 from explainer.hedges import HEDGES
 from explainer.ledger import Ledger
 from explainer.printed import Mention
@@ -145,15 +145,16 @@ def named(ledger: Ledger, quote: str) -> str:
 def firmness(ledger: Ledger, kind: str, quote: str) -> str:
     """Give the modality that the quotation's words demand; else the first that goes with its kind."""
     given = ledger.vocabulary.get("modalities", {})
-    for name, entry in given.items():
-        words = "|".join(map(re.escape, entry.get("read", [])))
-        if words and re.search(rf"\b(?:{words})\b", quote, re.IGNORECASE):
-            return str(name)
+    if name := demanded(given, quote):
+        return name
     allowed = ledger.vocabulary.get("kinds", {}).get(kind, {}).get("modalities", list(given))
     return str(allowed[0]) if allowed else ""
 
 
-def said(cells: Cells) -> str:
-    """Say a number that was read, for the person at the desk."""
-    given = [float(cells[name]) if cells.get(name) else None for name in ("value", "low", "high")]
-    return f"{hedges.amount(cells['hedge'], *given)} {cells.get('unit', '')}".strip()
+def demanded(modalities: dict, quote: str) -> str:
+    """Give the modality one of whose words stands in a quotation, "" when none does."""
+    for name, entry in modalities.items():
+        words = "|".join(map(re.escape, entry.get("read", [])))
+        if words and re.search(rf"\b(?:{words})\b", quote, re.IGNORECASE):
+            return str(name)
+    return ""

@@ -25,11 +25,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--read", action="append", help="a word by which a quotation shows it; may be given again")
     options = parser.parse_args(argv)
     try:
-        add(Ledger.read(options.root), options.part, options.name, _given(options))
+        ledger = Ledger.read(options.root)
+        there = options.name in ledger.vocabulary.get(options.part, {})
+        if not there:
+            add(ledger, options.part, options.name, _given(options))
     except Faults as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"data/datapackage.json: {options.part} has {options.name!r}.")
+    said = f"has {options.name!r} already; nothing was changed" if there else f"has {options.name!r} now"
+    print(f"data/datapackage.json: {options.part} {said}.")
     return 0
 
 
