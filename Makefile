@@ -12,7 +12,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book check describe test lab serve bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -25,6 +25,9 @@ book: setup  ## prove the ledger, run the notebooks, build the site into _build/
 
 check: setup  ## prove the ledger only: every fault as "table, row, column: what is wrong"
 	@$(PY) -m explainer check
+
+describe: setup  ## write data/datapackage.json anew: columns from the engine, choices from the vocabulary
+	@$(PY) -m explainer describe
 
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest

@@ -35,6 +35,7 @@ KEYS = {
     ("actors", "claim"): "claims",
     ("places", "claim"): "claims",
     ("places", "source"): "sources",
+    ("sources", "derived_from"): "sources",
     ("checks", "claim"): "claims",
     ("glossary", "claim"): "claims",
     ("glossary", "source"): "sources",
