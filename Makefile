@@ -8,6 +8,8 @@ GENERATED := src/explainer/site/generated
 
 # Wheels are plain files: copy where the cache lies on another disk, and say nothing about it.
 export UV_LINK_MODE ?= copy
+# Compiled once here, not in every kernel: importing Altair and pandas from source takes ten times as long.
+export UV_COMPILE_BYTECODE ?= 1
 # A terminal's colours never reach a log that a test reads.
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 

@@ -87,6 +87,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
             "external_toc_path": (root / "_toc.yml").as_posix(),
             "nb_execution_cache_path": str(cache),
             "latex_individualpages": False,
+            "explainer_primed": True,
         },
         freshenv=True,
         warningiserror=True,

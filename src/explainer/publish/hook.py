@@ -1,8 +1,7 @@
 """Make plain `jupyter-book build .` as careful as `make book`.
 
 The site's extension sets this up beside its own parts. Before Sphinx reads a page, the ledger
-is proved and the notebooks are brought up to date; after `make book` has done so already, that
-costs next to nothing.
+is proved and the notebooks are brought up to date, unless `make book` has done so already.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from explainer.publish.stage import Busy
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to Sphinx."""
+    app.add_config_value("explainer_primed", False, "", bool)
     app.connect("config-inited", ready)
     app.connect("env-get-outdated", every_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -35,7 +35,8 @@ def ready(app: Sphinx, config: Config) -> None:
 
     Raises ExtensionError, which stops Sphinx with a message and no traceback.
     """
-    if config.nb_execution_mode != "cache":
+    # `make book` has just done so.
+    if config.nb_execution_mode != "cache" or config.explainer_primed:
         return
     srcdir = Path(app.srcdir)
     cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
