@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book check test lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -36,6 +36,9 @@ lab: setup  ## open the chapters as notebooks in JupyterLab
 
 serve: setup  ## show the finished site on this machine and print its address
 	@$(PY) -m explainer serve
+
+watch: setup  ## build on each save, and reload the page in the open browser
+	@$(PY) -m explainer watch
 
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait

@@ -33,6 +33,9 @@ FIGURE_MIME = "application/vnd.explainer.figure+json"
 #: Where a stored result keeps what it was made from.
 _INPUTS = "explainer_inputs"
 
+#: Projects whose notebooks were brought up to date for the build at work, so that Sphinx need not do it again.
+PRIMED: set[Path] = set()
+
 
 @dataclass
 class Run:

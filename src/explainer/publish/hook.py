@@ -18,13 +18,12 @@ from sphinx.errors import ExtensionError
 from explainer.faults import Faults
 from explainer.publish.build import CACHE
 from explainer.publish.contents import Contents
-from explainer.publish.execute import prime
+from explainer.publish.execute import PRIMED, prime
 from explainer.publish.stage import Busy
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to Sphinx."""
-    app.add_config_value("explainer_primed", False, "", bool)
     app.connect("config-inited", ready)
     app.connect("env-get-outdated", every_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -35,10 +34,13 @@ def ready(app: Sphinx, config: Config) -> None:
 
     Raises ExtensionError, which stops Sphinx with a message and no traceback.
     """
-    # `make book` has just done so.
-    if config.nb_execution_mode != "cache" or config.explainer_primed:
+    if config.nb_execution_mode != "cache":
         return
     srcdir = Path(app.srcdir)
+    # `make book` has just done so.
+    if srcdir in PRIMED:
+        PRIMED.discard(srcdir)
+        return
     cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
     try:
         docs = list(Contents.read(srcdir).docs.values())
