@@ -8,11 +8,13 @@ GENERATED := src/explainer/site/generated
 
 # Wheels are plain files: copy where the cache lies on another disk, and say nothing about it.
 export UV_LINK_MODE ?= copy
+# Compiled once here, not in every kernel: importing Altair and pandas from source takes ten times as long.
+export UV_COMPILE_BYTECODE ?= 1
 # A terminal's colours never reach a log that a test reads.
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check describe test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book check describe test lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -37,6 +39,9 @@ lab: setup  ## open the chapters as notebooks in JupyterLab
 
 serve: setup  ## show the finished site on this machine and print its address
 	@$(PY) -m explainer serve
+
+watch: setup  ## build on each save, and reload the page in the open browser
+	@$(PY) -m explainer watch
 
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait

@@ -21,7 +21,7 @@ ORDINARY = {
 
 CORE = {
     "faults", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity",
-    "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor",
+    "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
 }  # fmt: skip
 OUTER = {"charts", "figure", "demands", "site", "publish", "desk"}
 

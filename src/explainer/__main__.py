@@ -20,6 +20,7 @@ VERBS = (
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
+    ("watch", "build on each save and show the page", "explainer.publish.watch.run:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),
     ("portrait", "take the README's picture of the front page", "explainer.publish.portrait:main"),
 )

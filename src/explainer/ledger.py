@@ -7,11 +7,12 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from explainer import quantity, queries
 from explainer.faults import Faults
@@ -45,13 +46,19 @@ class Ledger(Store):
         EXPLAINER_PROVED, so that every kernel need not prove the same bytes again.
         Raises Faults with everything that is wrong.
         """
-        ledger = cls.read(root)
-        if os.environ.get(PROVED) != ledger.fingerprint:
-            from explainer.proof import prove
 
-            if faults := prove(ledger):
-                raise Faults(faults)
-        return ledger
+        def read() -> Ledger:
+            ledger = cls.read(root)
+            if os.environ.get(PROVED) != ledger.fingerprint:
+                from explainer.proof import prove
+
+                if faults := prove(ledger):
+                    raise Faults(faults)
+            return ledger
+
+        # In a build's kernel the ledger also notes which rows its chapter reads.
+        recorder = sys.modules.get("explainer.recorder")
+        return cast(Self, recorder.loading(read) if recorder else read())
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

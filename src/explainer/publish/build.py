@@ -14,7 +14,7 @@ from sphinx.util.console import nocolor
 
 from explainer.faults import Faults
 from explainer.publish.contents import Contents
-from explainer.publish.execute import prime
+from explainer.publish.execute import PRIMED, prime
 from explainer.publish.inspect import inspect
 from explainer.publish.stage import SITE, Busy, staging
 
@@ -74,6 +74,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
     say("ledger: proving every row against the article")
     cache = root / BUILD / CACHE
     runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
+    PRIMED.add(root)
     say(f"pages: making {len(contents.docs)}")
     if not sys.stderr.isatty():
         nocolor()

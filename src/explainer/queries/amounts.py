@@ -35,9 +35,7 @@ def _amounts(rows: list[dict]) -> pd.DataFrame:
 def amounts(ledger: Ledger, ids: Sequence[str] | None, series: str | None) -> pd.DataFrame:
     """Answer `Ledger.amounts`."""
     found = []
-    for row in pick(ledger, "quantities", ids):
-        if series is not None and row["series"] != series:
-            continue
+    for row in pick(ledger, "quantities", ids, "series", None if series is None else [series]):
         claim, said = ledger.rows["claims"][row["claim"]], quantity.of_quantity(ledger, row)
         as_of = dates.words(row["as_of"]) if row["as_of"] else ""
         when = f" ({as_of})" if as_of else ""

@@ -28,10 +28,8 @@ def timeline(
     first = dates.parse(since).lower if since else None
     last = dates.parse(until).upper if until else None
     found: list[dict[str, Any]] = []
-    for row in pick(ledger, "events", ids):
+    for row in pick(ledger, "events", ids, "track", tracks):
         period = dates.parse(row["date"])
-        if tracks is not None and row["track"] not in tracks:
-            continue
         if (first and (period.upper or date.max) < first) or (last and (period.lower or date.min) > last):
             continue
         claim = ledger.rows["claims"][row["claim"]]
