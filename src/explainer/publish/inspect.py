@@ -19,6 +19,8 @@ from lxml.html import HtmlElement
 from explainer.faults import Fault
 from explainer.publish.contents import Contents
 from explainer.publish.execute import Run
+from explainer.publish.shared import address as own_address
+from explainer.publish.shared import allowed, card, own_page
 
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
@@ -79,16 +81,22 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
             continue
         read[name] = _Page(name, html.document_fromstring(text))
         faults += _ids(read[name])
+    base, wrong = own_address({name: page.tree for name, page in read.items()})
+    faults += wrong
     for page in read.values():
+        faults += card(page.name, page.tree, base, site)
         faults += _words(page, page.name in wanted.values())
         faults += _inline(page)
-        faults += _addresses(page, read, site)
+        faults += _addresses(page, read, site, base)
     figures = [(run, figure) for run in runs for figure in run.figures]
     names = {path: name for name, path in contents.docs.items()}
     for run, figure in figures:
         drawn_on = read.get(wanted.get(names.get(run.doc, ""), ""))
         if drawn_on is not None:
             faults += _figure(drawn_on, figure)
+        alone = f"figures/{figure}.html"
+        if alone in read:
+            faults += own_page(alone, read[alone].tree, figure)
     for path in sorted(site.rglob("*.css")):
         faults += _style(path, site)
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
@@ -126,7 +134,7 @@ def _inline(page: _Page) -> Iterator[Fault]:
             continue
         if element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":
             yield Fault(page.name, _line(element), "script", "an inline script, which the page's policy forbids")
-        if element.tag == "style" and (element.text or "").strip():
+        if element.tag == "style" and (element.text or "").strip() and not allowed(page.tree, element.text):
             yield Fault(page.name, _line(element), "style", "an inline style sheet, which the page's policy forbids")
         for attribute in element.attrib:
             if attribute == "style" or attribute.startswith("on"):
@@ -134,8 +142,11 @@ def _inline(page: _Page) -> Iterator[Fault]:
                 yield Fault(page.name, _line(element), place, "an inline attribute, which the page's policy forbids")
 
 
-def _addresses(page: _Page, pages: dict[str, _Page], site: Path) -> Iterator[Fault]:
-    """Everything a page fetches is the site's own; everything it links to inside the site is there."""
+def _addresses(page: _Page, pages: dict[str, _Page], site: Path, base: str) -> Iterator[Fault]:
+    """Everything a page fetches is the site's own; everything it links to inside the site is there.
+
+    Whole addresses that begin with the book's own are looked up in the site like any other.
+    """
     for element in page.tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -150,6 +161,9 @@ def _addresses(page: _Page, pages: dict[str, _Page], site: Path) -> Iterator[Fau
             if value is None:
                 continue
             for address in _candidates(value) if attribute == "srcset" else [value]:
+                if base and address.startswith(base):
+                    above = "../" * page.name.count("/")
+                    address = above + (address.removeprefix(base) or "index.html")
                 message = _follow(address.strip(), page, pages, site, fetched=attribute in fetched)
                 if message:
                     yield Fault(page.name, _line(element), f"{tag} {attribute.rsplit('}', 1)[-1]}", message)

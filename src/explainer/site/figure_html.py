@@ -93,6 +93,7 @@ class Shown:
     drawings: Sequence[Drawing] = field(default_factory=tuple)
     downloads: Sequence[Download] = field(default_factory=tuple)
     citation: str = ""
+    share: Any = None
 
     def html(self) -> str:
         """Write the figure's HTML."""

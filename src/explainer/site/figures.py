@@ -15,9 +15,11 @@ from sphinx.util.osutil import relative_uri
 
 from explainer import phrases, theme
 from explainer.site import downloads, links, memory, svg
+from explainer.site.base import absolute
 from explainer.site.figure_html import PAGES, Download, Drawing, Shown, show, witnesses
 from explainer.site.picture import Picture, Studio
 from explainer.site.render import figure_node
+from explainer.site.share.figures import share
 from explainer.site.standalone import standalone
 from explainer.site.witness import read_ref
 
@@ -33,7 +35,6 @@ FOLDER = "figures"
 SCRIPTS = ("wake", "marks", "tip", "brush", "listen")
 # Editions on paper and in e-book readers get one drawing and no scripts.
 _ONE_DRAWING = {"singlehtml": "wide", "epub": "narrow"}
-_VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 
 
 @dataclass
@@ -92,6 +93,8 @@ class Publisher:
         shown.drawings = [self._drawing(shown, page, picture) for page, picture in pictures.items()]
         if self.alive:
             shown.downloads = self._downloads(shown, pictures["wide"])
+            drawings = {page: picture.svg for page, picture in pictures.items()}
+            shown.share = share(self, drawings, shown.citation, self._cited)
         return shown.html()
 
     def _drawing(self, shown: Shown, page: str, picture: Picture) -> Drawing:
@@ -99,7 +102,7 @@ class Publisher:
         if self.builder.name == "epub":
             # XHTML needs the namespace, and readers of e-books know no variables.
             drawn = drawn.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1)
-            drawn = _VARIABLE.sub(lambda found: theme.LIGHT[found.group(1)], drawn)
+            drawn = svg.coloured(drawn, theme.LIGHT)
         if not self.alive:
             return Drawing(page, Markup(drawn))
         brush = downloads.brush_signal(picture.vega)
@@ -116,7 +119,7 @@ class Publisher:
                 addresses[f"#{one.kind}-{one.id}"] = href
         script = downloads.live_script(self.id, page, vega, addresses, told, brush)
         version = hashlib.sha256(script.encode()).hexdigest()[:8]
-        return f"{self._write(f'{page}.js', script)}?v={version}"
+        return f"{self.write(f'{page}.js', script)}?v={version}"
 
     def _downloads(self, shown: Shown, picture: Picture) -> list[Download]:
         source = str(Markup(shown.source).striptags())
@@ -138,12 +141,10 @@ class Publisher:
             ("Citation", "txt", cite.text()),
             ("BibTeX", "bib", cite.bibtex()),
         ]
-        return [Download(label, self._write(f"{self.id}.{ending}", content)) for label, ending, content in files]
+        return [Download(label, self.write(f"{self.id}.{ending}", content)) for label, ending, content in files]
 
     def _citation(self, shown: Shown, source: str) -> downloads.Citation:
         config = self.builder.config
-        page = self.builder.get_target_uri(self.docname)
-        base = config.html_baseurl.rstrip("/")
         year = re.search(r"\d{4}", str(config.copyright))
         return downloads.Citation(
             self.id,
@@ -151,20 +152,32 @@ class Publisher:
             author=config.author if config.author != "unknown" else "",
             book=self._book,
             year=year.group() if year else "",
-            address=f"{base}/{page}#{shown.anchor}" if base else f"{page}#{shown.anchor}",
+            address=self._cited,
             source=source,
         )
+
+    @property
+    def _cited(self) -> str:
+        """The figure's address in its chapter, as a citation gives it."""
+        place = f"{self.builder.get_target_uri(self.docname)}#figure-{self.id}"
+        return absolute(self.builder.config, place) or place
 
     @property
     def _book(self) -> str:
         return str(self.builder.config.html_title or self.builder.config.project)
 
-    def _write(self, name: str, content: str | bytes) -> str:
+    def write(self, name: str, content: str | bytes) -> str:
         """Write a file of this figure; give its address seen from the page."""
         path = Path(self.builder.outdir) / FOLDER / self.id / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         return relative_uri(self.builder.get_target_uri(self.docname), f"{FOLDER}/{self.id}/{name}")
+
+    def write_page(self, name: str, content: str) -> None:
+        """Write a page that belongs to this figure, by its name inside the site."""
+        path = Path(self.builder.outdir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
 
 
 def visit_html(translator: Any, node: figure_node) -> None:

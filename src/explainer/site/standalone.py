@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,7 +11,6 @@ from explainer.charts.measure import wrap
 from explainer.site import svg
 
 _MARGIN = 24
-_VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def standalone(
     root.append(inner)
     root.extend(below)
     written = etree.tostring(root, encoding="unicode")
-    return _VARIABLE.sub(lambda found: colours[found.group(1)], written) + "\n"
+    return svg.coloured(written, colours) + "\n"
 
 
 def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Element], float]:

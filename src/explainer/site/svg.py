@@ -19,6 +19,7 @@ SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
 _MARK = re.compile(r"#([a-z]+)-(.+)$")
+_VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 _DECIMALS = re.compile(r"\d+\.\d{10,}(?!\d*e)")
 _DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"}
 # What a drawing has anyway when nothing is said.
@@ -220,3 +221,11 @@ def _written(root: etree._Element) -> str:
         element.tag = _tag(element)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
+
+
+def coloured(written: str, colours: dict[str, str]) -> str:
+    """Put a colour in the place of every variable, for where no style sheet reaches.
+
+    Raises KeyError for a variable that has no colour.
+    """
+    return _VARIABLE.sub(lambda found: colours[found.group(1)], written)

@@ -11,6 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from explainer.article import sentences
 from explainer.site import memory
+from explainer.site.base import absolute
 from explainer.site.shell import contents, notebooks, tokens
 from explainer.site.shell.cards import plain
 from explainer.site.shell.edition import Edition, edition
@@ -24,6 +25,8 @@ _FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|p
 _KEPT = re.compile(r"figure\.js$")
 _LONGEST = 200
 _CODE = '<div class="highlight"><pre>'
+# The page that hosts show for addresses that are not there.
+LOST = "404"
 PRELOADS = ("sans.woff2", "serif.woff2")
 
 
@@ -87,9 +90,19 @@ class Shell:
         """Which edition this is."""
         return self.app.explainer_edition  # type: ignore[attr-defined,no-any-return]
 
+    def _to(self, target: str) -> str:
+        """Give the way to a file of the site; from the page that is shown at any depth a whole address, if known."""
+        whole = absolute(self.config, target) if self.pagename == LOST else ""
+        return whole or relative_uri(self.here, target)
+
+    @property
+    def here(self) -> str:
+        """The page's own address inside the site."""
+        return self.app.builder.get_target_uri(self.pagename)
+
     def way(self, docname: str) -> Way:
         """Give the way to a page."""
-        href = "#main" if docname == self.pagename else self.app.builder.get_relative_uri(self.pagename, docname)
+        href = "#main" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
         said = opening(self.env, docname)
         asked = plain(said.question, memory.ledger(self.env)) if said.question else ""
         return Way(contents.name(self.env, docname), href, docname == self.pagename, asked)
@@ -98,12 +111,12 @@ class Shell:
     def home(self) -> Way:
         """The way to the front page."""
         root = self.config.root_doc
-        return Way(self.brand, self.app.builder.get_relative_uri(self.pagename, root), root == self.pagename)
+        return Way(self.brand, self._to(self.app.builder.get_target_uri(root)), root == self.pagename)
 
     @property
     def search(self) -> str:
         """The address of the search page."""
-        return relative_uri(self.app.builder.get_target_uri(self.pagename), "search.html")
+        return self._to("search.html")
 
     @property
     def parts(self) -> list[Group]:
@@ -153,7 +166,7 @@ class Shell:
         docname = contents.resolve(self.env, page, self.config.root_doc) if page else None
         if not docname:
             return ""
-        href = self.app.builder.get_relative_uri(self.pagename, docname) if docname != self.pagename else ""
+        href = self._to(self.app.builder.get_target_uri(docname)) if docname != self.pagename else ""
         return f"{href}#{place}" if place else href
 
     @property
@@ -174,7 +187,7 @@ class Shell:
     def notebook(self) -> str:
         """The address of the page's notebook, "" when the page is none."""
         made = notebooks.address(self.app, self.pagename)
-        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
+        return self._to(made) if made else ""
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:

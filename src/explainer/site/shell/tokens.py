@@ -5,6 +5,8 @@ Contrasts are computed in tests/test_shell.py: text at least 4.5 to 1 on paper a
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from explainer import theme
 
 #: name: (light, dark, print, forced colours)
@@ -65,20 +67,23 @@ def _charts() -> dict[str, tuple[str, str, str, str]]:
     return found
 
 
-def _block(which: int, scheme: str) -> str:
-    lines = [f"--{name}:{value}" for name, value in colours(which).items()]
+def _block(which: int, scheme: str, names: Collection[str] | None) -> str:
+    lines = [f"--{name}:{value}" for name, value in colours(which).items() if names is None or name in names]
     return ";".join([f"color-scheme:{scheme}", *lines])
 
 
-def tokens_css() -> str:
-    """Write the colours as CSS variables: by the system's wish, by the reader's, on paper, in forced colours."""
-    dark = _block(DARK, "dark")
+def tokens_css(names: Collection[str] | None = None) -> str:
+    """Write the colours as CSS variables: by the system's wish, by the reader's, on paper, in forced colours.
+
+    With `names` only these are written.
+    """
+    dark = _block(DARK, "dark", names)
     return "\n".join(
         [
-            f":root{{{_block(LIGHT, 'light')}}}",
+            f":root{{{_block(LIGHT, 'light', names)}}}",
             f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}",
             f":root[data-theme=dark]{{{dark}}}",
-            f"@media print{{:root:root:root{{{_block(PRINT, 'light')}}}}}",
-            f"@media (forced-colors:active){{:root:root:root:root{{{_block(FORCED, 'light dark')}}}}}",
+            f"@media print{{:root:root:root{{{_block(PRINT, 'light', names)}}}}}",
+            f"@media (forced-colors:active){{:root:root:root:root{{{_block(FORCED, 'light dark', names)}}}}}",
         ]
     )

@@ -27,37 +27,40 @@
   }
 
   // --- copying -----------------------------------------------------------------------------
+  // What is copied stands on the page, to be read and marked by hand. An address in it is made whole, if it is not.
+  for (const one of document.querySelectorAll(".here")) one.textContent = new URL(one.textContent, location.href).href;
+
   const said = document.createElement("p");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   document.body.append(said);
 
-  function byHand(words) {
-    const field = document.createElement("textarea");
-    field.value = words;
-    field.className = "visually-hidden";
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
+  // Where there is no clipboard to write to (plain http): the words themselves are marked, then copied as by hand.
+  function byHand(source) {
+    const fold = source.closest("details");
+    const open = fold && fold.open;
+    if (fold) fold.open = true;
+    getSelection().selectAllChildren(source);
+    let done = false;
+    try { done = document.execCommand("copy"); } catch { /* Not allowed: the words stay marked. */ }
+    if (done) { getSelection().removeAllRanges(); if (fold) fold.open = open; }
     return done;
   }
 
-  async function copy(words) {
+  async function copy(source) {
     try {
-      await navigator.clipboard.writeText(words);
+      await navigator.clipboard.writeText(source.textContent.trim());
       return true;
-    } catch { return byHand(words); }
+    } catch { return byHand(source); }
   }
 
   for (const button of document.querySelectorAll("button.copy")) {
     const words = button.textContent;
     button.addEventListener("click", async () => {
-      const here = location.href.split("#")[0];
-      const place = button.dataset.copyPlace;
-      const done = await copy(place === undefined ? button.dataset.copy.replace("{here}", here) : here + (place && `#${place}`));
-      said.textContent = button.textContent = done ? "Copied" : "Not copied";
-      setTimeout(() => { button.textContent = words; said.textContent = ""; }, 2000);
+      const done = await copy(document.getElementById(button.dataset.copyFrom));
+      button.textContent = done ? "Copied" : "Marked: copy by hand";
+      said.textContent = done ? `${words}: done` : `${words}: your browser does not allow it; the words are marked`;
+      setTimeout(() => { button.textContent = words; said.textContent = ""; }, 2500);
     });
   }
 })();

@@ -1,0 +1,126 @@
+"""A figure's own page: the address that carries its share image, and what other sites set in a frame.
+
+One page does both. It has no script; its style stands in the page and is named by its hash in the page's policy
+(https://www.w3.org/TR/CSP3/#external-hash), so that the page needs no other file but the fonts, which it can spare.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from explainer.hedges import HEDGES
+from explainer.site.figure_html import Shown, templates
+from explainer.site.share.heights import Heights, Line, heights
+from explainer.site.shell import tokens
+from explainer.site.shell.styles import THEME, squeeze
+
+FOLDER = "figures"
+# Pixels of the page that are neither words nor drawing: see theme/css/embed.css.
+_AROUND = 16 + 18 + 18 + 14 + 10 + 1 + 16
+_FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
+
+
+def file_name(id: str) -> str:
+    """Give the file of a figure's own page, inside the site."""
+    return f"{FOLDER}/{id}.html"
+
+
+def marks(payload: dict[str, Any]) -> str:
+    """Say what the signs of the hedges that a figure draws mean; "" for a figure without amounts."""
+    used = {row.get("hedge") for row in payload.get("data") or ()}
+    return "; ".join(f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used)
+
+
+@lru_cache
+def style() -> str:
+    """Give the page's style sheet: colours, the sans and its stand-ins, and what is the page's own."""
+    fonts = _FACE.findall(squeeze((THEME / "css" / "fonts.css").read_text("utf-8")))
+    # In a frame there is no second page to have the fonts at hand for: they are waited for, behind their stand-ins.
+    faces = "".join(fonts).replace("url(", "url(../_static/").replace("font-display:optional", "font-display:swap")
+    own = squeeze((THEME / "css" / "embed.css").read_text("utf-8")).strip()
+    named = {name for name in tokens.colours(tokens.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
+    return faces + squeeze(tokens.tokens_css(named)).strip() + own
+
+
+@dataclass
+class Embed:
+    """What the page says.
+
+    Parameters
+    ----------
+    f: the figure, its addresses seen from this page.
+    payload: what the kernel sent.
+    brand: the book's short name.
+    language: of the book.
+    description: for lists of links.
+    home: address of the figure in its chapter.
+    status, status_href: the state of the source in a line and where it is told, "" for none.
+    licence: of the book's figures, "" when it does not say.
+    address, image: whole addresses of this page and of its share image, "" when the book does not know its own.
+    image_alt: what the share image shows.
+    """
+
+    f: Shown
+    payload: dict[str, Any]
+    brand: str
+    language: str
+    description: str
+    home: str
+    status: str = ""
+    status_href: str = ""
+    licence: str = ""
+    address: str = ""
+    image: str = ""
+    image_alt: str = ""
+
+    @property
+    def style(self) -> Markup:
+        """The style sheet; `<` does not occur in it."""
+        return Markup(style())
+
+    @property
+    def style_hash(self) -> str:
+        """The style sheet's name in the policy."""
+        return base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+
+    @property
+    def marks(self) -> str:
+        """What the signs of the hedges mean."""
+        return marks(self.payload)
+
+    @property
+    def terms(self) -> str:
+        """Under which licence it may be passed on."""
+        return f" · {self.licence}" if self.licence else ""
+
+    def html(self) -> str:
+        """Write the page."""
+        return templates().get_template("embed.html").render(e=self).lstrip()
+
+    def heights(self) -> Heights:
+        """Give the heights a frame needs."""
+        parts = ("title", "takeaway", "source", "readings", "not_shown")
+        text = {name: str(Markup(getattr(self.f, name)).striptags()) for name in parts}
+        lines = [Line(text["title"], 21, 700, 1.22), Line(text["takeaway"], 15, gap=8)]
+        told = [("Marks", self.marks), ("Source", text["source"]), ("Garbled in the article", text["readings"])]
+        told += [("What this does not show", text["not_shown"]), ("", self.status)]
+        lines += [Line(f"{lead} {words}", 14, gap=6) for lead, words in told if words]
+        lines.append(Line(f"     {self.brand}: this figure in its chapter{self.terms}", 14, 600))
+        sizes = {drawing.page: _size(drawing.svg) for drawing in self.f.drawings}
+        return heights(lines, sizes["narrow"], sizes["wide"], _AROUND)
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """Read a drawing's width and height."""
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError("the drawing has no size")
+    return float(found.group(1)), float(found.group(2))

@@ -1,0 +1,137 @@
+"""What a figure is shared with: its image, its own page, and the lines under it that cite, link and embed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from sphinx.util.osutil import relative_uri
+
+from explainer import phrases
+from explainer.site import memory
+from explainer.site.base import absolute
+from explainer.site.figure_html import Drawing, show, templates
+from explainer.site.share.embed import FOLDER, Embed, file_name
+from explainer.site.share.heights import Heights
+from explainer.site.share.image import Caption, figure_image
+from explainer.site.share.status import brand, place, status
+from explainer.site.shell.context import shortened
+from explainer.site.svg import inline
+
+if TYPE_CHECKING:
+    from explainer.site.figures import Publisher
+
+# A text for an image that is longer than this is cut by those who show it.
+LONGEST_ALT = 420
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What stands under a figure for those who pass it on.
+
+    Parameters
+    ----------
+    anchor: the figure's id on the page.
+    title: its finding, plain.
+    citation: the parts of its citation: words before the address, the address, words after it.
+    href: its own page, seen from the chapter.
+    link: the address of its own page: whole where the book knows its own, else as `href`.
+    picture: its share image, seen from the chapter.
+    heights: of a frame.
+    based: True when the book knows its address.
+    """
+
+    anchor: str
+    title: str
+    citation: tuple[str, str, str]
+    href: str
+    link: str
+    picture: str
+    heights: Heights
+    based: bool
+
+    def __html__(self) -> str:
+        """Write the lines."""
+        return templates().get_template("share.html").render(s=self)
+
+
+def caption(publisher: Publisher) -> Caption:
+    """Give the words of a figure's share image."""
+    env, payload, ledger = publisher.builder.env, publisher.payload, publisher.ledger
+    return Caption(
+        brand(publisher.builder.config),
+        place(env, publisher.docname),
+        phrases.plain(payload["title"], ledger),
+        status(env).line,
+        not_shown=phrases.plain(payload["not_shown"], ledger),
+    )
+
+
+def image_alt(said: Caption, alt: str) -> str:
+    """Say what a share image shows: its words, then the drawing's own alternative text as far as there is room."""
+    return shortened(" ".join(filter(None, (said.title, said.answer, alt))), LONGEST_ALT)
+
+
+def share(publisher: Publisher, drawings: dict[str, str], citation: str, cited: str) -> Sharing:
+    """Write the figure's share image and its own page; give what stands under it.
+
+    Parameters
+    ----------
+    publisher: the figure at work.
+    drawings: its drawings as vl-convert writes them, by page name.
+    citation, cited: the citation's text, and the address in it.
+
+    Raises Faults, KeyError or ValueError with what is wrong.
+    """
+    said, config = caption(publisher), publisher.builder.config
+    picture = publisher.write("share.png", publisher.studio.png(figure_image(said, drawings), scale=1))
+    page = _embed(publisher, said, drawings)
+    name = file_name(publisher.id)
+    publisher.write_page(name, page.html())
+    before, _, after = citation.partition(cited)
+    href = relative_uri(publisher.builder.get_target_uri(publisher.docname), name)
+    return Sharing(
+        anchor=f"figure-{publisher.id}",
+        title=said.title,
+        citation=(before, cited, after.strip()),
+        href=href,
+        link=absolute(config, name) or href,
+        picture=picture,
+        heights=page.heights(),
+        based=bool(absolute(config, name)),
+    )
+
+
+def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Embed:
+    builder, config, ledger, payload = publisher.builder, publisher.builder.config, publisher.ledger, publisher.payload
+    here, anchor = file_name(publisher.id), f"figure-{publisher.id}"
+
+    def target(docname: str, local: str) -> str:
+        return f"{relative_uri(here, builder.get_target_uri(docname))}#{local}"
+
+    def address(kind: str, id: str) -> str | None:
+        home = memory.home(builder.env, kind, id)
+        return target(home, f"{kind}-{id}") if home else None
+
+    shown = show(payload, ledger, address, anchor, 1)
+    shown.drawings = [
+        Drawing(page, Markup(inline(drawn, f"{anchor}-{page}", said.title, publisher.alt, address)))
+        for page, drawn in drawings.items()
+    ]
+    licences: dict[str, Any] = getattr(config, "explainer_licences", {})
+    state = status(builder.env)
+    return Embed(
+        shown,
+        payload,
+        said.brand,
+        config.language or "en",
+        shortened(phrases.plain(payload["takeaway"], ledger)),
+        target(publisher.docname, anchor),
+        status=state.line,
+        status_href=relative_uri(here, builder.get_target_uri(state.docname)) if state.docname else "",
+        licence=str(next(iter(licences.values()), "")),
+        address=absolute(config, here),
+        image=absolute(config, f"{FOLDER}/{publisher.id}/share.png"),
+        image_alt=image_alt(said, publisher.alt),
+    )

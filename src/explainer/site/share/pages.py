@@ -1,0 +1,95 @@
+"""Every page's share image, and what its head says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explainer import phrases
+from explainer.site import memory
+from explainer.site.base import absolute
+from explainer.site.picture import Studio
+from explainer.site.share.canvas import HEIGHT, WIDTH
+from explainer.site.share.figures import image_alt
+from explainer.site.share.image import Caption, cover_image, figure_image
+from explainer.site.share.status import brand, place, status
+from explainer.site.shell.cards import first_sentence, plain
+from explainer.site.shell.context import shortened
+from explainer.site.shell.opening import opening
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "share"
+_LONGEST_ANSWER = 320
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a page's head says of its share image.
+
+    Parameters
+    ----------
+    image: its whole address, "" where the book does not know its own.
+    alt: what it shows.
+    width, height: in pixels.
+    """
+
+    image: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def card(app: Sphinx, docname: str, description: str) -> Card:
+    """Draw a page's share image and write it; give what its head says of it.
+
+    Parameters
+    ----------
+    app: Sphinx at work.
+    docname: the page.
+    description: what the page is about in a sentence or two.
+    """
+    env, ledger = app.env, memory.ledger(app.env)
+    studio = Studio(Path(app.srcdir) / "_build" / ".cache" / "pictures")
+    figure = next(iter(memory.page(env, docname).figures.values()), None)
+    said, alt = _caption(app, docname, description), ""
+    if docname == app.config.root_doc or figure is None:
+        mark = app.config.explainer_wordmark if docname == app.config.root_doc else ""
+        drawn = cover_image(said, (Path(app.srcdir) / mark).read_text("utf-8").strip() if mark else "")
+    else:
+        not_shown = phrases.plain(figure["not_shown"], ledger)
+        said = Caption(said.brand, said.place, said.title, said.status, said.answer, not_shown)
+        pages = ("wide", "narrow")
+        drawn = figure_image(said, {page: studio.draw(figure["specs"][page]).svg for page in pages})
+        alt = phrases.plain(figure["alt"], ledger)
+    name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
+    path = Path(app.outdir) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(studio.png(drawn, scale=1))
+    return Card(absolute(app.config, name), image_alt(said, alt))
+
+
+def _caption(app: Sphinx, docname: str, description: str) -> Caption:
+    env, ledger, said = app.env, memory.ledger(app.env), opening(app.env, docname)
+    if docname == app.config.root_doc:
+        title, answer = brand(app.config), plain(said.standfirst, ledger) or description
+    else:
+        title = plain(said.question, ledger) or env.titles[docname].astext()
+        answer = plain(said.answer, ledger)
+        if memory.page(env, docname).figures:
+            # Beside a drawing there is room for a sentence.
+            answer = plain(said.short, ledger) or first_sentence(answer)
+        answer = answer or plain(said.standfirst, ledger) or description
+    return Caption(brand(app.config), place(env, docname), title, status(env).line, shortened(answer, _LONGEST_ANSWER))
+
+
+def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    if app.builder.name == "html" and pagename in app.env.found_docs:
+        context["card"] = card(app, pagename, context.get("description", ""))
+
+
+def setup(app: Sphinx) -> None:
+    """Give every page its card, after the shell has said what the page is about."""
+    app.connect("html-page-context", _give, priority=600)
