@@ -9,6 +9,7 @@ from importlib import import_module
 VERBS = (
     ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
+    ("editions", "the site, and the book as PDF, EPUB and one file", "explainer.publish.editions.run:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),

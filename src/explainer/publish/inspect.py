@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from explainer.faults import Fault
 from explainer.publish.contents import Contents
 from explainer.publish.execute import Run
+from explainer.publish.stage import EDITIONS
 
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
@@ -66,6 +67,8 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
     """
     faults: list[Fault] = []
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    # Editions to take along are no pages of the site: they were looked at when they were made.
+    pages = {name: path for name, path in pages.items() if not name.startswith(f"{EDITIONS}/")}
     wanted = {name: contents.page(name) for name in contents.docs}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted.values() if page not in pages]
     read: dict[str, _Page] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from explainer.publish import hook
-from explainer.site import addresses, figures, memory, notes, shell, trust
+from explainer.site import addresses, editions, figures, memory, notes, shell, trust
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (hook, memory, addresses, figures, notes, shell, trust)
+PARTS = (hook, memory, addresses, figures, notes, shell, trust, editions)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
