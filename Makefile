@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check describe test lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions check describe test lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -24,6 +24,9 @@ setup: $(VENV)/.ready $(GENERATED)/.ready  ## make the environment from the lock
 
 book: setup  ## prove the ledger, run the notebooks, build the site into _build/html
 	@$(PY) -m explainer build
+
+editions: setup  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
+	@$(PY) -m explainer editions
 
 check: setup  ## prove the ledger only: every fault as "table, row, column: what is wrong"
 	@$(PY) -m explainer check

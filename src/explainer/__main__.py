@@ -18,6 +18,7 @@ VERBS = (
     ("place", "a row for a place", "explainer.desk.names:place"),
     ("word", "add a word to the vocabulary", "explainer.desk.word:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
+    ("editions", "the site, and the book as PDF, EPUB and one file", "explainer.publish.editions.run:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
     ("watch", "build on each save and show the page", "explainer.publish.watch.run:main"),

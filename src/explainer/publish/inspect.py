@@ -21,6 +21,7 @@ from explainer.publish.contents import Contents
 from explainer.publish.execute import Run
 from explainer.publish.shared import address as own_address
 from explainer.publish.shared import allowed, card, own_page
+from explainer.publish.stage import EDITIONS
 
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
@@ -71,6 +72,8 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
     site = site.resolve()
     _file.cache_clear()
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    # Editions to take along are no pages of the site: they were looked at when they were made.
+    pages = {name: path for name, path in pages.items() if not name.startswith(f"{EDITIONS}/")}
     wanted = {name: contents.page(name) for name in contents.docs}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted.values() if page not in pages]
     read: dict[str, _Page] = {}
