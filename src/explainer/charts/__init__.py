@@ -6,6 +6,7 @@ from typing import Any
 from explainer.charts.amounts import amounts
 from explainer.charts.argument import argument
 from explainer.charts.matrix import matrix
+from explainer.charts.portions import portions
 from explainer.charts.shares import shares
 from explainer.charts.sides import sides
 from explainer.charts.strip import strip
@@ -17,7 +18,7 @@ _LATER = {
     "Frame": "explainer.charts.ground",
 }
 
-__all__ = ["amounts", "argument", "matrix", "shares", "sides", "strip", "timeline"]
+__all__ = ["amounts", "argument", "matrix", "portions", "shares", "sides", "strip", "timeline"]
 
 
 def __getattr__(name: str) -> Any:
