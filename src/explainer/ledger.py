@@ -108,7 +108,8 @@ class Ledger(Store):
 
         Columns: ref, href, id, claim, label, date (EDTF), lower and upper (first and last day, both
         included; NaT on an open side), precision, certainty, inferred (the date was resolved, not
-        printed), words, sentence, track, track_label, actors (names), quote, speaker, modality.
+        printed), words, sentence, track, track_label, actors (names), who (the same as a tuple), quote, speaker,
+        modality.
         Raises KeyError for an unknown id, ValueError for a date that is none.
         """
         return queries.timeline(self, track, since, until, ids)
@@ -150,6 +151,16 @@ class Ledger(Store):
         Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
         """
         return queries.derivations(self, ids)
+
+    def portions(self, choice: str) -> pd.DataFrame:
+        """Give what share of each whole an amount is that the reader chooses, in the shape of `derivations`.
+
+        One row for each derived share whose first part is the choice, itself a derived row. Further columns: choice
+        (its id), chosen (the number it begins with), chosen_label, chosen_unit, chosen_if (its condition), whole
+        (what is counted), whole_text ("about 30,000"), whole_hedge, whole_low, whole_high.
+        Raises KeyError for an unknown id, ValueError for a row that is no choice and for a choice without shares.
+        """
+        return queries.portions(self, choice)
 
     def derive(self, key: str) -> quantity.Derived:
         """Work out one derived amount: value, low, high, hedge, text, condition, parts.

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from explainer.charts.amounts import amounts
     from explainer.charts.argument import argument
     from explainer.charts.matrix import matrix
+    from explainer.charts.portions import portions
     from explainer.charts.shares import shares
     from explainer.charts.sides import sides
     from explainer.charts.strip import strip
     from explainer.charts.timeline import timeline
 
 _HOMES = {
-    **{name: name for name in ("amounts", "argument", "matrix", "shares", "sides", "strip", "timeline")},
+    **{name: name for name in ("amounts", "argument", "matrix", "portions", "shares", "sides", "strip", "timeline")},
     "locator": "locate",
     "Inset": "locate",
     "Frame": "ground",
 }
 
-__all__ = ["amounts", "argument", "matrix", "shares", "sides", "strip", "timeline"]
+__all__ = ["amounts", "argument", "matrix", "portions", "shares", "sides", "strip", "timeline"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -20,9 +21,9 @@ def down(size: float) -> alt.Y:
     return alt.Y("y:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False, reverse=True), axis=None)
 
 
-def fading(selections: list[alt.Parameter]) -> alt.OpacityValue:
-    """Full strength for what every selection holds; an empty one holds everything."""
-    test = {"and": [{"param": selection.name} for selection in selections]}
+def fading(selections: list[alt.Parameter], tests: Sequence[str] = ()) -> alt.OpacityValue:
+    """Full strength for what every selection holds and every test is true of; an empty selection holds everything."""
+    test = {"and": [*({"param": selection.name} for selection in selections), *tests]}
     return alt.OpacityValue(_FADED, condition={"test": test, "value": 1})
 
 

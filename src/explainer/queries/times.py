@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TIMELINE = (
     "ref href id claim label date lower upper precision certainty inferred words sentence track track_label"
-    " actors quote speaker modality"
+    " actors who quote speaker modality"
 )
 
 
@@ -40,7 +40,7 @@ def timeline(
             "date": row["date"], "lower": period.lower, "upper": period.upper, "precision": period.precision,
             "certainty": row["certainty"], "inferred": row["resolution"] == "resolved", "words": words,
             "sentence": f"{capital(words)}: {row['label']}.", "track": row["track"],
-            "track_label": label(ledger, "tracks", row["track"]), "actors": ", ".join(actors),
+            "track_label": label(ledger, "tracks", row["track"]), "actors": ", ".join(actors), "who": tuple(actors),
             "quote": claim["quote"], "speaker": speaker(ledger, claim), "modality": claim["modality"],
             "order": (period.lower or period.upper, period.upper or date.max),
         })  # fmt: skip
