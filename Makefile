@@ -8,11 +8,13 @@ GENERATED := src/explainer/site/generated
 
 # Wheels are plain files: copy where the cache lies on another disk, and say nothing about it.
 export UV_LINK_MODE ?= copy
+# Compiled once here, not in every kernel: importing Altair and pandas from source takes ten times as long.
+export UV_COMPILE_BYTECODE ?= 1
 # A terminal's colours never reach a log that a test reads.
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book editions check describe test lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -23,8 +25,14 @@ setup: $(VENV)/.ready $(GENERATED)/.ready  ## make the environment from the lock
 book: setup  ## prove the ledger, run the notebooks, build the site into _build/html
 	@$(PY) -m explainer build
 
+editions: setup  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
+	@$(PY) -m explainer editions
+
 check: setup  ## prove the ledger only: every fault as "table, row, column: what is wrong"
 	@$(PY) -m explainer check
+
+describe: setup  ## write data/datapackage.json anew: columns from the engine, choices from the vocabulary
+	@$(PY) -m explainer describe
 
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
@@ -34,6 +42,9 @@ lab: setup  ## open the chapters as notebooks in JupyterLab
 
 serve: setup  ## show the finished site on this machine and print its address
 	@$(PY) -m explainer serve
+
+watch: setup  ## build on each save, and reload the page in the open browser
+	@$(PY) -m explainer watch
 
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait
@@ -77,6 +88,6 @@ node_modules/.ready: $(VENV)/.ready package-lock.json .npmrc
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-progress
 	@touch $@
 
-$(GENERATED)/.ready: node_modules/.ready src/explainer/publish/assets.py src/explainer/publish/fonts.py src/explainer/publish/runtime.js
+$(GENERATED)/.ready: node_modules/.ready src/explainer/publish/assets.py src/explainer/publish/fonts.py $(wildcard src/explainer/publish/*.js)
 	@$(PY) -m explainer.publish.assets node_modules $(GENERATED)
 	@touch $@

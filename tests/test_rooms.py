@@ -20,10 +20,10 @@ ORDINARY = {
 }  # fmt: skip
 
 CORE = {
-    "faults", "article", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity", "queries",
-    "lookups", "phrases", "ledger", "proof", "check", "newest",
+    "faults", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity",
+    "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
 }  # fmt: skip
-OUTER = {"charts", "figure", "demands", "site", "publish"}
+OUTER = {"charts", "figure", "demands", "site", "publish", "desk"}
 
 
 def words_of_the_subject() -> set[str]:

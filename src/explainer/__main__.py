@@ -8,9 +8,20 @@ from importlib import import_module
 # (name, what it is for, where its `main(argv) -> int` is); a room adds its verb here.
 VERBS = (
     ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
+    ("describe", "write the descriptor of the tables anew", "explainer.descriptor:main"),
+    ("new", "begin an explainer of another text", "explainer.desk.new:main"),
+    ("uncovered", "what of the article no claim holds yet", "explainer.desk.uncovered:main"),
+    ("claim", "a quotation in, a claim row out", "explainer.desk.claim:main"),
+    ("except", "say why words need no claim", "explainer.desk.passages:exception"),
+    ("reading", "say how a garbled passage is read", "explainer.desk.passages:reading"),
+    ("actor", "a row for one who acts or speaks", "explainer.desk.names:actor"),
+    ("place", "a row for a place", "explainer.desk.names:place"),
+    ("word", "add a word to the vocabulary", "explainer.desk.word:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
+    ("editions", "the site, and the book as PDF, EPUB and one file", "explainer.publish.editions.run:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
+    ("watch", "build on each save and show the page", "explainer.publish.watch.run:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),
     ("portrait", "take the README's picture of the front page", "explainer.publish.portrait:main"),
 )
@@ -23,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     if name in verbs:
         module, function = verbs[name].split(":")
         return int(getattr(import_module(module), function)(rest) or 0)
-    lines = [f"  {verb:<8} {purpose}" for verb, purpose, _ in VERBS]
+    lines = [f"  {verb:<9} {purpose}" for verb, purpose, _ in VERBS]
     print("python -m explainer VERB, where VERB is one of", *lines, sep="\n")
     return 0 if name in ("-h", "--help", "help") else 2
 

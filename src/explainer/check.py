@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from explainer.descriptor import stale
 from explainer.faults import Faults
 from explainer.ledger import PROVED, Ledger
 from explainer.proof import in_order, package, prove
@@ -24,7 +25,7 @@ def check(root: Path | str | None = None) -> Ledger:
     that is wrong.
     """
     ledger = Ledger.read(root)
-    faults = in_order(ledger, [*prove(ledger), *package.check(ledger)])
+    faults = in_order(ledger, [*prove(ledger), *package.check(ledger), *stale(ledger)])
     if faults:
         raise Faults(faults)
     os.environ[PROVED] = ledger.fingerprint

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from explainer import phrases
+from explainer import hedges, phrases
+from explainer.charts.choose import EVERYTHING
 from explainer.faults import Fault, Faults
 from explainer.ledger import Ledger
 
@@ -129,4 +131,30 @@ def missing(alt: str, rows: pd.DataFrame) -> list[str]:
             places = [place for place in places if not re.search(rf"\b{_HEDGED} $", said[: place.start()])]
         if not places:
             found.append(f"does not say “{text}”, which the drawing shows" + (" as exact" if firm else ""))
+    return found
+
+
+def untold(alt: str, spec: dict[str, Any]) -> list[str]:
+    """What an alternative text does not say of where a chart's inputs begin, as messages.
+
+    A picture that a reader can move is seen by most as it begins: there it must say something true. A list begins with
+    everything; a slider's first number must stand in the text.
+
+    Parameters
+    ----------
+    alt: the alternative text, look-ups resolved.
+    spec: the drawing as a Vega-Lite specification.
+    """
+    found = []
+    for param in spec.get("params", []):
+        bind, value = param.get("bind"), param.get("value")
+        if not isinstance(bind, dict):
+            continue
+        if bind.get("input") == "select":
+            if value != EVERYTHING:
+                found.append(f"the list {bind.get('name')!r} begins with {value!r}; a list begins with everything")
+        elif not isinstance(value, int | float):
+            found.append(f"the input {bind.get('name')!r} begins with no number")
+        elif not re.search(rf"(?<![\w.,]){re.escape(hedges.number(value))}(?!\w|[.,]\d)", _plainly(alt)):
+            found.append(f"does not say “{hedges.number(value)}”, where the input {bind.get('name')!r} begins")
     return found

@@ -6,15 +6,17 @@ exact only when everything in it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, floor, inf, isfinite, log10
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context
+from math import inf, isfinite
 
+CHOICE = "choice"
 OPERATIONS = {
     "share": "the first as a percentage of the second",
     "remainder": "what is left of the first when the others are taken away; of 100 when all are percentages",
     "difference": "the first less the second",
     "ratio": "the first divided by the second",
+    CHOICE: "a number for the reader to change, which nobody reported",
 }
 
 
@@ -76,6 +78,8 @@ def compute(operation: str, parts: list[Amount], *, of_hundred: bool = False) ->
     """
     if operation not in OPERATIONS:
         raise ValueError(f"{operation!r} is no operation; they are {', '.join(OPERATIONS)}")
+    if operation == CHOICE:
+        raise ValueError("an operation of a choice has no parts: it is the number itself")
     approximate = any(part.approximate for part in parts)
     if operation == "remainder":
         first, rest = (Amount(100, 100), parts) if of_hundred else (parts[0], parts[1:])
@@ -106,18 +110,17 @@ def _told(low: float, high: float, approximate: bool) -> Amount:
 
 
 def _rounded(result: Amount) -> Amount:
-    """Keep two significant digits, and never round an open bound to the bolder side."""
+    """Keep two significant digits, a half upwards as charts round, and never an open bound to the bolder side."""
     if result.low == result.high:
-        rounded = _digits(result.low, round)
+        rounded = _digits(result.low, ROUND_HALF_UP)
         return Amount(rounded, rounded, result.approximate or rounded != result.low)
-    low = _digits(result.low, floor if result.high == inf else round)
-    high = _digits(result.high, ceil if result.low == -inf else round)
-    return Amount(low, high, result.approximate)
+    low = _digits(result.low, ROUND_FLOOR if result.high == inf else ROUND_HALF_UP)
+    high = _digits(result.high, ROUND_CEILING if result.low == -inf else ROUND_HALF_UP)
+    # A range so narrow that its ends are rounded to one number is about that number.
+    return Amount(low, high, result.approximate or low == high)
 
 
-def _digits(value: float, how: Callable[[float], int], digits: int = 2) -> float:
-    if value == 0 or not isfinite(value):
+def _digits(value: float, how: str) -> float:
+    if not isfinite(value):
         return value
-    places = digits - 1 - floor(log10(abs(value)))
-    scaled = how(value * 10**places) if places >= 0 else how(value / 10**-places)
-    return round(scaled / 10**places, max(places, 0)) if places >= 0 else float(scaled * 10**-places)
+    return float(Context(prec=2, rounding=how).create_decimal_from_float(value))

@@ -20,7 +20,7 @@ import altair
 import pandas as pd
 
 from explainer import theme
-from explainer.demands import Draft, demand
+from explainer.demands import Draft, demand, untold
 from explainer.faults import Fault, Faults
 from explainer.ledger import Ledger, find_root
 from explainer.pages import CARD, NARROW, WIDE, Page
@@ -124,6 +124,7 @@ def figure(
         raise Faults(faults)
     specs = {page.name: specify(draw(page), page) for page in (WIDE, NARROW)}
     faults = [fault for name, spec in specs.items() for fault in _undrawn(draft, name, spec)]
+    faults += [Fault("figure", id, "alt", message) for message in untold(plain["alt"], specs[WIDE.name])]
     if faults:
         raise Faults(faults)
     if card is not None:

@@ -7,11 +7,12 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from explainer import quantity, queries
 from explainer.faults import Faults
@@ -45,13 +46,19 @@ class Ledger(Store):
         EXPLAINER_PROVED, so that every kernel need not prove the same bytes again.
         Raises Faults with everything that is wrong.
         """
-        ledger = cls.read(root)
-        if os.environ.get(PROVED) != ledger.fingerprint:
-            from explainer.proof import prove
 
-            if faults := prove(ledger):
-                raise Faults(faults)
-        return ledger
+        def read() -> Ledger:
+            ledger = cls.read(root)
+            if os.environ.get(PROVED) != ledger.fingerprint:
+                from explainer.proof import prove
+
+                if faults := prove(ledger):
+                    raise Faults(faults)
+            return ledger
+
+        # In a build's kernel the ledger also notes which rows its chapter reads.
+        recorder = sys.modules.get("explainer.recorder")
+        return cast(Self, recorder.loading(read) if recorder else read())
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -101,7 +108,8 @@ class Ledger(Store):
 
         Columns: ref, href, id, claim, label, date (EDTF), lower and upper (first and last day, both
         included; NaT on an open side), precision, certainty, inferred (the date was resolved, not
-        printed), words, sentence, track, track_label, actors (names), quote, speaker, modality.
+        printed), words, sentence, track, track_label, actors (names), who (the same as a tuple), quote, speaker,
+        modality.
         Raises KeyError for an unknown id, ValueError for a date that is none.
         """
         return queries.timeline(self, track, since, until, ids)
@@ -144,6 +152,16 @@ class Ledger(Store):
         """
         return queries.derivations(self, ids)
 
+    def portions(self, choice: str) -> pd.DataFrame:
+        """Give what share of each whole an amount is that the reader chooses, in the shape of `derivations`.
+
+        One row for each derived share whose first part is the choice, itself a derived row. Further columns: choice
+        (its id), chosen (the number it begins with), chosen_label, chosen_unit, chosen_if (its condition), whole
+        (what is counted), whole_text ("about 30,000"), whole_hedge, whole_low, whole_high.
+        Raises KeyError for an unknown id, ValueError for a row that is no choice and for a choice without shares.
+        """
+        return queries.portions(self, choice)
+
     def derive(self, key: str) -> quantity.Derived:
         """Work out one derived amount: value, low, high, hedge, text, condition, parts.
 
@@ -170,6 +188,8 @@ class Ledger(Store):
 
     def sides(self, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Give claims in named lists, for `charts.sides`: the rows of `attribution` with a column `side`.
+
+        Where a claim has one number, `text`, `hedge` and `unit_label` give it.
 
         Parameters
         ----------

@@ -169,6 +169,17 @@ def _count(ledger: Ledger, argument: str) -> Found:
     return Found(hedges.number(len(rows)), (Use("table", name),))
 
 
+def _uncovered(ledger: Ledger, argument: str) -> Found:
+    """Count what stands in no claim and no exception yet: "mentions", or one kind: "number", "date", "name"."""
+    from explainer.proof.coverage import uncovered
+
+    kinds = ("mentions", "number", "date", "name")
+    if argument not in kinds:
+        raise ValueError(f"nothing of the kind {argument!r} is counted; they are {', '.join(kinds)}")
+    found = [mention for mention in uncovered(ledger) if argument in ("mentions", mention.kind)]
+    return Found(hedges.number(len(found)) if found else "none", (Use("table", "claims"),))
+
+
 ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "q": _quantity,
     "d": _date(dates.words),
@@ -185,4 +196,5 @@ ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "gloss": _name("glossary", "term"),
     "count": _count,
     "newest": _newest,
+    "uncovered": _uncovered,
 }

@@ -17,6 +17,9 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _OTHER = {"dozen": 12.0, "half": 0.5}
+# Counted by the dozen or the score, after a number only: "two dozen", "three score".
+_GROUPS = {"dozen": 12, "score": 20}
+_FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 _ORDINALS = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
@@ -24,8 +27,13 @@ _ORDINALS = [
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "majority", "minority")
 
 _FIGURE = re.compile(
-    r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ending>st|nd|rd|th|s)?(?!\d)"
+    r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<part>[¼½¾])?(?P<ending>st|nd|rd|th|s)?(?!\d)"
     r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?",
+    re.IGNORECASE,
+)
+# A time of day is no amount: "2:15 am", "7 o'clock", "5.30 p.m.".
+_TIME = re.compile(
+    r"(?<![\w.,])\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|o['’]clock\b)|(?<![\w.,:])[0-2]?\d:[0-5]\d(?![\d:])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
@@ -41,7 +49,7 @@ class Number:
     start, end: code points in that text, end exclusive, without a percent sign.
     text: the characters themselves.
     value: the number; None for a vague word such as "hundreds".
-    kind: figure (30,000), word (three), ordinal (second, 19th), vague (hundreds, majority).
+    kind: figure (30,000), word (three), ordinal (second, 19th), vague (hundreds, majority), time (2:15 am).
     percent: a percent sign or the word follows.
     """
 
@@ -76,14 +84,18 @@ def _percent(text: str, end: int) -> bool:
 
 
 def _figures(text: str) -> list[Number]:
-    found = []
+    found = [Number(time.start(), time.end(), time[0], None, "time") for time in _TIME.finditer(text)]
+    times = [(time.start, time.end) for time in found]
     for match in _FIGURE.finditer(text):
         if match["ending"] == "s":  # the 1990s are a date, no amount
             continue
-        value = float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
+        if any(start <= match.start() < end for start, end in times):
+            continue
+        value = float(match["digits"].replace(",", "")) + _FRACTIONS.get(match["part"] or "", 0)
+        value *= _SCALES.get((match["scale"] or "").lower(), 1)
         kind = "ordinal" if match["ending"] else "figure"
         found.append(Number(match.start(), match.end(), match[0], value, kind, _percent(text, match.end())))
-    return found
+    return sorted(found, key=lambda number: number.start)
 
 
 def _words(text: str) -> list[Number]:
@@ -92,13 +104,14 @@ def _words(text: str) -> list[Number]:
     for match in _WORD.finditer(text):
         word = match[0].lower()
         joined = bool(run) and text[run[-1].end() : match.start()] in (" ", "-")
-        if run and not (joined and (word in _SMALL or word in _SCALES or word == "and")):
+        grouped = bool(run) and word in _GROUPS
+        if run and not (joined and (word in _SMALL or word in _SCALES or grouped or word == "and")):
             found += _number(text, run)
             run = []
         before = text[max(0, match.start() - 4) : match.start()].lower()
         scales = word in _SCALES and (bool(run) or before.endswith(("a ", "one ")))
         joins = word == "and" and bool(run) and run[-1][0].lower() in _SCALES
-        if word in _SMALL or scales or joins:
+        if word in _SMALL or scales or joins or (grouped and joined):
             run.append(match)
         elif word in _OTHER:
             found.append(Number(match.start(), match.end(), match[0], _OTHER[word], "word", False))
@@ -122,6 +135,8 @@ def _number(text: str, run: list[re.Match[str]]) -> list[Number]:
             group += _SMALL[word]
         elif word == "hundred":
             group = max(group, 1) * 100
+        elif word in _GROUPS:
+            group *= _GROUPS[word]
         elif word in _SCALES:
             total, group = total + max(group, 1) * _SCALES[word], 0
     start, end = run[0].start(), run[-1].end()

@@ -24,7 +24,7 @@ _DATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:(?:this|last|next|that|the same) (?:year|month|week|day|spring|summer|autumn|fall|winter)"
-    r"|(?:\w+ )?(?:years?|months?|weeks?|days?) (?:later|earlier|ago|after|before)"
+    r"|(?:\d[\d,.]* |\w+ )?(?:years?|months?|weeks?|days?) (?:later|earlier|ago|after|before)"
     r"|today|yesterday|tomorrow|recently|lately)\b",
     re.IGNORECASE,
 )

@@ -151,6 +151,8 @@ def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived
     """
     if row.id in above:
         raise ValueError(f"it is made of itself: {' → '.join((*above, row.id))}")
+    if row["operation"] == derive.CHOICE:
+        return _choice(ledger, row)
     said = [_part(ledger, key, (*above, row.id)) for key in row.listed("of")]
     parts = [derive.amount(part.hedge, part.value, part.low, part.high) for part in said]
     if not parts:
@@ -163,6 +165,22 @@ def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived
     return Derived(
         f"derived:{row.id}", row["label"], value, low, high, result.hedge, text.replace("about about", "about"),
         row["unit"], word, row["operation"], row["condition"], tuple(said), result.approximate,
+    )  # fmt: skip
+
+
+def _choice(ledger: Ledger, row: Row) -> Derived:
+    """Say the number at which a reader's own choice begins; the row has it in place of parts."""
+    try:
+        value = float(row["of"])
+    except ValueError:
+        raise ValueError(f"a choice begins with a number, not with {row['of']!r}") from None
+    if value <= 0:
+        raise ValueError("a choice begins with a number above zero")
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    text = hedges.amount("exact", value, None, None, before=before, after=after)
+    return Derived(
+        f"derived:{row.id}", row["label"], value, None, None, "exact", text, row["unit"], word, row["operation"],
+        row["condition"],
     )  # fmt: skip
 
 

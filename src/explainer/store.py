@@ -27,6 +27,21 @@ def find_root(start: Path | None = None) -> Path:
     raise Faults([Fault("data/datapackage.json", "", "", f"not found in {here} or any folder above it")])
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Write a file in one step: whoever reads it sees the old text or the new one, never a half.
+
+    Raises OSError when the folder cannot be written.
+    """
+    half = path.with_name(f".{path.name}.new")
+    try:
+        half.write_text(text, "utf-8", newline="")
+        if path.exists():
+            half.chmod(path.stat().st_mode)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 class Store:
     """Every table of a subject, with the article that they quote.
 
@@ -114,6 +129,10 @@ class Store:
     def rows(self) -> dict[str, dict[str, Row]]:
         """The rows as written, by table and id: quick look-ups without pandas."""
         return {name: table.by_id() for name, table in self.tables.items()}
+
+    def column(self, table: str, name: str) -> dict[str, str]:
+        """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""
+        return {id: row[name] for id, row in self.rows[table].items()}
 
     @property
     def vocabulary(self) -> dict:

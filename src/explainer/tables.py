@@ -14,33 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.faults import Fault, row_name
+from explainer.schema import COLUMNS, INTEGERS, NUMBERS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# The tables that the engine knows and the columns that it reads. A subject may leave out
-# a table (it loads empty) and may add tables or columns of its own.
-COLUMNS: dict[str, str] = {
-    "claims": "id paragraph start end quote restatement kind chapter actor modality reason unused note",
-    "events": "id claim date printed resolution ground certainty label track actors",
-    "quantities": "id claim counted value low high hedge unit as_of series",
-    "reasons": "id parent position claim words label summary",
-    "actors": "id name spellings type role claim",
-    "places": "id name common spellings type iso lat lon source claim",
-    "readings": "id start end quote wrong reading others certainty",
-    "tensions": "id title claims text",
-    "checks": "id claim topic chapter verdict finding value low high hedge unit date certainty publisher title url"
-    " published accessed quality note",
-    "aftermath": "id label event topic chapter finding value low high hedge unit date certainty publisher title url"
-    " published accessed quality note",
-    "sources": "id title kind producer published url licence accessed processing limits derived_from",
-    "derived": "id operation of unit label condition",
-    "exceptions": "id start end quote why",
-    "glossary": "id term definition claim source",
-    "corrections": "id date page what was now",
-}
-INTEGERS = {"paragraph", "start", "end", "position"}
-NUMBERS = {"value", "low", "high", "lat", "lon"}
+__all__ = ["COLUMNS", "INTEGERS", "NUMBERS", "Row", "Table", "read_package", "read_table", "read_tables"]
 
 
 @dataclass

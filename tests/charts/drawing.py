@@ -104,7 +104,8 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
     moved = _MOVE.match(element.get("transform") or "")
     if moved:
         x, y = x + float(moved[1]), y + float(moved[2])
-    if element.tag == f"{_SVG}text" and element.get("opacity") != "0":
+    # Hollow letters lie twice: broad ones without a filling, and those of paper over them, which count.
+    if element.tag == f"{_SVG}text" and element.get("opacity") != "0" and element.get("fill"):
         text, size = "".join(element.itertext()), float(element.get("font-size").removesuffix("px"))
         wide = width(text, size, element.get("font-weight") in ("600", "bold"))
         left = x - {"end": wide, "middle": wide / 2}.get(element.get("text-anchor"), 0)

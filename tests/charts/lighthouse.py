@@ -411,15 +411,15 @@ def spans() -> pd.DataFrame:
 
 
 def sides() -> pd.DataFrame:
-    def side(name: str, which: str, label: str, text: str = "", words: str = "") -> dict[str, object]:
-        return _row(f"claim:{name}", side=which, label=label, text=text, words=words)
+    def side(name: str, which: str, label: str, text: str = "", words: str = "", hedge: str = "") -> dict[str, object]:
+        return _row(f"claim:{name}", side=which, label=label, text=text, words=words, hedge=hedge)
 
     return pd.DataFrame(
         [
-            side("pier", "What the island gave", "The pier, for sorties to the reef", "hundreds"),
-            side("oil", "What the island gave", "Barrels of oil", "more than 12,000", "by August 2022"),
+            side("pier", "What the island gave", "The pier, for sorties to the reef", "hundreds", "", "hundreds"),
+            side("oil", "What the island gave", "Barrels of oil", "more than 12,000", "by August 2022", "more_than"),
             side("boats", "What the island gave", "Boats and gear", "", "since the wreck"),
-            side("talks", "What the island gave", "A base for the joint drill", "about 30,000", "February 2022"),
+            side("talks", "What the island gave", "A base for joint drills", "about 30,000", "February 2022", "about"),
             side("crew", "What it withheld", "Its own crew"),
             side(
                 "callup",

@@ -78,7 +78,12 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("a 19th century writer", [{("century", 19)}]),
         ("last month", [set()]),
         ("two months later", [set()]),
+        ("2,000 years ago", [set()]),
     ],
 )
 def test_dates_are_read_as_printed(text: str, parts: list[set]) -> None:
     assert [set(reading) for mention in printed.find(text) for reading in mention.readings] == parts
+
+
+def test_a_number_is_not_cut_by_the_date_it_makes() -> None:
+    assert [mention.text for mention in printed.find("formed 2,000 years ago")] == ["2,000 years ago"]

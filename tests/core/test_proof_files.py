@@ -115,7 +115,7 @@ def test_the_schema_is_judged_too(bench, capsys, table: str, row: str, column: s
 
 
 def test_a_column_without_a_description_is_a_fault(bench: Bench) -> None:
-    told = b"why of a row of exceptions, as in any explainer."
+    told = b"Why no claim covers them."
     bench.raw("data/datapackage.json", lambda raw: raw.replace(told, b""))
     with pytest.raises(Faults, match=r"datapackage\.json, exceptions, why: the column has no description"):
         check(bench.root)

@@ -8,8 +8,6 @@ from textwrap import dedent
 
 import pytest
 
-from explainer.publish import fresh
-
 CONFIG = """\
 title: A tiny book
 author: Nobody
@@ -57,10 +55,8 @@ def page(title: str, *cells: str) -> str:
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+def book(tmp_path: Path) -> Book:
     """Make (or change) a tiny book and give its folder."""
-    # Somebody may be at work on the engine while its tests run; here its files shall not matter.
-    monkeypatch.setattr(fresh.explainer, "__file__", str(tmp_path / "nowhere" / "__init__.py"))
 
     def make(timeout: int = 30, **pages: str) -> Path:
         root = tmp_path / "tiny book"  # the space is on purpose

@@ -22,34 +22,46 @@ def run(root: Path) -> dict[str, Run]:
     return {result.doc.stem: result for result in runs}
 
 
-def test_only_what_changed_runs_again_and_a_changed_table_counts(book: Book) -> None:
-    counted = (
-        "import pathlib\nlog = pathlib.Path('log-{0}')\nlog.write_text((log.read_text() if log.exists() else '') + 'x')"
+def test_only_what_reads_a_change_runs_again(book: Book) -> None:
+    root = book(
+        index=page("Home"),
+        none=page("None", "'reads nothing'"),
+        table=page("Table", "import pathlib\npathlib.Path('data/table.csv').read_text()"),
+        folder=page("Folder", "import os\nsorted(os.listdir('data'))"),
+        helper=page("Helper", "import helper\nhelper.x"),
+        maybe=page("Maybe", "try:\n    import later\nexcept ImportError:\n    later = None\nlater"),
+        writes=page("Writes", "import pathlib\npathlib.Path('out').write_text('1')\npathlib.Path('out').read_text()"),
+        other=page("Other", "import subprocess\nsubprocess.run(['true']).returncode"),
     )
-    root = book(index=page("Home"), one=page("One", counted.format("one")), two=page("Two", counted.format("two")))
     (root / "data").mkdir()
-    (root / "data" / "table.csv").write_text("id,value\na,1\n")
-
-    def times() -> tuple[int, int]:
-        return len((root / "log-one").read_text()), len((root / "log-two").read_text())
-
-    assert [result.fresh for result in run(root).values()] == [True, True]
-    assert times() == (1, 1)
-    assert [result.fresh for result in run(root).values()] == [False, False]
-    assert times() == (1, 1)
-    book(one=page("One", counted.format("one") + "\n1"))
-    assert {name: result.fresh for name, result in run(root).items()} == {"one": True, "two": False}
-    assert times() == (2, 1)
-    (root / "data" / "table.csv").write_text("id,value\na,2\n")
-    run(root)
-    assert times() == (3, 2)
+    table = root / "data" / "table.csv"
+    table.write_text("id,value\na,1\n")
     (root / "helper.py").write_text("x = 1\n")
-    run(root)
-    assert times() == (4, 3)
+
+    def ran() -> set[str]:
+        return {name for name, result in run(root).items() if result.fresh}
+
+    assert ran() == {"none", "table", "folder", "helper", "maybe", "writes", "other"}
+    assert ran() == set()
+    table.write_text("id,value\na,2\n")
+    assert ran() == {"table", "other"}
+    (root / "data" / "more.csv").write_text("id\n")
+    assert ran() == {"folder", "other"}
+    (root / "helper.py").write_text("x = 2\n")
+    assert ran() == {"helper", "other"}
+    # What was looked for and not found counts too, and so does what takes the place of an installed package.
+    (root / "later.py").write_text("")
+    assert ran() == {"maybe", "other"}
+    (root / "helper").mkdir()
+    (root / "helper" / "__init__.py").write_text("x = 3\n")
+    assert ran() == {"helper"}
+    (root / "requirements.lock").write_text("new==1\n")
+    assert len(ran()) == 7
     # Words between the cells are no input of the cells.
-    (root / "one.md").write_text((root / "one.md").read_text() + "\nOne more sentence.\n")
-    run(root)
-    assert times() == (4, 3)
+    (root / "none.md").write_text((root / "none.md").read_text() + "\nOne more sentence.\n")
+    assert ran() == set()
+    book(none=page("None", "'still nothing'"))
+    assert ran() == {"none"}
 
 
 def test_a_page_without_cells_needs_no_kernel(book: Book) -> None:

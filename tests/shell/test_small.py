@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from explainer.site.shell.cards import first_sentence
@@ -25,6 +26,14 @@ def test_a_frame_keeps_its_cells_and_loses_its_looks() -> None:
     assert '<div class="scroll" tabindex="0" role="region" aria-label="Table 1"><table class="dataframe">' in made
     # The corner heads nothing; the others say what they head.
     assert '<td></td><th scope="col">label</th>' in made and '<th scope="row">0</th><td>gone</td>' in made
+
+
+def test_a_named_index_heads_its_column_and_nothing_is_said_in_words() -> None:
+    frame = pd.DataFrame({"event": ["signed", "met"], "gap": [None, 2.5]}).set_index("event")
+    made = clean(frame.to_html())
+    assert made.count("<tr>") == 3
+    assert '<th scope="col">event</th>' in made and '<th scope="col">gap</th>' in made
+    assert "<td>–</td>" in made and "NaN" not in made
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from explainer.charts.choose import choices
 from explainer.charts.firmness import draw_firmness, draw_firmness_key
 from explainer.charts.marks import Row, given, look, records, text_of
 from explainer.charts.measure import wrap
@@ -37,7 +38,9 @@ class Node:
         return _LINE * len(self.lines) + 4
 
 
-def argument(rows: pd.DataFrame, page: Page, *, root: str | None = None) -> alt.LayerChart:
+def argument(
+    rows: pd.DataFrame, page: Page, *, root: str | None = None, choose: Mapping[str, str] | None = None
+) -> alt.LayerChart:
     """Draw an argument: from left to right on a wide page, as an indented list on a narrow one.
 
     Parameters
@@ -46,8 +49,10 @@ def argument(rows: pd.DataFrame, page: Page, *, root: str | None = None) -> alt.
         `label`, `speaker`, `modality`; optional `words` (the words that introduce it, quoted) and `modality_label`.
     page: the page to draw for.
     root: id of the row from which everything without a parent hangs; without it the reasons stand at the left.
+    choose: columns by whose values a reader can choose what to see, and what to call each choice.
 
-    Raises `ValueError` for missing columns, an unknown parent or root, and more than three levels.
+    Raises `ValueError` for missing columns, an unknown parent or root, more than three levels, and a choice without two
+    values.
     """
     given_rows = records(rows, "id", "parent", "position", "label", "speaker", "modality")
     names = [str(row["id"]) for row in given_rows]
@@ -72,7 +77,8 @@ def argument(rows: pd.DataFrame, page: Page, *, root: str | None = None) -> alt.
     sketch = Sketch("argument", page.width)
     draw = _list if page.narrow else _tree
     labels = {str(row["modality"]): text_of(row, "modality_label", "modality") for row in given_rows}
-    return sketch.chart(draw_firmness_key(sketch, labels, draw(sketch, trees, spread) + page.pick(18, 4), page, _MARK))
+    bottom = draw_firmness_key(sketch, labels, draw(sketch, trees, spread) + page.pick(18, 4), page, _MARK)
+    return sketch.chart(bottom, chosen=choices(given_rows, choose))
 
 
 def _hangs(child: Row, name: str, root: str | None) -> bool:

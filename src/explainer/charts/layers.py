@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -20,9 +21,9 @@ def down(size: float) -> alt.Y:
     return alt.Y("y:Q", scale=alt.Scale(domain=[0, size], nice=False, zero=False, reverse=True), axis=None)
 
 
-def fading(selections: list[alt.Parameter]) -> alt.OpacityValue:
-    """Full strength for what every selection holds; an empty one holds everything."""
-    test = {"and": [{"param": selection.name} for selection in selections]}
+def fading(selections: list[alt.Parameter], tests: Sequence[str] = ()) -> alt.OpacityValue:
+    """Full strength for what every selection holds and every test is true of; an empty selection holds everything."""
+    test = {"and": [*({"param": selection.name} for selection in selections), *tests]}
     return alt.OpacityValue(_FADED, condition={"test": test, "value": 1})
 
 
@@ -114,6 +115,14 @@ def _texts(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     return chart.encode(x=x, y=y, text=alt.Text("words:N"), **style)
 
 
+def _outlines(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+    style = _channels(parts, stroke="fill", size="size")
+    props = _props(parts, align="align", font="font", fontWeight="weight", fontStyle="style")
+    looks = {"fill": "transparent", "strokeWidth": 3, "strokeJoin": "round"}
+    mark: Any = {"aria": False, "baseline": "alphabetic", **looks, **props}
+    return alt.Chart(_data(parts)).mark_text(**mark).encode(x=x, y=y, text=alt.Text("words:N"), **style)
+
+
 def hit_layer(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     """Make the layer of clear areas that carry links, spoken sentences and tooltips."""
     shown = [name for name in TOOLTIP if any(part[name] for part in parts)]
@@ -132,5 +141,5 @@ def hit_layer(parts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     )
 
 
-LAYERS = {"rect": _rects, "rule": _rules, "curve": _curves, "point": _points, "text": _texts}
+LAYERS = {"rect": _rects, "rule": _rules, "curve": _curves, "point": _points, "text": _texts, "outline": _outlines}
 """What makes the layer of each kind of part."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from explainer.charts.choose import choices
 from explainer.charts.firmness import MODALITIES, draw_firmness, draw_firmness_key
 from explainer.charts.marks import look, records, text_of
 from explainer.charts.measure import width as textwidth
@@ -26,7 +27,12 @@ Columns = dict[str, tuple[float, float]]
 
 
 def matrix(
-    rows: pd.DataFrame, page: Page, *, modalities: Sequence[str] = MODALITIES, order: Sequence[str] | None = None
+    rows: pd.DataFrame,
+    page: Page,
+    *,
+    modalities: Sequence[str] = MODALITIES,
+    order: Sequence[str] | None = None,
+    choose: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw every claim as a dot beside its speaker, under how firmly it is said; no claim weighs more than another.
 
@@ -36,8 +42,9 @@ def matrix(
     page: the page to draw for.
     modalities: the columns from left to right.
     order: speakers from top to bottom; those with most claims first if not given.
+    choose: columns by whose values a reader can choose what to see, and what to call each choice.
 
-    Raises `ValueError` for missing columns and a modality that is no column.
+    Raises `ValueError` for missing columns, a modality that is no column, and a choice without two values.
     """
     claims = records(rows, "actor", "modality")
     unknown = sorted({str(claim["modality"]) for claim in claims} - set(modalities))
@@ -61,7 +68,7 @@ def matrix(
         draw = _block if page.narrow else _band
         y = draw(sketch, name, speakers[name], columns, labels, y)
     sketch.hairline(y)
-    return sketch.chart(draw_firmness_key(sketch, labels, y + 8, page))
+    return sketch.chart(draw_firmness_key(sketch, labels, y + 8, page), chosen=choices(claims, choose))
 
 
 def _columns(speakers: dict[str, Cells], labels: dict[str, str], used: Sequence[str], width: float) -> Columns:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from explainer.charts.lettering import letter
 from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
 from explainer.charts.sketch import Sketch
@@ -16,6 +17,7 @@ from explainer.theme import GRID, MUTED, SMALL, TEXT
 _LINE = 17
 _DASH = 12
 _INDENT = 22
+_FIGURES = 36
 
 
 def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerChart:
@@ -24,8 +26,8 @@ def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerCha
     Parameters
     ----------
     rows: one claim a row with `ref`, `sentence`, `label`, the column named by `side` (two or three values, printed as
-        headings in order of first appearance); optional `text` or `full` (a number with its hedge, set in bold),
-        `words` (a date).
+        headings in order of first appearance); optional `text` with `hedge` (a number, written large as its hedge
+        asks), `words` (a date).
     page: the page to draw for.
     side: column that says on which side a row stands.
 
@@ -65,16 +67,19 @@ def _side(sketch: Sketch, name: str, claims: list[dict[str, Any]], place: tuple[
 
 def _item(sketch: Sketch, claim: Row, left: float, room: float, top: float) -> float:
     inner = room - _INDENT
-    number = text_of(claim, "full", "text")
-    label = str(claim["label"]) if number else begun(str(claim["label"]))
-    lines: list[tuple[str, dict[str, Any]]] = [(line, {"bold": True}) for line in wrap(begun(number), inner, 13, True)]
-    lines += [(line, {}) for line in wrap(label, inner)]
+    lines: list[tuple[str, dict[str, Any]]] = [(line, {}) for line in wrap(begun(str(claim["label"])), inner)]
     lines += [(line, {"size": SMALL, "colour": MUTED}) for line in wrap(text_of(claim, "words"), inner, SMALL)]
-    _bullet(sketch, claim, left + 2, top + 18)
     y = top + 6
+    if text_of(claim, "text"):
+        y += _FIGURES + 4
+        letter(sketch, claim, left + 2, y, _FIGURES)
+        y, inset = y + 4, 2
+    else:
+        _bullet(sketch, claim, left + 2, top + 18)
+        inset = _INDENT
     for line, kind in lines:
         y += _LINE
-        sketch.words(sketch.at(left + _INDENT), y, line, claim, **kind)
+        sketch.words(sketch.at(left + inset), y, line, claim, **kind)
     sketch.hit(left, top + 2, left + room, y + 10, claim)
     return y + 13
 

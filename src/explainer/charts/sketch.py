@@ -7,11 +7,12 @@ sentence and the tooltip. So each row is one stop of the keyboard, and large eno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import altair as alt
 
+from explainer.charts.choose import NONE, Choices
 from explainer.charts.layers import LAYERS, TOOLTIP, across, down, fading, hit_layer
 from explainer.charts.marks import SOLID, Row, given
 from explainer.theme import GRID, MUTED, PAPER, SANS, TEXT
@@ -115,11 +116,16 @@ class Sketch:
         italic: bool = False,
         align: str = "left",
         font: str = SANS,
+        outline: bool = False,
     ) -> None:
-        """Write one line of text; `y` is its baseline."""
+        """Write one line of text; `y` is its baseline. With `outline` its letters are drawn hollow."""
         part = {"x": x, "y": y, "words": line, "fill": colour, "size": size, "align": align, "font": font}
-        style = "italic" if italic else "normal"
-        self._add("text", row, part | {"weight": 600 if bold else 400, "style": style})
+        part |= {"weight": 600 if bold else 400, "style": "italic" if italic else "normal"}
+        if outline:
+            # Letters of paper over broader ones in colour: a stroke alone would show where a letter's parts overlap.
+            self._add("outline", row, dict(part))
+            part["fill"] = PAPER
+        self._add("text", row, part)
 
     def curve(self, points: list[tuple[float, float]], *, colour: str = MUTED, thick: float = 1.25) -> None:
         """Draw a soft line through some corners; it belongs to no row."""
@@ -140,19 +146,27 @@ class Sketch:
         area = {"x": x, "y": y, "x2": x2, "y2": y2, "key": row["ref"], "href": row["href"], "sentence": row["sentence"]}
         self._hits.append(area | {name: str(row[name]) if given(row.get(name)) else "" for name in TOOLTIP})
 
-    def chart(self, height: float, extra: list[alt.Parameter] | None = None) -> alt.LayerChart:
+    def chart(
+        self,
+        height: float,
+        extra: list[alt.Parameter] | None = None,
+        chosen: Choices = NONE,
+        moving: Sequence[alt.Chart] = (),
+    ) -> alt.LayerChart:
         """Give back everything as one chart, `height` pixels tall.
 
         Parameters
         ----------
         height: pixels.
         extra: further selections (a brush, for instance) that fade what they leave out.
+        chosen: what a reader can choose to see, the rest fades too.
+        moving: layers whose places depend on a choice, over everything that stays.
         """
         hover = alt.selection_point(name=f"hover_{self.name}", on="pointerover", clear="pointerout", fields=["key"])
-        faded = fading([hover, *(extra or [])])
+        faded = fading([hover, *(extra or [])], chosen.tests)
         # Plates lie over the grid and under everything that belongs to a row.
         order = [(kind, False) for kind in ("curve", "rule", "rect", "point", "text")]
-        order += [(kind, True) for kind in ("rect", "rule", "point", "text")]
+        order += [(kind, True) for kind in ("rect", "rule", "point", "outline", "text")]
         layers = []
         for kind, rowed in order:
             if (kind, rowed) in self._parts:
@@ -161,8 +175,10 @@ class Sketch:
                 if rowed and self._hits:
                     layer = layer.encode(opacity=faded)
                 layers.append(layer)
+        layers += moving
         if self._hits:
             hits = [dict(area) for area in self._hits]
             area = hit_layer(hits, self.x, down(height)).properties(name=self.name)
             layers.append(area.add_params(hover, *(extra or [])))
-        return cast(alt.LayerChart, alt.layer(*layers, width=self.width, height=height))
+        chart = alt.layer(*layers, width=self.width, height=height).add_params(*chosen.params)
+        return cast(alt.LayerChart, chart)

@@ -7,6 +7,7 @@ them, each over its own strip.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from explainer.charts.cards import dates_card
+from explainer.charts.choose import choices
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import Row, class_of, records, text_of
 from explainer.charts.measure import block, width, wrap
@@ -39,6 +41,7 @@ def timeline(
     end: str | None = None,
     key: bool = True,
     brush: bool = True,
+    choose: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw events on a time axis, labelled directly.
 
@@ -51,8 +54,9 @@ def timeline(
     start, end: ISO days that bound the axis; the events' own bounds if not given.
     key: say below the drawing what the marks mean.
     brush: on the wide page a stretch of the axis can be dragged out; the events outside it fade.
+    choose: columns by whose values a reader can choose what to see, and what to call each choice.
 
-    Raises `ValueError` for missing columns and when no event lies in the bounds.
+    Raises `ValueError` for missing columns, when no event lies in the bounds, and for a choice without two values.
     """
     given_rows = records(rows, "label", "words", "lower", "upper")
     events = _within(given_rows, day(start), day(end))
@@ -76,7 +80,7 @@ def timeline(
         classes = {class_of(event["ref"]) for event in events}
         y = draw_key(sketch, stretches, axis.cut, y + 10, page, events[0]["ref"])
         y = draw_classes(sketch, classes, y + 2, page, "diamond") if len(classes) > 1 else y
-    return sketch.chart(y, [_brush()] if brush and not page.narrow else [])
+    return sketch.chart(y, [_brush()] if brush and not page.narrow else [], choices(events, choose))
 
 
 def _brush() -> alt.Parameter:

@@ -6,7 +6,7 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 
 - `article`: `path` from the subject's folder, `sha256`, `written` (EDTF: when "this year" is),
   `voice` (the actor who says what nobody else is named as saying), `furniture` (last lines that
-  belong to the page);
+  belong to the page), `coverage` ("growing" while not everything in the article has its claim yet);
 - `units.NAME`: `one`, `many`, `symbol` after the number, `before` it; `read`, words one of which
   stands in the quote of every quantity in that unit;
 - `modalities.NAME`: `label`; `read`, words that demand this modality in a quote; `needs_words`,
@@ -14,7 +14,8 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 - `kinds.NAME`: `label`; `modalities` that go with it;
 - `voices.ACTOR`: `read`, words that give a speaker away whom the article does not name;
 - `reasons.order`: "text" when the article sets out one reason after the other;
-- `tracks`, `chapters`, `verdicts`, `qualities` and others: labels.
+- `tracks`, `chapters`, `verdicts`, `qualities` and others: labels;
+- `columns`: what `descriptor` writes narrower or in other words in this subject, by "table.column".
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from explainer.derive import CHOICE
 from explainer.faults import Fault
 from explainer.tables import Row
 
@@ -35,6 +36,7 @@ KEYS = {
     ("actors", "claim"): "claims",
     ("places", "claim"): "claims",
     ("places", "source"): "sources",
+    ("sources", "derived_from"): "sources",
     ("checks", "claim"): "claims",
     ("glossary", "claim"): "claims",
     ("glossary", "source"): "sources",
@@ -83,6 +85,8 @@ def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]
                 yield row, column, row[column], tables
     for (name, column), tables in LISTS.items():
         for row in ledger.tables[name].rows:
+            if name == "derived" and row["operation"] == CHOICE:
+                continue  # It has a number where others have parts.
             for key in row.listed(column):
                 yield row, column, key, tables
 

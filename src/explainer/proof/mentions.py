@@ -43,8 +43,7 @@ def _first(ledger: Ledger, row: Row, claims: list[Row], sentences: dict[str, str
     if claim is None or row.id == ledger.vocabulary.get("article", {}).get("voice"):
         return []
     names = namer(ledger, row)
-    first = next((other for other in claims if names(other["quote"])), None)
-    first = first or next((other for other in claims if names(sentences[other.id])), None)
+    first = _named(names, claims, sentences)
     if first is None:
         if not names(ledger.article.text):
             return [row.fault("spellings", f"neither {row['name']!r} nor a spelling of it stands in the article")]
@@ -52,6 +51,17 @@ def _first(ledger: Ledger, row: Row, claims: list[Row], sentences: dict[str, str
     if first.id != claim.id:
         return [row.fault("claim", f"{claim.id!r}, but the first claim that names {row['name']!r} is {first.id!r}")]
     return []
+
+
+def _named(names: Callable[[str], bool], claims: list[Row], sentences: dict[str, str]) -> Row | None:
+    first = next((other for other in claims if names(other["quote"])), None)
+    return first or next((other for other in claims if names(sentences[other.id])), None)
+
+
+def first_claim(ledger: Ledger, row: Row) -> Row | None:
+    """Give the claim that mentions an actor or a place first, None when none does."""
+    claims = sorted(ledger.tables["claims"].rows, key=lambda claim: ledger.number(claim.id))
+    return _named(namer(ledger, row), claims, {claim.id: _sentence(ledger, claim) for claim in claims})
 
 
 def namer(ledger: Ledger, row: Row) -> Callable[[str], bool]:

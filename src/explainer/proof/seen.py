@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _SIGNS = "£$€¥"
 _BEFORE_RANGE = re.compile(rf"\b(?:between|from) [{_SIGNS}]?$", re.IGNORECASE)
-_RANGE = re.compile(r"[-–—]|\bto\b")
+_RANGE = re.compile(r"[-–—]|\bto\b|\bor\b")
+# Words that scale both numbers of a range: "two or three hundred", "4 to 6 million".
+_SCALED = re.compile(
+    r"(?P<own>[\d.,]+|[a-z]+)[ -](?P<scale>hundred|thousand|million|billion|dozen|score)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,10 @@ def in_words(words: str, first: int = 0) -> list[Seen]:
 def _single(words: str, number: Number, first: int) -> Seen:
     begin = len(words[: number.start].rstrip(_SIGNS))
     hedge, lead = hedges.read(words, begin), hedges.lead(words, begin)
-    return Seen(hedge, (number.value or 0.0,), first + number.start, first + number.end, number.percent, first + lead)
+    end = number.end
+    if hedge == "exact":
+        hedge, end = hedges.trail(words, number.end)
+    return Seen(hedge, (number.value or 0.0,), first + number.start, first + end, number.percent, first + lead)
 
 
 def _range(words: str, low: Number, high: Number, first: int) -> Seen | None:
@@ -83,7 +90,9 @@ def _range(words: str, low: Number, high: Number, first: int) -> Seen | None:
     if not hedges.joins(between) or not (opening or _RANGE.search(between)) or not low.value or not high.value:
         return None
     bottom = low.value
-    if re.fullmatch(r"[\d.,]+", low.text) and (digits := re.fullmatch(r"([\d.,]+)[ -][a-z]+", high.text, re.I)):
-        bottom *= high.value / float(digits[1].replace(",", ""))  # the scale word counts for both
+    if re.fullmatch(r"[\d.,]+|[a-z]+", low.text, re.I) and (scaled := _SCALED.fullmatch(high.text)):
+        own = numbers.find(scaled["own"])
+        if own and own[0].value and low.value < own[0].value:  # the scale word counts for both
+            bottom *= high.value / own[0].value
     lead = opening.start() if opening else low.start
     return Seen("range", (bottom, high.value), first + low.start, first + high.end, high.percent, first + lead)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _VERBS = (
     "said says say saying told tells noted notes noting warned warns denied denies added adds argued argues"
-    " claimed claims estimate estimates wrote writes"
+    " claimed claims estimate estimates wrote writes reported reports"
 )
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.split())})\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to(?: an?| the)?\s+", re.IGNORECASE)

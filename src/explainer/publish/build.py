@@ -14,7 +14,7 @@ from sphinx.util.console import nocolor
 
 from explainer.faults import Faults
 from explainer.publish.contents import Contents
-from explainer.publish.execute import prime
+from explainer.publish.execute import PRIMED, prime
 from explainer.publish.inspect import inspect
 from explainer.publish.stage import SITE, Busy, staging
 
@@ -26,13 +26,19 @@ class PagesFailed(Exception):
     """Sphinx gave up or warned, and has said why on standard error."""
 
 
-def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flush=True)) -> int:
+def build(
+    root: Path,
+    say: Callable[[str], None] = lambda line: print(line, flush=True),
+    then: Callable[[Path], None] = lambda stage: None,
+) -> int:
     """Build a project's site into `_build/html`.
 
     Parameters
     ----------
     root: the project's folder, with `_config.yml`, `_toc.yml`, `data/` and the pages.
     say: gets each line of progress.
+    then: makes more from the staging folder when the pages stand in its `html`, before they are inspected; what it
+        raises as Faults stops the build like any other fault.
 
     Returns the exit code: 0 when the new site stands, 1 when something is wrong. Then every
     fault has been printed and the site made before is untouched.
@@ -41,7 +47,7 @@ def build(root: Path, say: Callable[[str], None] = lambda line: print(line, flus
     begun = time.monotonic()
     try:
         with staging(root / BUILD) as stage:
-            summary = _make(root, stage, say)
+            summary = _make(root, stage, say, then)
     except Busy as busy:
         print(busy, file=sys.stderr)
         return 1
@@ -68,12 +74,13 @@ def main(argv: list[str]) -> int:
         return 130
 
 
-def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
+def _make(root: Path, stage: Path, say: Callable[[str], None], then: Callable[[Path], None]) -> str:
     """Do the work of `build` in a staging folder; give a line that sums it up."""
     contents = Contents.read(root)
     say("ledger: proving every row against the article")
     cache = root / BUILD / CACHE
     runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
+    PRIMED.add(root)
     say(f"pages: making {len(contents.docs)}")
     if not sys.stderr.isatty():
         nocolor()
@@ -95,6 +102,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
     )
     if isinstance(result, Exception) or result:
         raise PagesFailed("The pages could not be made; the reasons stand above.")
+    then(stage)
     say("inspecting the site before it is made public")
     faults, counted = inspect(stage / SITE, contents, runs)
     if faults:

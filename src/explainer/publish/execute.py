@@ -22,15 +22,19 @@ from nbformat import NotebookNode
 
 from explainer.check import check
 from explainer.faults import Fault, Faults
+from explainer.ledger import PROVED, Ledger
 from explainer.publish.cellfaults import code_cells
-from explainer.publish.fresh import fingerprint
+from explainer.publish.fresh import Inputs, fingerprint
 from explainer.publish.kernels import Notebook, run_all
 from explainer.publish.stage import only_one
 
 #: What a figure is in a cell's output; the site turns it into HTML.
 FIGURE_MIME = "application/vnd.explainer.figure+json"
-#: Where a stored result keeps the fingerprint of what it was made from.
+#: Where a stored result keeps what it was made from.
 _INPUTS = "explainer_inputs"
+
+#: Projects whose notebooks were brought up to date for the build at work, so that Sphinx need not do it again.
+PRIMED: set[Path] = set()
 
 
 @dataclass
@@ -78,8 +82,8 @@ def prime(
     error or took too long. Notebooks that succeeded beside them stay stored.
     """
     srcdir, cache_dir = srcdir.resolve(), cache_dir.resolve()
-    inputs = fingerprint(srcdir, docs)
-    prove(srcdir, inputs)
+    inputs = Inputs(srcdir, docs, fingerprint(srcdir, docs))
+    prove(srcdir, inputs.everything, cache_dir.parent / ".cache" / "proved")
     with only_one(cache_dir.parent):
         cache = get_cache(cache_dir)
         _evict(cache, inputs)
@@ -90,12 +94,14 @@ def prime(
         if stale:
             running = sum(1 for notebook in notebooks if code_cells(notebook.node))
             say(f"notebooks: {len(stale)} to run, {running - len(stale)} unchanged")
-            run_all(stale, workers or (os.cpu_count() or 1) + 1, timeout, cache_dir, say)
+            run_all(stale, srcdir, workers or (os.cpu_count() or 1) + 1, timeout, cache_dir, say)
         for notebook in missing:
             if not notebook.faults:
-                bundle = CacheBundleIn(
-                    notebook.node, str(notebook.doc), data={"execution_seconds": notebook.seconds, _INPUTS: inputs}
-                )
+                code = "\n".join(notebook.node.cells[index].source for index in code_cells(notebook.node))
+                # A page without cells rests on nothing.
+                stamp = inputs.stamp(notebook.reads, code) if code else {"ground": inputs.ground, "reads": []}
+                data = {"execution_seconds": notebook.seconds, _INPUTS: stamp}
+                bundle = CacheBundleIn(notebook.node, str(notebook.doc), data=data)
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
         faults = [fault for notebook in stale for fault in notebook.faults]
         if faults:
@@ -104,22 +110,29 @@ def prime(
         return [_result(cache, notebook, notebook.doc in ran) for notebook in notebooks]
 
 
-_proved: set[tuple[Path, str]] = set()
-
-
-def prove(root: Path, inputs: str) -> None:
-    """Prove a project's ledger, once in a process for the same bytes.
+def prove(root: Path, inputs: str, stamp: Path | None = None) -> None:
+    """Prove a project's ledger, once for the same tables, engine and packages.
 
     Parameters
     ----------
     root: the project's folder; one without a data package has nothing to prove.
     inputs: its fingerprint.
+    stamp: the file that remembers what was proved; every time anew when left out.
 
     Raises Faults with everything that is wrong.
     """
-    if (root, inputs) not in _proved and (root / "data" / "datapackage.json").is_file():
-        check(root)
-    _proved.add((root, inputs))
+    if not (root / "data" / "datapackage.json").is_file():
+        return
+    fingerprint = Ledger.read(root).fingerprint
+    # The article may lie outside the folders of the inputs.
+    proved = f"{inputs} {fingerprint}"
+    if stamp and stamp.is_file() and stamp.read_text("utf-8") == proved:
+        os.environ[PROVED] = fingerprint
+        return
+    check(root)
+    if stamp:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(proved, "utf-8")
 
 
 def _read(doc: Path, root: Path) -> Notebook | None:
@@ -138,10 +151,10 @@ def _read(doc: Path, root: Path) -> Notebook | None:
     return Notebook(doc, name, text, node)
 
 
-def _evict(cache: JupyterCacheAbstract, inputs: str) -> None:
+def _evict(cache: JupyterCacheAbstract, inputs: Inputs) -> None:
     """Throw away what was made from other inputs, or whose file is gone."""
     for record in cache.list_cache_records():
-        if record.data.get(_INPUTS) != inputs:
+        if inputs.stale(record.data.get(_INPUTS)):
             try:
                 cache.remove_cache(record.pk)
             except KeyError:

@@ -2,25 +2,34 @@
 
 MyST-NB's cache looks at a notebook's code cells only: a changed table or a changed helper
 runs nothing again (https://github.com/executablebooks/jupyter-cache, "hash"). Here a result
-also remembers a fingerprint of everything a kernel may read, and is thrown away with it.
+also remembers what its kernel read, each thing with its hash (`explainer.recorder`), and is thrown
+away when one of them is no longer the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import explainer
+from explainer import reads
+from explainer.ledger import Ledger
+from explainer.reads import Read
 
-#: Rooms of the engine no kernel imports (`tests/engine/test_fresh.py` holds this to be true):
+#: Rooms of the engine no kernel imports (`tests/publish/test_execute.py` holds this to be true):
 #: a new style sheet must not run every notebook again.
 NOT_IN_KERNELS = ("site", "publish")
-#: Folders of a project whose every byte counts as an input of every notebook.
+#: Folders of a project whose every byte may be an input of a notebook.
 INPUT_FOLDERS = ("data", "seeds")
-#: Single files that do: the versions of all packages.
+#: Single files that decide every result: the versions of all packages.
 INPUT_FILES = ("requirements.lock",)
+#: Files of the engine that say how a kernel is started.
+STARTING = ("publish/__init__.py", "publish/kernels.py")
 
 
 def fingerprint(root: Path, docs: list[Path]) -> str:
@@ -33,8 +42,110 @@ def fingerprint(root: Path, docs: list[Path]) -> str:
 
     Returns a hexadecimal SHA-256, the same on every machine with the same files and Python.
     """
+    return _digest(_inputs(root, docs))
+
+
+class Inputs:
+    """What there is to read now, to be compared with what stored results have read.
+
+    Parameters
+    ----------
+    root: the project's folder.
+    docs: its pages.
+    fingerprint: of everything, as the function of that name gives it.
+    """
+
+    def __init__(self, root: Path, docs: list[Path], fingerprint: str) -> None:
+        """Look at nothing yet."""
+        self.root, self.docs, self.everything = root, docs, fingerprint
+        self._engine = Path(explainer.__file__).parent
+        self._known: dict[Read, str] = {}
+
+    @cached_property
+    def ground(self) -> str:
+        """What every result rests on: the versions of Python and of the packages, and the way kernels are started."""
+        files = [(name, self.root / name) for name in INPUT_FILES]
+        files += [(name, Path(__file__).parents[1] / name) for name in STARTING]
+        return _digest((name, path) for name, path in files if path.is_file())
+
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        """The tables as they are; None in a project without them."""
+        return Ledger.read(self.root) if (self.root / "data" / "datapackage.json").is_file() else None
+
+    @cached_property
+    def others(self) -> str:
+        """Hash what a compiled library could have opened unseen: all of `data` that is no table, files beside pages."""
+        tables = {table.path for table in self.ledger.tables.values() if table.path} if self.ledger else set()
+        data = [entry for name in INPUT_FOLDERS for entry in _files(self.root / name, self.root, "*")]
+        apart = ("_build/", *(f"{name}/" for name in INPUT_FOLDERS))
+        beside = [
+            entry for folder in sorted({doc.parent for doc in self.docs}) for entry in _files(folder, self.root, "*")
+            if entry[1] not in self.docs and not entry[0].startswith(apart)
+        ]  # fmt: skip
+        return _digest((name, path) for name, path in data + beside if path not in tables)
+
+    def stamp(self, told: list[list[str]], code: str) -> dict[str, Any]:
+        """Make what a result remembers.
+
+        Parameters
+        ----------
+        told: what its kernel wrote down: kind, name, id and hash of each thing read.
+        code: its cells.
+
+        A cell that hands a table's file to a library which tells nothing rests on everything.
+        """
+        found = [(Read(*entry[:3]), entry[3]) for entry in told]
+        unseen = any(read.kind == "others" for read, _ in found)
+        if not found or (unseen and (self._table_in(code) or any(self._in_data(read) for read, _ in found))):
+            found = [(Read("everything"), "")]
+        return {
+            "ground": self.ground,
+            "reads": [[read.kind, read.name, read.id, value or self.now(read)] for read, value in found],
+        }
+
+    def stale(self, stamp: Any) -> Read | None:
+        """Give the first thing that is not as a stored result has read it; None when all is the same."""
+        if not isinstance(stamp, dict) or stamp.get("ground") != self.ground:
+            return Read("everything")
+        return next((Read(*entry[:3]) for entry in stamp["reads"] if self.now(Read(*entry[:3])) != entry[3]), None)
+
+    def now(self, read: Read) -> str:
+        """Hash a thing as it is now."""
+        if read not in self._known:
+            self._known[read] = self._now(read)
+        return self._known[read]
+
+    def _now(self, read: Read) -> str:
+        if read.kind == "everything":
+            return self.everything
+        if read.kind == "others":
+            return self.others
+        if read.kind == "engine":
+            path = self._engine / read.name
+            # A folder of that name would be imported in the module's place.
+            return reads.ABSENT if path.with_suffix("").is_dir() and path.suffix == ".py" else reads.of_file(path)
+        if read.kind == "file":
+            return reads.of_file(self.root / read.name)
+        if read.kind == "list":
+            return reads.of_list(self.root / read.name)
+        if read.kind == "names":
+            return reads.of_names(self.root / read.name, read.id.split())
+        return reads.of_ledger(read, self.ledger) if self.ledger else reads.ABSENT
+
+    def _table_in(self, code: str) -> bool:
+        """Tell whether cells name a table's file, or a CSV file whose name is put together."""
+        known = {table.path.stem for table in self.ledger.tables.values() if table.path} if self.ledger else set()
+        stems = re.findall(r"([\w{}-]*)\.csv", code)
+        return any(not stem or "}" in stem or stem in known for stem in stems)
+
+    def _in_data(self, read: Read) -> bool:
+        return read.kind == "list" and read.name.split("/")[0] in INPUT_FOLDERS
+
+
+def _digest(files: Iterable[tuple[str, Path]]) -> str:
     digest = hashlib.sha256(platform.python_version().encode())
-    for name, path in _inputs(root, docs):
+    for name, path in files:
         content = path.read_bytes()
         digest.update(f"\n{name} {len(content)}\n".encode())
         digest.update(content)

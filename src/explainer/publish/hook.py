@@ -1,8 +1,7 @@
 """Make plain `jupyter-book build .` as careful as `make book`.
 
 The site's extension sets this up beside its own parts. Before Sphinx reads a page, the ledger
-is proved and the notebooks are brought up to date; after `make book` has done so already, that
-costs next to nothing.
+is proved and the notebooks are brought up to date, unless `make book` has done so already.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from sphinx.errors import ExtensionError
 from explainer.faults import Faults
 from explainer.publish.build import CACHE
 from explainer.publish.contents import Contents
-from explainer.publish.execute import prime
+from explainer.publish.execute import PRIMED, prime
 from explainer.publish.stage import Busy
 
 
@@ -38,6 +37,10 @@ def ready(app: Sphinx, config: Config) -> None:
     if config.nb_execution_mode != "cache":
         return
     srcdir = Path(app.srcdir)
+    # `make book` has just done so.
+    if srcdir in PRIMED:
+        PRIMED.discard(srcdir)
+        return
     cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
     try:
         docs = list(Contents.read(srcdir).docs.values())

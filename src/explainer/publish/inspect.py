@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -20,6 +21,7 @@ from explainer.publish.contents import Contents
 from explainer.publish.execute import Run
 from explainer.publish.shared import address as own_address
 from explainer.publish.shared import allowed, card, own_page
+from explainer.publish.stage import EDITIONS
 
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
@@ -67,7 +69,11 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
     Returns all faults, in the order of the pages, and a line that counts what was looked at.
     """
     faults: list[Fault] = []
+    site = site.resolve()
+    _file.cache_clear()
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    # Editions to take along are no pages of the site: they were looked at when they were made.
+    pages = {name: path for name, path in pages.items() if not name.startswith(f"{EDITIONS}/")}
     wanted = {name: contents.page(name) for name in contents.docs}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted.values() if page not in pages]
     read: dict[str, _Page] = {}
@@ -181,16 +187,23 @@ def _follow(address: str, page: _Page, pages: dict[str, _Page], site: Path, *, f
         return f"an address that only works at the root of a host: {address}"
     target = page.name
     if parts.path:
-        path = ((site / page.name).parent / unquote(parts.path)).resolve()
-        if path.is_dir():
-            path = path / "index.html"
-        if not path.is_file() or not path.is_relative_to(site.resolve()):
+        found = _file(site, str(PurePosixPath(page.name).parent / unquote(parts.path)))
+        if found is None:
             return f"leads to a file that is not there: {address}"
-        target = path.relative_to(site.resolve()).as_posix()
+        target = found
     anchor = unquote(parts.fragment)
     if anchor and anchor != "top" and target in pages and anchor not in pages[target].ids:
         return f"leads to a place that is not on {target}: #{anchor}"
     return ""
+
+
+@lru_cache(maxsize=65536)
+def _file(site: Path, address: str) -> str | None:
+    """Find the file an address means, as a name inside the site; the same few are asked for on every page."""
+    path = (site / address).resolve()
+    if path.is_dir():
+        path = path / "index.html"
+    return path.relative_to(site).as_posix() if path.is_file() and path.is_relative_to(site) else None
 
 
 def _figure(page: _Page, figure: str) -> Iterator[Fault]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,11 @@ from explainer.publish import SLOW_AND_UNUSED
 from explainer.publish.cellfaults import cell_fault, cell_faults
 
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
-_KERNEL_ARGUMENTS = [
-    "--IPKernelApp.log_level=ERROR",
-    "--HistoryManager.enabled=False",
-    f"--IPKernelApp.exec_lines=import sys; sys.modules[{SLOW_AND_UNUSED!r}] = None",
-]
+_KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
+# What a kernel does before its first cell: pass over a slow import, and begin to write down what is read.
+_FIRST = (
+    "import sys; sys.modules[{absent!r}] = None; from explainer import recorder; recorder.start({root!r}, {file!r})"
+)
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Notebook:
     node: the same, read; running it writes the outputs into it.
     seconds: how long it ran.
     faults: what went wrong.
+    reads: what its kernel wrote down as read, as `recorder` writes it.
     """
 
     doc: Path
@@ -50,36 +52,40 @@ class Notebook:
     node: NotebookNode
     seconds: float = 0.0
     faults: tuple[Fault, ...] = ()
+    reads: list[list[str]] = field(default_factory=list)
 
 
-def run_all(notebooks: list[Notebook], pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]) -> None:
-    """Run notebooks and write outputs, seconds and faults into each.
+def run_all(
+    notebooks: list[Notebook], root: Path, pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
+) -> None:
+    """Run notebooks and write outputs, seconds, faults and reads into each.
 
     Parameters
     ----------
     notebooks: what to run.
+    root: the project's folder.
     pool: how many kernels may work at once.
     timeout: seconds that one cell may take.
     cache_dir: a folder for the kernels' log and settings.
     say: gets a line of progress after each notebook.
     """
-    _in_background(_run_all(notebooks, pool, timeout, cache_dir, say))
+    _in_background(_run_all(notebooks, root, pool, timeout, cache_dir, say))
 
 
 async def _run_all(
-    notebooks: list[Notebook], pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
+    notebooks: list[Notebook], root: Path, pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
 ) -> None:
     gate = asyncio.Semaphore(pool)
 
     async def one(notebook: Notebook) -> None:
         async with gate:
-            await _run(notebook, timeout, cache_dir)
+            await _run(notebook, root, timeout, cache_dir)
             say(f"  {notebook.name}  " + ("FAILED" if notebook.faults else f"{notebook.seconds:.1f} s"))
 
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
 
 
-async def _run(notebook: Notebook, timeout: int, cache_dir: Path) -> None:
+async def _run(notebook: Notebook, root: Path, timeout: int, cache_dir: Path) -> None:
     """Run one notebook in a kernel of its own and note its faults."""
     environment = os.environ | {
         "EXPLAINER_BUILD": "1",
@@ -100,16 +106,19 @@ async def _run(notebook: Notebook, timeout: int, cache_dir: Path) -> None:
     log_file = cache_dir / "kernels.log"
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as sockets, log_file.open("a", encoding="utf-8") as log:
+            told = Path(sockets) / "reads.json"
+            first = _FIRST.format(absent=SLOW_AND_UNUSED, root=str(root), file=str(told))
             client = NotebookClient(
                 notebook.node,
                 timeout=timeout,
                 record_timing=False,
-                extra_arguments=list(_KERNEL_ARGUMENTS),
+                extra_arguments=[*_KERNEL_ARGUMENTS, f"--IPKernelApp.exec_lines={first}"],
                 resources={"metadata": {"path": str(notebook.doc.parent)}},
                 on_cell_start=began,
                 config=_connection(Path(sockets)),
             )
             await client.async_execute(env=environment, stdout=log, stderr=log)
+            notebook.reads = json.loads(told.read_text("utf-8"))
     except CellExecutionError:
         pass  # The error stands in the cell's outputs, where cell_faults reads it.
     except CellTimeoutError:

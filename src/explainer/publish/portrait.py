@@ -10,12 +10,23 @@ from pathlib import Path
 
 from explainer.ledger import find_root
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A fresh profile and no talk with anybody: the picture shows the page, not the machine.
-_FLAGS = (
+FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb",
 )  # fmt: skip
+
+
+def browser() -> str:
+    """Find a browser.
+
+    Raises FileNotFoundError when there is none on PATH.
+    """
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise FileNotFoundError(f"no browser on PATH: one of {', '.join(BROWSERS)} is needed")
+    return found
 
 
 def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> None:
@@ -31,13 +42,11 @@ def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> 
     """
     if not page.exists():
         raise FileNotFoundError(f"{page}: not there; make book first")
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if browser is None:
-        raise FileNotFoundError(f"no browser on PATH: one of {', '.join(_BROWSERS)} is needed")
+    program = browser()
     with tempfile.TemporaryDirectory() as profile:
         window = f"--window-size={size[0]},{size[1]}"
         places = [f"--user-data-dir={profile}", f"--screenshot={picture}", page.resolve().as_uri()]
-        subprocess.run([browser, *_FLAGS, window, *places], check=True, capture_output=True, timeout=60)
+        subprocess.run([program, *FLAGS, window, *places], check=True, capture_output=True, timeout=60)
 
 
 def main(argv: list[str]) -> int:

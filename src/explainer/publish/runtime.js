@@ -5,7 +5,7 @@
 // Of Vega's transforms only those are here that Vega-Lite compiles the book's kinds of chart to:
 // no force, hierarchy, word cloud, contour, density, regression or Voronoi. A chart that asks for
 // one of them keeps its picture.
-import { transforms } from "vega-dataflow";
+import { Operator, Transform, derive, ingest, rederive, replace, stableCompare, transforms, tupleid } from "vega-dataflow";
 import { axisticks, datajoin, encode, legendentries, linkpath, pie, scale, sortitems, stack } from "vega-encode";
 import { geojson, geopath, geopoint, geoshape, projection } from "vega-geo";
 import {
@@ -23,6 +23,10 @@ Object.assign(transforms, {
   values, viewlayout, window: windowed,
 });
 
+// For the transforms that compile.js adds when a reader changes a chart.
+export const dataflow = {
+  Operator, Transform, derive, ingest, rederive, replace, stableCompare, transforms, tupleid,
+};
 export { expressionInterpreter } from "vega-interpreter";
 export { parse } from "vega-parser";
 export { View } from "vega-view";

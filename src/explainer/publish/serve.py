@@ -6,16 +6,18 @@ import argparse
 import errno
 import functools
 import http.server
+from collections.abc import Callable
 from pathlib import Path
 
 #: The first port to try; the next free one is taken.
 FIRST_PORT = 8000
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Serve files as a plain host would, but never let the browser keep yesterday's build."""
 
     def end_headers(self) -> None:
+        """Forbid keeping."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -23,17 +25,20 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing about each request."""
 
 
-def server(site: Path, port: int = FIRST_PORT) -> http.server.ThreadingHTTPServer:
+def server(
+    site: Path, port: int = FIRST_PORT, handler: Callable[..., http.server.BaseHTTPRequestHandler] | None = None
+) -> http.server.ThreadingHTTPServer:
     """Make a server of a folder for this machine alone.
 
     Parameters
     ----------
     site: the folder to serve. A build may replace it while the server runs.
     port: the first port to try; 0 lets the system choose.
+    handler: answers the requests; a plain host of the folder when left out.
 
     Raises OSError when no port of a hundred is free.
     """
-    handler = functools.partial(_Handler, directory=str(site))
+    handler = handler or functools.partial(Handler, directory=str(site))
     for candidate in range(port, port + 100) if port else (0,):
         try:
             return http.server.ThreadingHTTPServer(("127.0.0.1", candidate), handler)

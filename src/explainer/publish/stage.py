@@ -23,7 +23,7 @@ except ImportError:  # Windows: builds there are not kept apart
     fcntl = None  # type: ignore[assignment]
 
 #: Names inside the build folder.
-SITE, PREVIOUS, STAGING, LOCK = "html", "previous", ".staging", ".lock"
+SITE, EDITIONS, PREVIOUS, STAGING, LOCK = "html", "editions", "previous", ".staging", ".lock"
 
 
 class Busy(Exception):
@@ -70,7 +70,7 @@ def only_one(build_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def staging(build_dir: Path) -> Iterator[Path]:
-    """Give an empty folder to build in, and put what stands in its `html` into place at the end.
+    """Give an empty folder to build in, and put what stands in its `html` and `editions` into place at the end.
 
     Parameters
     ----------
@@ -86,6 +86,8 @@ def staging(build_dir: Path) -> Iterator[Path]:
         stage.mkdir()
         try:
             yield stage
+            if (stage / EDITIONS).is_dir():
+                _remove(_trade(stage / EDITIONS, build_dir / EDITIONS))
             publish(stage / SITE, build_dir)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
@@ -99,19 +101,24 @@ def publish(site: Path, build_dir: Path) -> None:
     site: the finished site, on the same disk as the build folder.
     build_dir: the build folder.
     """
-    public = build_dir / SITE
+    old = _trade(site, build_dir / SITE)
+    if old.exists():
+        _remove(build_dir / PREVIOUS)
+        old.rename(build_dir / PREVIOUS)
+
+
+def _trade(new: Path, public: Path) -> Path:
+    """Put a folder in the place of a public one; give where the one before is now, which may be nowhere."""
+    old = public.parent / f"{STAGING}-old"
     if not public.exists() and not public.is_symlink():
-        site.rename(public)
-        return
-    if _exchange(site, public):
-        old = site
-    else:
-        # Two steps where the system has no exchange; `_tidy` mends what a kill between them leaves.
-        old = build_dir / f"{STAGING}-old"
-        public.rename(old)
-        site.rename(public)
-    _remove(build_dir / PREVIOUS)
-    old.rename(build_dir / PREVIOUS)
+        new.rename(public)
+        return old
+    if _exchange(new, public):
+        return new
+    # Two steps where the system has no exchange; `_tidy` mends what a kill between them leaves.
+    public.rename(old)
+    new.rename(public)
+    return old
 
 
 def _tidy(build_dir: Path) -> None:

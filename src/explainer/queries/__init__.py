@@ -4,12 +4,12 @@ Every row carries `ref` (what it rests on), `href` (the anchor of that row on th
 `sentence` (the row as spoken, with hedge, unit and date).
 """
 
-from explainer.queries.amounts import amounts, derivations, outside
+from explainer.queries.amounts import amounts, derivations, outside, portions
 from explainer.queries.claims import argument, attribution, merged, paragraphs, sides, spans
 from explainer.queries.shared import capital, frame, href, label, pick, speaker
 from explainer.queries.times import later, timeline
 
 __all__ = [
     "amounts", "argument", "attribution", "capital", "derivations", "frame", "href", "label", "later", "merged",
-    "outside", "paragraphs", "pick", "sides", "spans", "speaker", "timeline",
+    "outside", "paragraphs", "pick", "portions", "sides", "spans", "speaker", "timeline",
 ]  # fmt: skip

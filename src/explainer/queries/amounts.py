@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from explainer import dates, quantity
+from explainer import dates, derive, quantity
 from explainer.queries.shared import capital, frame, href, pick, speaker
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def _amounts(rows: list[dict]) -> pd.DataFrame:
 def amounts(ledger: Ledger, ids: Sequence[str] | None, series: str | None) -> pd.DataFrame:
     """Answer `Ledger.amounts`."""
     found = []
-    for row in pick(ledger, "quantities", ids):
-        if series is not None and row["series"] != series:
-            continue
+    for row in pick(ledger, "quantities", ids, "series", None if series is None else [series]):
         claim, said = ledger.rows["claims"][row["claim"]], quantity.of_quantity(ledger, row)
         as_of = dates.words(row["as_of"]) if row["as_of"] else ""
         when = f" ({as_of})" if as_of else ""
@@ -80,3 +78,33 @@ def derivations(ledger: Ledger, ids: Sequence[str] | None) -> pd.DataFrame:
             condition=said.condition, **{"class": "derived"},
         ))  # fmt: skip
     return _amounts(found)
+
+
+PORTIONS = (
+    AMOUNTS + " choice chosen chosen_label chosen_unit chosen_if whole whole_text whole_hedge whole_low whole_high"
+)
+
+
+def portions(ledger: Ledger, id: str) -> pd.DataFrame:
+    """Answer `Ledger.portions`."""
+    rows = {row.id: row for row in pick(ledger, "derived", None)}
+    chosen = quantity.of_derived(ledger, pick(ledger, "derived", [id])[0])
+    if chosen.operation != derive.CHOICE:
+        raise ValueError(f"derived row {id!r} is no choice but a {chosen.operation}")
+    found = []
+    for key in (key for key, row in rows.items() if row["operation"] == "share" and row.listed("of")[0] == id):
+        said = quantity.of_derived(ledger, rows[key])
+        whole = said.parts[1]
+        bounds = derive.amount(whole.hedge, whole.value, whole.low, whole.high)
+        sentence = f"{chosen.full}: {said.full} of {whole.text} {whole.label}."
+        more = {
+            "choice": id, "chosen": chosen.value, "chosen_label": chosen.label, "chosen_unit": chosen.unit_label,
+            "chosen_if": chosen.condition,
+            "whole": whole.label, "whole_text": whole.text, "whole_hedge": whole.hedge, "whole_low": bounds.low,
+            "whole_high": bounds.high,
+        }  # fmt: skip
+        row = _amount(said, key, sentence, operation=said.operation, condition=said.condition, **{"class": "derived"})
+        found.append(row | more)
+    if not found:
+        raise ValueError(f"no derived row is a share of which {id!r} is the first part")
+    return frame(found, PORTIONS).astype({name: "float64" for name in ("value", "low", "high")})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from explainer import quantity
 from explainer.queries.shared import capital, frame, href, label, speaker
 
 if TYPE_CHECKING:
@@ -64,7 +65,13 @@ def sides(ledger: Ledger, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Answer `Ledger.sides`."""
     placed = [(side, claim) for side, claims in lists.items() for claim in claims]
     rows = attribution(ledger).set_index("claim", drop=False).loc[[claim for _, claim in placed]]
-    return rows.assign(side=[side for side, _ in placed]).reset_index(drop=True)
+    rows = rows.assign(side=[side for side, _ in placed]).reset_index(drop=True)
+    # A claim with one number brings it along; one with two would need to say which.
+    numbers = [row for row in ledger.tables["quantities"].rows if row["claim"] in rows["claim"].to_list()]
+    times = Counter(row["claim"] for row in numbers)
+    said = {row["claim"]: quantity.of_quantity(ledger, row) for row in numbers if times[row["claim"]] == 1}
+    names = ("text", "hedge", "unit_label") if said else ()
+    return rows.assign(**{name: [getattr(said.get(claim), name, "") for claim in rows["claim"]] for name in names})
 
 
 def spans(ledger: Ledger) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from explainer.tables import Row
@@ -41,12 +41,22 @@ def label(ledger: Ledger, kind: str, key: str) -> str:
     return ledger.vocabulary.get(kind, {}).get(key, {}).get("label", key.replace("_", " "))
 
 
-def pick(ledger: Ledger, table: str, ids: Sequence[str] | None) -> list[Row]:
+def pick(
+    ledger: Ledger, table: str, ids: Sequence[str] | None, column: str = "", wanted: Collection[str] | None = None
+) -> list[Row]:
     """Give rows by id in the order asked for, or all of them in the order of the table.
+
+    Parameters
+    ----------
+    ledger, table, ids: where to look for which rows; all of them when `ids` is None.
+    column, wanted: only rows that hold one of these in this column; all rows when `wanted` is None.
 
     Raises KeyError naming the first id that is not there.
     """
     rows = ledger.rows[table]
+    if wanted is not None:
+        held = ledger.column(table, column)
+        ids = [key for key in (held if ids is None else ids) if key not in held or held[key] in wanted]
     if ids is None:
         return list(rows.values())
     for key in ids:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TIMELINE = (
     "ref href id claim label date lower upper precision certainty inferred words sentence track track_label"
-    " actors quote speaker modality"
+    " actors who quote speaker modality"
 )
 
 
@@ -28,10 +28,8 @@ def timeline(
     first = dates.parse(since).lower if since else None
     last = dates.parse(until).upper if until else None
     found: list[dict[str, Any]] = []
-    for row in pick(ledger, "events", ids):
+    for row in pick(ledger, "events", ids, "track", tracks):
         period = dates.parse(row["date"])
-        if tracks is not None and row["track"] not in tracks:
-            continue
         if (first and (period.upper or date.max) < first) or (last and (period.lower or date.min) > last):
             continue
         claim = ledger.rows["claims"][row["claim"]]
@@ -42,7 +40,7 @@ def timeline(
             "date": row["date"], "lower": period.lower, "upper": period.upper, "precision": period.precision,
             "certainty": row["certainty"], "inferred": row["resolution"] == "resolved", "words": words,
             "sentence": f"{capital(words)}: {row['label']}.", "track": row["track"],
-            "track_label": label(ledger, "tracks", row["track"]), "actors": ", ".join(actors),
+            "track_label": label(ledger, "tracks", row["track"]), "actors": ", ".join(actors), "who": tuple(actors),
             "quote": claim["quote"], "speaker": speaker(ledger, claim), "modality": claim["modality"],
             "order": (period.lower or period.upper, period.upper or date.max),
         })  # fmt: skip

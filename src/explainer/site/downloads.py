@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +43,13 @@ def spec_json(spec: dict[str, Any]) -> str:
 
 
 def live_script(
-    id: str, page: str, vega: dict[str, Any], addresses: dict[str, str], marks: list[Witness], brush: str
+    id: str,
+    page: str,
+    vega: dict[str, Any],
+    addresses: dict[str, str],
+    marks: list[Witness],
+    brush: str,
+    refs: Sequence[str] = (),
 ) -> str:
     """Give the script file that hands a compiled specification to the page; a script works from `file://` too.
 
@@ -53,6 +60,7 @@ def live_script(
     addresses: for each such href the address seen from the figure's page.
     marks: what the tooltips say about the rows drawn.
     brush: the signal that holds the brushed span, "" for none.
+    refs: what the rows of the table rest on, when a reader can choose among them.
     """
     about = []
     for told in marks:
@@ -61,7 +69,9 @@ def live_script(
             says = f"“{told.says}”" if told.kind == "claim" else told.says
             by = ", ".join(word for word in (told.speaker, told.firmness, told.when) if word)
             about.append([href, says, by])
-    content = {"spec": _readdressed(lean(vega), addresses), "marks": about, "brush": brush}
+    content: dict[str, Any] = {"spec": _readdressed(lean(unbound(vega)), addresses), "marks": about, "brush": brush}
+    if refs:
+        content["refs"] = list(refs)
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"explainerFigures.arrived({json.dumps(f'{id}/{page}')},{written});\n"
 
@@ -114,6 +124,12 @@ def _readdressed(part: Any, addresses: dict[str, str]) -> Any:
     if isinstance(part, list):
         return [_readdressed(value, addresses) for value in part]
     return addresses.get(part, part) if isinstance(part, str) and part.startswith("#") else part
+
+
+def unbound(vega: dict[str, Any]) -> dict[str, Any]:
+    """Give a compiled specification without the inputs that Vega would draw: the page has its own (`controls.py`)."""
+    signals = [{key: part for key, part in one.items() if key != "bind"} for one in vega.get("signals", [])]
+    return {**vega, "signals": signals} if signals else vega
 
 
 def brush_signal(vega: dict[str, Any]) -> str:

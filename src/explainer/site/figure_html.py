@@ -15,6 +15,7 @@ from explainer import phrases, queries
 from explainer.hedges import HEDGES
 from explainer.ledger import Ledger
 from explainer.site import wording
+from explainer.site.controls import Controls
 from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witness
 
 PAGES = ("wide", "narrow")
@@ -77,7 +78,11 @@ class ShownRow:
 
 @dataclass
 class Shown:
-    """A figure ready for the template: words looked up, links set."""
+    """A figure ready for the template: words looked up, links set.
+
+    `change` is how many kilobytes it takes to change the chart in the page, 0 when it cannot be changed there;
+    `controls` what a reader can set in the chart itself.
+    """
 
     id: str
     anchor: str
@@ -94,6 +99,8 @@ class Shown:
     downloads: Sequence[Download] = field(default_factory=tuple)
     citation: str = ""
     share: Any = None
+    change: int = 0
+    controls: Controls | None = None
 
     def html(self) -> str:
         """Write the figure's HTML."""

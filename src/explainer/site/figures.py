@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +13,17 @@ from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
 from explainer import phrases, theme
-from explainer.site import downloads, links, memory, svg
+from explainer.charts.choose import KEPT
+from explainer.site import changing, downloads, links, memory, svg
 from explainer.site.base import absolute
+from explainer.site.controls import controls
 from explainer.site.figure_html import PAGES, Download, Drawing, Shown, show, witnesses
 from explainer.site.picture import Picture, Studio
 from explainer.site.render import figure_node
+from explainer.site.scripts import joined
 from explainer.site.share.figures import share
 from explainer.site.standalone import standalone
-from explainer.site.witness import read_ref
+from explainer.site.witness import Witness, read_ref
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FOLDER = "figures"
-# One script for the page, written in parts: one round trip instead of five.
-SCRIPTS = ("wake", "marks", "tip", "brush", "listen")
+# The parts of the page's script.
+SCRIPTS = ("wake", "marks", "tip", "brush", "listen", "later")
 # Editions on paper and in e-book readers get one drawing and no scripts.
 _ONE_DRAWING = {"singlehtml": "wide", "epub": "narrow"}
 
@@ -92,9 +94,11 @@ class Publisher:
         pictures = {page: self.studio.draw(self.payload["specs"][page]) for page in pages}
         shown.drawings = [self._drawing(shown, page, picture) for page, picture in pictures.items()]
         if self.alive:
+            shown.controls = controls(pictures["wide"].vega, len(self.payload["rows"]))
             shown.downloads = self._downloads(shown, pictures["wide"])
             drawings = {page: picture.svg for page, picture in pictures.items()}
             shown.share = share(self, drawings, shown.citation, self._cited)
+            shown.change = changing.kilobytes([self._changeable(page) for page in pages])
         return shown.html()
 
     def _drawing(self, shown: Shown, page: str, picture: Picture) -> Drawing:
@@ -109,17 +113,34 @@ class Publisher:
         script = self._live(page, picture.vega, brush)
         return Drawing(page, Markup(drawn), script, bool(brush))
 
-    def _live(self, page: str, vega: dict[str, Any], brush: str) -> str:
-        rows = {read_ref(row["ref"]) for row in self.payload["rows"]}
-        told = [one for one in witnesses(self.payload, self.ledger) if (one.kind, one.id) in rows]
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """For each href of a mark the address of its row, seen from the figure's page."""
         addresses = {}
-        for one in told:
+        for one in self._told:
             href = self.address(one.kind, one.id)
             if href:
                 addresses[f"#{one.kind}-{one.id}"] = href
-        script = downloads.live_script(self.id, page, vega, addresses, told, brush)
-        version = hashlib.sha256(script.encode()).hexdigest()[:8]
-        return f"{self.write(f'{page}.js', script)}?v={version}"
+        return addresses
+
+    @cached_property
+    def _told(self) -> list[Witness]:
+        rows = {read_ref(row["ref"]) for row in self.payload["rows"]}
+        return [one for one in witnesses(self.payload, self.ledger) if (one.kind, one.id) in rows]
+
+    def _live(self, page: str, vega: dict[str, Any], brush: str) -> str:
+        """Write the script that brings a drawing alive, and beside it the one that lets a reader change it."""
+        script = downloads.live_script(self.id, page, vega, self._addresses, self._told, brush, self._refs(vega))
+        change = self._changeable(page)
+        self.write(f"{page}.vl.js", change)
+        return f"{self.write(f'{page}.js', script)}?v={changing.version((script + change).encode())}"
+
+    def _refs(self, vega: dict[str, Any]) -> list[str]:
+        chosen = any(str(signal["name"]).startswith(KEPT) for signal in vega.get("signals", []))
+        return [str(row["ref"]) for row in self.payload["rows"]] if chosen else []
+
+    def _changeable(self, page: str) -> str:
+        return changing.spec_script(self.id, page, self.payload["specs"][page], self._addresses)
 
     def _downloads(self, shown: Shown, picture: Picture) -> list[Download]:
         source = str(Markup(shown.source).striptags())
@@ -192,10 +213,8 @@ def visit_other(translator: Any, node: figure_node) -> None:
 
 
 def script() -> str:
-    """Join the parts of the live view's script into one file, without the comments that are for those who read it."""
-    parts = [(HERE / "live" / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    lines = [line for part in parts for line in part.splitlines() if line.strip() and not line.strip().startswith("//")]
-    return '(() => {\n"use strict";\n' + "\n".join(lines) + "\n})();\n"
+    """Give the live view's script."""
+    return joined([HERE / "live" / f"{name}.js" for name in SCRIPTS])
 
 
 def _bring_assets(app: Sphinx) -> None:
@@ -204,20 +223,26 @@ def _bring_assets(app: Sphinx) -> None:
         return
     made = Path(app.srcdir) / "_build" / ".cache" / "static"
     made.mkdir(parents=True, exist_ok=True)
-    (made / "figure.js").write_text(script(), "utf-8")
-    app.config.html_static_path.append(str(made / "figure.js"))
-    runtime = HERE / "generated" / "runtime.js"
-    if runtime.exists() and app.builder.name not in _ONE_DRAWING:
-        app.config.html_static_path.append(str(runtime))
+    brought = {"figure.js": script()}
+    if app.builder.name not in _ONE_DRAWING:
+        brought |= {"change.js": changing.panel(), "choose.js": changing.chooser()}
+        files = (changing.RUNTIME, changing.COMPILER, changing.SHEET)
+        app.config.html_static_path += [str(file) for file in files if file.exists()]
+    for name, written in brought.items():
+        (made / name).write_text(written, "utf-8")
+        app.config.html_static_path.append(str(made / name))
 
 
 def _load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Load the live view's script on pages that have figures, and nowhere else."""
     if app.builder.name in _ONE_DRAWING or doctree is None or not any(doctree.findall(figure_node)):
         return
-    runtime = HERE / "generated" / "runtime.js"
-    version = hashlib.sha256(runtime.read_bytes()).hexdigest()[:8] if runtime.exists() else "0"
-    attributes: dict[str, Any] = {"data-runtime": f"runtime.js?v={version}"}
+    runtime = changing.RUNTIME
+    attributes: dict[str, Any] = {
+        "data-runtime": f"runtime.js?v={changing.version(runtime.read_bytes()) if runtime.exists() else '0'}",
+        "data-change": f"change.js?v={changing.version(changing.panel().encode())}",
+        "data-choose": f"choose.js?v={changing.version(changing.chooser().encode())}",
+    }
     app.add_js_file("figure.js", loading_method="defer", **attributes)
 
 

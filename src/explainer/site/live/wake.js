@@ -52,6 +52,7 @@ async function wake(picture) {
     });
     await view.initialize(live).runAsync();
     const figure = adopt(picture, still, live, content.marks);
+    Object.assign(figure, { view, refs: content.refs });
     const focused = still.contains(document.activeElement) && document.activeElement;
     still.hidden = true;
     live.hidden = false;
@@ -60,6 +61,8 @@ async function wake(picture) {
       straighten(live);
       makeRange(picture, view, content.brush);
     }
+    const box = picture.parentElement.querySelector(".choose");
+    if (box && "touched" in box.dataset) await window.explainerFigures.choose(box, figure);
     return figure;
   } catch (error) {
     live.remove();

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What the page's own policy would not apply, and what styles of another time set in attributes.
 _FORBIDDEN = ("style", "border", "bgcolor", "align", "valign", "width", "height")
+# How pandas writes that there is no value.
+_NOTHING = ("NaN", "NaT", "None", "<NA>")
 
 
 def _fold(app: Sphinx, doctree: nodes.document) -> None:
@@ -101,6 +103,8 @@ def clean(written: str) -> str:
     written: the HTML, as pandas writes a frame, for example.
     """
     root = html.fragment_fromstring(written, create_parent="div")
+    for head in list(root.iter("thead")):
+        _one_row(head)
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("style", "script"):
             element.drop_tree()
@@ -108,6 +112,8 @@ def clean(written: str) -> str:
         for name in list(element.attrib):
             if name in _FORBIDDEN or name.startswith("on"):
                 del element.attrib[name]
+        if element.tag == "td" and element.text in _NOTHING:
+            element.text = "–"
         if element.tag == "th" and not element.text_content().strip():
             # The corner above the row names heads nothing.
             element.tag = "td"
@@ -121,6 +127,17 @@ def clean(written: str) -> str:
         parent.replace(table, scroll)
         scroll.append(table)
     return html.tostring(root, encoding="unicode")
+
+
+def _one_row(head: html.HtmlElement) -> None:
+    """Name the rows' own column beside the others: pandas writes its name into a second row, alone."""
+    rows = list(head.iter("tr"))
+    if len(rows) != 2:
+        return
+    names, alone = ([cell.text_content().strip() for cell in row] for row in rows)
+    if len(names) == len(alone) and not names[0] and alone[0] and not any(alone[1:]):
+        rows[0][0].text = alone[0]
+        rows[1].drop_tree()
 
 
 def _in(element: html.HtmlElement, tag: str) -> bool:

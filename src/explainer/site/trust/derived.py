@@ -40,7 +40,7 @@ class Worked:
 
 def formula(said: Derived) -> str:
     """Write the sum as a reader would check it: "100 − 5% − 2% − about 70%"."""
-    parts = [part.text for part in said.parts]
+    parts = [part.text for part in said.parts] or [said.text]
     if said.operation == "remainder" and all(part.endswith("%") for part in parts):
         parts.insert(0, "100%")
     sign = {"share": " ÷ ", "ratio": " ÷ "}.get(said.operation, " − ")

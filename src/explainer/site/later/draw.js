@@ -1,0 +1,83 @@
+// From a specification to a drawing, with nothing that leads out of the page: no data and no picture is fetched, a link
+// leads to a row of this book or to a place on this page, an expression is interpreted and never run as a script.
+
+const outside = "Nothing is fetched from elsewhere here";
+
+// The one way by which Vega reaches for files and addresses. `links`: the book's own addresses by the chart's ("#claim-…").
+function guard(links, tell) {
+  const refuse = async (address) => {
+    tell(`${outside}, so ${shorten(address)} is left out; rows can stand in the specification, under data and values.`);
+    throw new Error(outside);
+  };
+  return {
+    options: {},
+    load: refuse,
+    file: refuse,
+    http: refuse,
+    async sanitize(address, options) {
+      if (options?.context === "href") {
+        if (Object.hasOwn(links, address)) return { href: links[address], target: "_blank", rel: "noopener" };
+        if (/^#[\w-]+$/.test(address) && document.getElementById(address.slice(1))) return { href: address };
+        tell(`Links lead to places on this page or in this book, so ${shorten(address)} is left out.`);
+        throw new Error(outside);
+      }
+      return refuse(address);
+    },
+  };
+}
+
+// Takes from a compiled specification what Vega would do outside its drawing: inputs of its own (the panel draws them,
+// with labels), and looks at events that are set for the whole page.
+function confine(vega) {
+  const binds = [];
+  (function visit(part) {
+    for (const signal of part.signals || []) {
+      if (signal.bind) binds.push({ signal: signal.name, bind: signal.bind, value: signal.value, top: part === vega });
+      delete signal.bind;
+    }
+    for (const mark of part.marks || []) visit(mark);
+  })(vega);
+  if (vega.config) delete vega.config.events;
+  // A paint that lives in another file would be asked for by some browsers.
+  if (/url\(\s*(?:\\?["'])?\s*(?!#)[^)]/i.test(JSON.stringify(vega))) throw new Wrong(`${outside}: url(…) may only name a part of the drawing itself.`);
+  return binds.filter((one) => one.top && !one.bind.element && !one.bind.event);
+}
+
+// Draws into a new child of `holder`. Gives the view, its inputs and what Vega-Lite and Vega had to remark.
+async function draw(holder, text, links) {
+  const spec = readSpec(text);
+  const { compile } = window.explainerCompile;
+  const { View, parse, expressionInterpreter } = window.explainerVega;
+  const said = { remarks: [], faults: [] };
+  const noting = (list) => function note(...words) {
+    const line = remark(words);
+    // The guard has said this already, and better.
+    if (!line.startsWith("Loading failed") && !list.includes(line)) list.push(line);
+    return this;
+  };
+  const quiet = function quiet() { return this; };
+  const logger = { level: quiet, info: quiet, debug: quiet, warn: noting(said.remarks), error: noting(said.faults) };
+  let vega;
+  try {
+    vega = compile(spec, { logger }).spec;
+  } catch (error) { throw new Wrong(plainly(error, "Vega-Lite")); }
+  const binds = confine(vega);
+  const room = document.createElement("div");
+  room.className = "change-drawing";
+  holder.append(room);
+  let view;
+  try {
+    view = new View(parse(vega, null, { ast: true }), {
+      expr: expressionInterpreter, renderer: "svg", hover: true, logger, tooltip: () => {},
+      loader: guard(links, (words) => { if (!said.remarks.includes(words)) said.remarks.push(words); holder.dispatchEvent(new Event("refused")); }),
+    });
+    await view.initialize(room).runAsync();
+    if (said.faults.length) throw new Error(said.faults[0]);
+  } catch (error) {
+    view?.finalize();
+    room.remove();
+    throw new Wrong(plainly(error, "Vega"));
+  }
+  for (const name of ["role", "aria-label", "aria-roledescription", "tabindex"]) room.removeAttribute(name);
+  return { view, room, binds, remarks: said.remarks };
+}

@@ -1,0 +1,71 @@
+"""The descriptor: written from one schema, and never by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer import descriptor
+from explainer.check import check
+from explainer.faults import Faults
+from explainer.ledger import Ledger
+from explainer.schema import SCHEMA
+from tests.core.bench import TINY, Bench
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("root", [ROOT, TINY])
+def test_every_descriptor_on_disk_is_what_the_engine_writes(root: Path) -> None:
+    ledger = Ledger.read(root)
+    path = root / "data" / "datapackage.json"
+    assert descriptor.written(descriptor.describe(ledger.package, ledger.article)) == path.read_text("utf-8")
+
+
+def test_a_bare_list_of_tables_becomes_a_whole_descriptor(bench: Bench) -> None:
+    path = bench.root / "data" / "datapackage.json"
+    whole = path.read_text("utf-8")
+    package = json.loads(whole)
+    own = ("name", "path", "title", "description", "limitations", "rights")
+    package["resources"] = [{key: given[key] for key in own if key in given} for given in package["resources"]]
+    path.write_text(json.dumps(package), "utf-8")
+    assert descriptor.main(["--root", str(bench.root)]) == 0
+    again = json.loads(path.read_text("utf-8"))
+    optional = {given["name"] for given in SCHEMA["reasons"]["columns"] if given.get("optional")}
+    assert [field["name"] for field in json.loads(whole)["resources"][3]["schema"]["fields"] if field["name"]
+            not in optional] == [field["name"] for field in again["resources"][3]["schema"]["fields"]]  # fmt: skip
+    assert again["resources"][0] == json.loads(whole)["resources"][0]
+
+
+def test_a_new_unit_asks_for_the_descriptor_to_be_written(bench: Bench) -> None:
+    bench.raw(
+        "data/datapackage.json", lambda raw: raw.replace(b'"ferries": {', b'"boats": {"read": ["boats"]}, "ferries": {')
+    )
+    with pytest.raises(Faults, match=r"datapackage\.json, quantities, unit: not as the engine") as caught:
+        check(bench.root)
+    assert len(caught.value.faults) == 2  # the units of quantities, and of derived amounts
+    assert descriptor.main(["--root", str(bench.root)]) == 0
+    assert "boats" in (bench.root / "data" / "datapackage.json").read_text("utf-8").split('"enum"', 1)[1]
+    check(bench.root)
+
+
+def test_a_column_of_the_subjects_own_stays(bench: Bench) -> None:
+    own = {"name": "mood", "type": "string", "description": "How it sounds."}
+    path = bench.root / "data" / "datapackage.json"
+    package = json.loads(path.read_text("utf-8"))
+    package["resources"][0]["schema"]["fields"].insert(3, own)
+    described = descriptor.describe(package, Ledger.read(bench.root).article)
+    assert described["resources"][0]["schema"]["fields"][3] == own
+
+
+def test_a_column_may_be_narrower_than_the_engine_has_it(bench: Bench) -> None:
+    package = Ledger.read(bench.root).package
+    package["explainer"]["columns"] = {"checks.id": {"pattern": "C[0-9]", "description": "A number."}}
+    fields = descriptor.describe(package, Ledger.read(bench.root).article)["resources"][8]["schema"]["fields"]
+    assert (fields[0]["description"], fields[0]["constraints"]["pattern"]) == ("A number.", "C[0-9]")
+
+
+def test_a_file_that_cannot_be_written_stays(bench: Bench) -> None:
+    assert descriptor.main(["--root", str(bench.root / "nowhere")]) == 1
