@@ -1,0 +1,58 @@
+"""What travels from the real book: every page and figure has its image, every figure its page with its caveats."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from explainer.publish.contents import Contents
+from explainer.publish.shared import png_size
+
+from ..share.test_embed import cut
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# All images together, and a figure's own page as a plain host sends it.
+IMAGES, OWN_PAGE = 4_000_000, 40_000
+
+pytestmark = pytest.mark.book
+
+
+@pytest.fixture(scope="module")
+def figures(trees: dict[str, HtmlElement]) -> list[str]:
+    """The figures of the book."""
+    return sorted({str(id) for tree in trees.values() for id in tree.xpath("//figure/@data-figure")})
+
+
+def test_images_are_there_and_light(built: Path, contents: Contents, figures: list[str]) -> None:
+    pages = [built / "share" / contents.page(doc).replace(".html", ".png") for doc in contents.docs]
+    images = [*pages, *(built / "figures" / id / "share.png" for id in figures)]
+    assert len(images) > 20 and {png_size(image) for image in images} == {(1200, 630)}
+    assert sum(image.stat().st_size for image in images) < IMAGES
+
+
+def test_every_figure_has_a_page_of_its_own_with_its_caveats(built: Path, figures: list[str]) -> None:
+    heavy, bare = {}, []
+    for id in figures:
+        path = built / "figures" / f"{id}.html"
+        size = len(gzip.compress(path.read_bytes(), 6, mtime=0))
+        heavy |= {id: size} if size > OWN_PAGE else {}
+        page = html.document_fromstring(path.read_text("utf-8"))
+        told = {one.get("class"): one.text_content().strip() for one in page.xpath("//div[@class='told']/p")}
+        bare += [f"{id}: {name}" for name in ("source", "not-shown", "status") if len(told.get(name, "")) < 20]
+    assert heavy == {} and bare == []
+
+
+@pytest.mark.prove
+@pytest.mark.browser
+def test_no_figure_is_cut_in_a_frame(
+    chromium: Browser, built: Path, trees: dict[str, HtmlElement], tmp_path: Path
+) -> None:
+    found = [one for name in trees for one in cut(chromium, built, name, tmp_path / "host.html")]
+    assert found == []
