@@ -12,7 +12,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book check test spoken lab serve bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -28,6 +28,9 @@ check: setup  ## prove the ledger only: every fault as "table, row, column: what
 
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
+
+spoken: setup  ## write down anew what a screen reader says of each page (needs a browser)
+	@EXPLAINER_SPOKEN=write $(PY) -m pytest tests/book/test_spoken.py
 
 lab: setup  ## open the chapters as notebooks in JupyterLab
 	@$(PY) -m explainer lab
