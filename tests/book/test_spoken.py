@@ -1,4 +1,4 @@
-"""What a blind reader hears of each page: kept as text, so that a change of it is seen in a diff, and heard without noise."""
+"""What a blind reader hears of each page: kept as text, so that a change shows in a diff, and heard without noise."""
 
 from __future__ import annotations
 
