@@ -26,7 +26,8 @@ _ROW = re.compile(r"(claim|check|reading|tension|source|actor|place|term|derived
 #: What is no text of the page: ways, drawings, code, marks, the rows of a figure's table, repeated notes.
 _LEFT_OUT = {"nav", "script", "svg", "button", "form", "noscript"}
 _LEFT_OUT_CLASSES = {
-    "code", "downloads", "figure-table", "margin-note", "marks-key", "note-mark", "permalink", "sentences-used",
+    "code", "downloads", "figure-number", "figure-table", "margin-note", "marks-key", "note-mark", "permalink",
+    "sentences-used",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "b", "code", "em", "i", "q", "span", "strong", "sub", "sup", "time"}
