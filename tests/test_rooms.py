@@ -21,9 +21,9 @@ ORDINARY = {
 
 CORE = {
     "faults", "article", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity", "queries",
-    "lookups", "phrases", "ledger", "proof", "check", "newest",
+    "lookups", "phrases", "ledger", "proof", "check", "newest", "published",
 }  # fmt: skip
-OUTER = {"charts", "figure", "demands", "site", "publish"}
+OUTER = {"charts", "figure", "demands", "site", "publish", "notebooks"}
 
 
 def words_of_the_subject() -> set[str]:

@@ -25,3 +25,8 @@ def __getattr__(name: str) -> Any:
     if name in _LATER:
         return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Offer every recipe, loaded or not, to whoever completes names."""
+    return sorted([*__all__, *_LATER])

@@ -16,7 +16,7 @@ import explainer
 
 #: Rooms of the engine no kernel imports (`tests/engine/test_fresh.py` holds this to be true):
 #: a new style sheet must not run every notebook again.
-NOT_IN_KERNELS = ("site", "publish")
+NOT_IN_KERNELS = ("site", "publish", "notebooks")
 #: Folders of a project whose every byte counts as an input of every notebook.
 INPUT_FOLDERS = ("data", "seeds")
 #: Single files that do: the versions of all packages.
