@@ -22,8 +22,9 @@ ORDINARY = {
 CORE = {
     "faults", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity",
     "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
+    "published",
 }  # fmt: skip
-OUTER = {"charts", "figure", "demands", "site", "publish", "desk"}
+OUTER = {"charts", "figure", "demands", "site", "publish", "desk", "notebooks"}
 
 
 def words_of_the_subject() -> set[str]:

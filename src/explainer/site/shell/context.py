@@ -189,6 +189,12 @@ class Shell:
         made = notebooks.address(self.app, self.pagename)
         return self._to(made) if made else ""
 
+    @property
+    def archive(self) -> str:
+        """The address of the archive of all notebooks, "" on a page that is none."""
+        made = notebooks.archive_address(self.app) if self.notebook else ""
+        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
+
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Cut a text to at most so many characters: to whole sentences if they fill half of it, else to whole words."""
