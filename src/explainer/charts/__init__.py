@@ -37,7 +37,7 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Offer every recipe, loaded or not, to whoever completes names."""
-    return sorted([*__all__, *_HOMES])
+    return sorted({*__all__, *_HOMES})
 
 
 class _Package(ModuleType):
