@@ -46,9 +46,9 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     studio = Studio(Path(app.srcdir) / "_build" / ".cache" / "pictures")
     (Path(app.outdir) / ICO).write_bytes(ico({size: drawn(studio, size) for size in ICO_SIZES}))
-    (Path(app.outdir) / "_static" / TILE).write_bytes(drawn(studio, TILE_SIZE, square=True))
+    (Path(app.outdir) / TILE).write_bytes(drawn(studio, TILE_SIZE, square=True))
 
 
 def setup(app: Sphinx) -> None:
-    """Draw them when the pages stand, after `styles` has cleared away the pictures of other themes."""
-    app.connect("build-finished", _write, priority=950)
+    """Draw them when the pages stand; they lie where programs look for them unasked."""
+    app.connect("build-finished", _write)

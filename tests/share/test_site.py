@@ -1,0 +1,153 @@
+"""What the finished site says to those who list and show links: with an address of its own, and without."""
+
+from __future__ import annotations
+
+import datetime
+import struct
+import uuid
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from lxml import etree, html
+from lxml.html import HtmlElement
+from sphinx.errors import ExtensionError
+
+from explainer.ledger import Ledger
+from explainer.publish.shared import png_size
+from explainer.site import base, memory
+from explainer.site.share.feed import ATOM, feed
+from explainer.site.share.lost import Lost
+from explainer.site.shell.edition import Edition
+
+from ..conftest import copy_tiny
+from .conftest import BASE, PAGES
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def read(path: Path) -> HtmlElement:
+    return html.document_fromstring(path.read_text("utf-8"))
+
+
+def said(page: HtmlElement) -> dict[str, str]:
+    tags = ((one.get("property") or one.get("name"), one.get("content")) for one in page.iter("meta"))
+    return {name: content for name, content in tags if name and content}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_tells_its_image_and_its_address(based: Path, name: str) -> None:
+    page = read(based / f"{name}.html")
+    tags = said(page)
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}{name}.html"] == [tags["og:url"]]
+    assert tags["og:image"] == f"{BASE}share/{name}.png" and tags["twitter:card"] == "summary_large_image"
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert png_size(based / "share" / f"{name}.png") == (1200, 630)
+    assert len(tags["og:image:alt"]) > 15 and tags["og:image:alt"] == tags["twitter:image:alt"]
+    assert tags["citation_public_url"] == tags["og:url"]
+    assert ("citation_inbook_title" in tags) == (name != "index")
+
+
+@pytest.mark.parametrize("name", [*PAGES, "search", "404", "figures/rivets"])
+def test_without_an_address_nothing_pretends_to_have_one(site: Path, name: str) -> None:
+    page = read(site / f"{name}.html")
+    assert not {"og:url", "og:image", "og:image:width", "twitter:card", "citation_public_url"} & set(said(page))
+    assert not page.xpath("//link[@rel='canonical']")
+    assert not (site / "sitemap.xml").exists()
+    assert (site / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
+
+
+def test_the_sitemap_lists_exactly_the_pages(based: Path) -> None:
+    root = etree.parse(based / "sitemap.xml").getroot()
+    assert root.tag == f"{MAP}urlset"
+    assert [one.text for one in root.iter(f"{MAP}loc")] == [f"{BASE}{name}.html" for name in PAGES]
+    assert (based / "robots.txt").read_text().splitlines()[-1] == f"Sitemap: {BASE}sitemap.xml"
+
+
+def _app(root: Path, based: bool) -> Any:
+    """As much of Sphinx as the feed needs."""
+    config = SimpleNamespace(
+        html_title="The bridge", project="", author="Nobody", language="en", explainer_brand="", root_doc="book/index",
+        explainer_corrections="method#corrections", html_baseurl=BASE if based else "",
+    )  # fmt: skip
+    env = SimpleNamespace(srcdir=str(root), found_docs={"book/index", "book/method"})
+    builder = SimpleNamespace(get_target_uri=lambda docname: docname.removeprefix("book/") + ".html")
+    edition = Edition("2026-03-01", "abc")
+    return SimpleNamespace(config=config, env=env, builder=builder, explainer_edition=edition)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_corrections_are_a_feed(tmp_path: Path, whole: bool) -> None:
+    root = copy_tiny(tmp_path / "book")
+    table = root / "data" / "corrections.csv"
+    table.write_text(
+        table.read_text("utf-8").rstrip("\n")
+        + "\nfirst,2026-01-05,Story,A number,5 & more,6\nlater,2026-02-07,Story,A name <i>,Quil,Quill\n",
+        "utf-8",
+    )
+    memory._ledgers[root] = Ledger.load(root)
+    written = feed(_app(root, whole))
+    tree = etree.fromstring(written)
+
+    def one(element: Any, name: str) -> str:
+        [found] = element.findall(f"{{{ATOM}}}{name}")
+        return str(found.text)
+
+    # What RFC 4287 asks of a feed and of an entry, each exactly once.
+    assert tree.tag == f"{{{ATOM}}}feed" and one(tree, "title") == "The bridge: corrections"
+    assert one(tree, "updated") == "2026-02-07T00:00:00Z" and one(tree, "id").startswith("urn:uuid:")
+    assert tree.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == "Nobody"
+    entries = tree.findall(f"{{{ATOM}}}entry")
+    assert [one(entry, "title") for entry in entries] == ["Story: A name <i>", "Story: A number"]
+    assert [one(entry, "updated") for entry in entries] == ["2026-02-07T00:00:00Z", "2026-01-05T00:00:00Z"]
+    assert one(entries[1], "content") == "Was: 5 & more\nIs now: 6"
+    ids = [one(element, "id") for element in (tree, *entries)]
+    assert len(set(ids)) == 3 and {str(uuid.UUID(id)) for id in ids} == {id.removeprefix("urn:uuid:") for id in ids}
+    for element in (tree, *entries):
+        datetime.datetime.fromisoformat(one(element, "updated"))
+        [other] = element.xpath("a:link[@rel='alternate']/@href", namespaces={"a": ATOM})
+        assert other == "method.html#corrections"
+    own = tree.xpath("a:link[@rel='self']/@href", namespaces={"a": ATOM})
+    assert own == ([f"{BASE}corrections.xml"] if whole else [])
+    assert tree.get("{http://www.w3.org/XML/1998/namespace}base") == (BASE if whole else None)
+    # Names do not hang on the address.
+    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole))).iter(f"{{{ATOM}}}id")]
+
+
+def test_every_page_names_the_feed_and_the_icons(site: Path) -> None:
+    for name in (*PAGES, "search"):
+        page = read(site / f"{name}.html")
+        [address] = page.xpath("//link[@rel='alternate']/@href")
+        assert etree.parse(site / address).getroot().tag == f"{{{ATOM}}}feed"
+        icons = page.xpath("//link[@rel='icon' or @rel='apple-touch-icon']/@href")
+        assert icons == ["favicon.ico", "_static/favicon.svg", "apple-touch-icon.png"]
+    assert png_size(site / "apple-touch-icon.png") == (180, 180)
+    icon = (site / "favicon.ico").read_bytes()
+    assert struct.unpack("<HHH", icon[:6]) == (0, 1, 3) and len(icon) < 6000
+    assert icon[22 + 32 :].startswith(b"\x89PNG")
+
+
+def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> None:
+    for folder in (site, based):
+        page = read(folder / "404.html")
+        assert not page.xpath("//script|//link|//img|//svg//image")
+        [style] = page.xpath("//style/text()")
+        assert "url(" not in style
+        assert f"style-src 'sha256-{Lost(True).style_hash}'" in page.xpath("//meta[@http-equiv]/@content")[0]
+    links = [href for href in read(based / "404.html").xpath("//a/@href") if not href.startswith("#")]
+    assert links and all(href.startswith(BASE) for href in links)
+    assert all((based / href.removeprefix(BASE).partition("#")[0]).is_file() for href in links)
+    assert "take away what stands after the last slash" in read(site / "404.html").text_content()
+    assert "take away what stands after the last slash" not in read(based / "404.html").text_content()
+
+
+def test_an_address_that_is_none_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOK_ADDRESS", "example.org/book")
+    with pytest.raises(ExtensionError, match=r"BOOK_ADDRESS or html\.baseurl: 'example\.org/book' is no base address"):
+        base._settle(None, SimpleNamespace(html_baseurl=""))  # type: ignore[arg-type]
+    monkeypatch.delenv("BOOK_ADDRESS")
+    config = SimpleNamespace(html_baseurl="https://example.org/x")
+    base._settle(None, config)  # type: ignore[arg-type]
+    assert base.absolute(config, "a.html") == "https://example.org/x/a.html"  # type: ignore[arg-type]
+    assert base.absolute(SimpleNamespace(html_baseurl=""), "a.html") == ""  # type: ignore[arg-type]

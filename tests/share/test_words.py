@@ -1,0 +1,86 @@
+"""Addresses, widths of words, heights of frames: the small parts."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from explainer.site.base import checked
+from explainer.site.share import icons
+from explainer.site.share.embed import marks
+from explainer.site.share.heights import Heights, Line, heights
+from explainer.site.share.lettering import Setting, fit, width, wrap
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("", ""),
+        (" ", ""),
+        ("https://example.org", "https://example.org/"),
+        (" http://example.org:8000/a/b// ", "http://example.org:8000/a/b/"),
+    ],
+)
+def test_a_base_address_ends_with_one_slash(given: str, address: str) -> None:
+    assert checked(given) == address
+
+
+NONE = ("example.org/book", "/book/", "ftp://example.org/", "https://example.org/?a=1", "https://example.org/#top",
+        "https://someone@example.org/", "https:///book")  # fmt: skip
+
+
+@pytest.mark.parametrize("given", NONE)
+def test_anything_else_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="is no base address"):
+        checked(given)
+
+
+def test_widths_are_those_of_the_font() -> None:
+    # Ten digits one as wide as another would be, ten times as wide as one; a larger or heavier letter is wider.
+    assert width("H" * 10, 20) == pytest.approx(10 * width("H", 20))
+    assert 0 < width("i", 20) < width("m", 20) < width("m", 21)
+    assert width("Habit", 20, 700) > width("Habit", 20, 400)
+    # A letter that the font has not is taken to be wide.
+    assert width("Ж", 20) == 15
+
+
+def test_words_break_at_blanks_only() -> None:
+    text = "about\u00a030,000 troops and a very long word"
+    lines = wrap(text, 140, 20)
+    assert " ".join(lines) == text and all(width(line, 20) <= 140 for line in lines)
+    assert lines[0] == "about\u00a030,000"
+    assert wrap("unbreakably", 10, 20) == ("unbreakably",) and wrap("", 10, 20) == ()
+    counting = "one two three four five six"
+    loose, even = wrap(counting, 190, 20), wrap(counting, 190, 20, balance=True)
+    assert len(loose) == len(even) and Setting(even, 20).width <= Setting(loose, 20).width
+
+
+def test_words_are_set_as_large_as_the_room_allows() -> None:
+    assert fit("Short", 300, (40, 30, 20), height=60).size == 40
+    long = fit("A long sentence that needs more than a line of this room", 300, (40, 30, 20), height=60)
+    assert long.size == 20 and long.height <= 60 and long.width <= 300
+    assert len(fit("A long sentence " * 9, 300, (40, 20), height=60).lines) > 2  # The smallest, whatever it takes.
+
+
+def test_a_frame_is_as_tall_as_its_words_and_its_drawing() -> None:
+    lines = [Line("A finding of some length that takes several lines in a narrow frame", 20)]
+    found = heights(lines, (328, 656), (720, 180), around=100)
+    assert found.narrow > 2 * 384 + 100 + 2 * 30 and found.wide > 180 + 100 + 30
+    assert found.narrow % 10 == found.wide % 10 == 0 and found.most == found.narrow
+    assert found.css == f"clamp({found.wide}px,(704px - 100cqw)*99999,{found.narrow}px)"
+    assert Heights(300, 500).css == "clamp(300px,(100cqw - 703px)*99999,500px)"
+
+
+def test_the_signs_of_hedges_are_told_in_one_order() -> None:
+    told = marks({"data": [{"hedge": "more_than"}, {"hedge": "about"}, {"hedge": "about"}, {}]})
+    assert told == "open dot: given as about; arrow: more than, no upper bound given"
+    assert marks({"rows": []}) == ""
+
+
+def test_an_icon_file_names_its_pictures() -> None:
+    packed = icons.ico({16: b"first", 32: b"second!"})
+    assert struct.unpack("<HHH", packed[:6]) == (0, 1, 2)
+    for number, picture in enumerate((b"first", b"second!")):
+        *_, size, at = struct.unpack("<BBBBHHII", packed[6 + 16 * number : 22 + 16 * number])
+        assert packed[at : at + size] == picture
