@@ -12,7 +12,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check describe test lab serve bench portrait lint lock clean clean-all
+.PHONY: help setup book check describe new test lab serve bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -28,6 +28,10 @@ check: setup  ## prove the ledger only: every fault as "table, row, column: what
 
 describe: setup  ## write data/datapackage.json anew: columns from the engine, choices from the vocabulary
 	@$(PY) -m explainer describe
+
+new: setup  ## begin an explainer of another text: make new DIR=path ARTICLE=file.txt
+	@test -n "$(DIR)" -a -n "$(ARTICLE)" || { echo 'Say where and of what: make new DIR=path ARTICLE=file.txt [TITLE="…"]' >&2; exit 1; }
+	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)")
 
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
