@@ -88,6 +88,7 @@ class Store:
         self.root, self.package, self.tables = root, package, tables
         self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
+        self._hanging: dict[str, dict[str, list[Row]]] = {}
 
     @classmethod
     def read(cls, root: Path | str | None = None) -> Self:
@@ -139,6 +140,15 @@ class Store:
     def rows(self) -> dict[str, dict[str, Row]]:
         """The rows as written, by table and id: quick look-ups without pandas."""
         return {name: table.by_id() for name, table in self.tables.items()}
+
+    def of_claim(self, table: str, claim: str) -> list[Row]:
+        """Give the rows of a table that hang on a claim, in their order."""
+        if table not in self._hanging:
+            found: dict[str, list[Row]] = {}
+            for row in self.tables[table].rows:
+                found.setdefault(row["claim"], []).append(row)
+            self._hanging[table] = found
+        return self._hanging[table].get(claim, [])
 
     def column(self, table: str, name: str) -> dict[str, str]:
         """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""
