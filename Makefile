@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book editions check describe test lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions check describe new test spoken lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -34,8 +34,15 @@ check: setup  ## prove the ledger only: every fault as "table, row, column: what
 describe: setup  ## write data/datapackage.json anew: columns from the engine, choices from the vocabulary
 	@$(PY) -m explainer describe
 
+new: setup  ## begin an explainer of another text: make new DIR=path ARTICLE=file.txt
+	@test -n "$(DIR)" -a -n "$(ARTICLE)" || { echo 'Say where and of what: make new DIR=path ARTICLE=file.txt [TITLE="…"]' >&2; exit 1; }
+	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)")
+
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
+
+spoken: setup  ## write down anew what a screen reader says of each page (needs a browser)
+	@EXPLAINER_SPOKEN=write $(PY) -m pytest tests/book/test_spoken.py
 
 lab: setup  ## open the chapters as notebooks in JupyterLab
 	@$(PY) -m explainer lab

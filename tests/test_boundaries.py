@@ -123,7 +123,7 @@ def test_lettering_names_what_exists(names: pd.DataFrame) -> None:
     for row in lettering.itertuples():
         assert row.pages in {"wide", "narrow", "both", "inset"}
         assert row.kind in {"subject", "land", "city", "mark", "note"}
-        assert row.id in known.get(row.kind, {row.id}), row.id
+        assert row.names in known.get(row.kind, {row.names}), row.names
 
 
 def test_crimeas_status_names_its_source(names: pd.DataFrame) -> None:

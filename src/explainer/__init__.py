@@ -28,6 +28,11 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'explainer' has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """Offer the public names, loaded or not, to whoever completes names."""
+    return sorted(__all__)
+
+
 class _Package(ModuleType):
     """Keeps `explainer.figure` the function: importing its module would put the module there."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,7 +73,7 @@ class Figure:
             raise NotImplementedError  # IPython then takes the bundle above
         from IPython.display import HTML, display
 
-        altair.renderers.enable("jupyter", offline=True)
+        enable_renderer()
         display(HTML(f"<h3>{escape(self.plain['title'])}</h3><p>{escape(self.plain['takeaway'])}</p>"))
         display(altair.Chart.from_dict(_for_lab(self.specs["wide"])))
         display(HTML(f"<p><em>What this does not show:</em> {escape(self.plain['not_shown'])}</p>{self._table()}"))
@@ -195,6 +196,18 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,}"
     return str(value)
+
+
+def enable_renderer() -> None:
+    """Let Altair draw where this kernel runs, without asking a stranger for its drawing program wherever that can be.
+
+    In the reader's own browser (Pyodide) the page that runs the kernel has Vega beside it, in `static/vega`. A hosted
+    notebook service has no room for one, and is a network service anyway: there Altair's own ways are left as they are.
+    """
+    if sys.platform == "emscripten":
+        altair.renderers.enable("html", base_url=os.environ.get("EXPLAINER_VEGA", "../static/vega"))
+    elif "google.colab" not in sys.modules:
+        altair.renderers.enable("jupyter", offline=True)
 
 
 def _for_lab(spec: dict[str, Any]) -> dict[str, Any]:

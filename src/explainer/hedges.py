@@ -55,6 +55,12 @@ AFTER = {
     "more_than": re.compile(r"(?: or| and) (?:more|upwards?|over)\b", re.I),
     "less_than": re.compile(r" or (?:less|fewer|under)\b", re.I),
 }
+# Of these the ones that leave the number itself possible: "at least 3" may be three.
+_INCLUSIVE = re.compile(
+    r"\b(?:at least|no fewer than|no less than|not less than|up to|at most|no more than|not more than"
+    r"|as (?:many|much|far|long|high) as|or (?:more|upwards?|over|less|fewer|under))\b",
+    re.I,
+)
 _BEFORE = {
     name: re.compile(rf"\b(?:{'|'.join(cue.replace('_', ' ') for cue in cues.split())})(?: (?:a|the))?\W*$", re.I)
     for name, cues in CUES.items()
@@ -78,6 +84,11 @@ def read(text: str, start: int) -> str:
 def lead(text: str, start: int) -> int:
     """Give where the words that hedge the number at `start` begin; `start` itself when it has none."""
     return _before(text, start)[0]
+
+
+def inclusive(text: str) -> bool:
+    """Tell whether a text hedges with words that leave the number itself possible: "at least", "as much as"."""
+    return _INCLUSIVE.search(text) is not None
 
 
 def trail(text: str, end: int) -> tuple[str, int]:
@@ -124,7 +135,7 @@ def counted(value: float) -> str:
 
 def amount(
     hedge: str, value: float | None, low: float | None, high: float | None, *, before: str = "", after: str = "",
-    said: str = "", approximate: bool = False,
+    said: str = "", approximate: bool = False, inclusive: bool = False,
 ) -> str:
     """Write an amount with its hedge: "about 30,000", "more than 12,000", "4,000–6,000", "about 70%".
 
@@ -135,6 +146,7 @@ def amount(
     before, after: a sign of the unit that touches the number, such as "£" or "%".
     said: the text's own word for a vague hedge, such as "thousands"; its usual word when empty.
     approximate: bounds that are themselves about right, as in "more than about 9%".
+    inclusive: the bound itself is possible: "at least 3", "up to 5".
 
     Raises ValueError for an unknown hedge, or when a number it needs is missing.
     """
@@ -150,9 +162,9 @@ def amount(
     if hedge == "about":
         return "about " + write(value)
     if hedge == "more_than":
-        return f"more than {about}{write(low)}"
+        return f"{'at least' if inclusive else 'more than'} {about}{write(low)}"
     if hedge == "less_than":
-        return f"less than {about}{write(high)}"
+        return f"{'up to' if inclusive else 'less than'} {about}{write(high)}"
     if hedge == "range":
         # A sign before the number touches both ends of the range, one after it only the last.
         return f"{about}{write(low).removesuffix(after)}–{write(high)}"

@@ -10,7 +10,7 @@ import os
 import sys
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["PROVED", "Ledger", "find_root"]
 
 PROVED = "EXPLAINER_PROVED"
+
+
+@cache
+def _say_once(sentence: str) -> None:
+    """Say a sentence, in a notebook below its cell, only the first time."""
+    print(sentence)
 
 
 class Ledger(Store):
@@ -44,12 +50,17 @@ class Ledger(Store):
 
         A build proves the ledger once and passes its fingerprint on in the environment variable
         EXPLAINER_PROVED, so that every kernel need not prove the same bytes again.
+        Tables that came without the article cannot be proved: then a line says what was proved before.
         Raises Faults with everything that is wrong.
         """
 
         def read() -> Ledger:
             ledger = cls.read(root)
-            if os.environ.get(PROVED) != ledger.fingerprint:
+            if ledger.published:
+                if ledger.faults:
+                    raise Faults(ledger.faults)
+                _say_once(ledger.published.sentence())
+            elif os.environ.get(PROVED) != ledger.fingerprint:
                 from explainer.proof import prove
 
                 if faults := prove(ledger):

@@ -167,7 +167,7 @@ def noted(ledger: Ledger, note: Note) -> NotedLedger:
 
     made = NotedLedger.__new__(NotedLedger)
     kept = ("root", "package", "tables", "article", "faults", "fingerprint")
-    made.__dict__ |= {name: getattr(ledger, name) for name in kept} | {"_frames": {}, "_note": note}
+    made.__dict__ |= {name: getattr(ledger, name) for name in kept} | {"_frames": {}, "_hanging": {}, "_note": note}
     made.__dict__["_raw_rows"] = raw
     made.__dict__["_noting_rows"] = _Noting(
         {name: table(name, rows) for name, rows in raw.items()},

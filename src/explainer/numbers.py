@@ -33,7 +33,7 @@ _FIGURE = re.compile(
 )
 # A time of day is no amount: "2:15 am", "7 o'clock", "5.30 p.m.".
 _TIME = re.compile(
-    r"(?<![\w.,])\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|o['’]clock\b)|(?<![\w.,:])[0-2]?\d:[0-5]\d(?![\d:])",
+    r"(?<![\w.,])\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock\b)|(?<![\w.,:])[0-2]?\d:[0-5]\d(?![\d:])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")

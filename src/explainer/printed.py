@@ -22,6 +22,10 @@ _DATE = re.compile(
     rf"|\b(?P<m3>{_MONTH})\b(?:,? (?P<y3>{_YEAR})\b)?"
     rf"|(?<![\d,.])(?P<y4>{_YEAR})\b(?![,.]\d|\s?%)"
 )
+# The second day of "December 16 and 17", when nothing follows that it could count.
+_DAY_MORE = re.compile(
+    rf"(?:\s?[-–—]\s?|,? (?:and|to|or) )(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>{_YEAR})\b|(?=[.,;:)]|$))"
+)
 _RELATIVE = re.compile(
     r"\b(?:(?:this|last|next|that|the same) (?:year|month|week|day|spring|summer|autumn|fall|winter)"
     r"|(?:\d[\d,.]* |\w+ )?(?:years?|months?|weeks?|days?) (?:later|earlier|ago|after|before)"
@@ -56,9 +60,22 @@ def find(text: str) -> list[Mention]:
     "May" is a month when it is written large, which is wrong only for a sentence that opens
     with the verb.
     """
-    found = [Mention(m.start(), m.end(), m[0], _readings(m)) for m in _DATE.finditer(text)]
+    matches = list(_DATE.finditer(text))
+    more = [second for m in matches if m["d2"] and not m["y2"] and (second := _second_day(text, m))]
+    plain = [m for m in matches if not any(second.start <= m.start() < second.end for second in more)]
+    found = [Mention(m.start(), m.end(), m[0], _readings(m)) for m in plain] + more
     relative = [Mention(m.start(), m.end(), m[0], (frozenset(),)) for m in _RELATIVE.finditer(text)]
     return sorted([m for m in found if m.readings] + relative, key=lambda mention: mention.start)
+
+
+def _second_day(text: str, first: re.Match[str]) -> Mention | None:
+    """Read the "17" of "December 16 and 17"; None where no second day follows."""
+    match = _DAY_MORE.match(text, first.end())
+    if match is None:
+        return None
+    readings = _valid((match["year"], str(MONTHS.index(first["m2"]) + 1), match["day"]))
+    start = match.start("day")
+    return Mention(start, match.end(), text[start : match.end()], readings) if readings else None
 
 
 def _readings(match: re.Match[str]) -> tuple[frozenset[Part], ...]:

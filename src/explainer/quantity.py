@@ -67,11 +67,11 @@ def of_quantity(ledger: Ledger, row: Row) -> Said:
     """
     value, low, high = row.number("value"), row.number("low"), row.number("high")
     before, after, word = unit_words(ledger, row["unit"], value == 1)
-    said = ""
-    if row["hedge"] in ("hundreds", "majority"):
-        claim = ledger.rows["claims"].get(row["claim"])
-        said = vague_word(claim["quote"] if claim else "", row["hedge"])
-    text = hedges.amount(row["hedge"], value, low, high, before=before, after=after, said=said)
+    claim = ledger.rows["claims"].get(row["claim"])
+    quote = claim["quote"] if claim else ""
+    said = vague_word(quote, row["hedge"]) if row["hedge"] in ("hundreds", "majority") else ""
+    possible = hedges.inclusive(quote)
+    text = hedges.amount(row["hedge"], value, low, high, before=before, after=after, said=said, inclusive=possible)
     return Said(f"claim:{row['claim']}", row["counted"], value, low, high, row["hedge"], text, row["unit"], word)
 
 

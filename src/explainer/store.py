@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from explainer.article import Article
 from explainer.faults import Fault, Faults
+from explainer.published import Published
 from explainer.tables import COLUMNS, Row, Table, read_package, read_tables
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ class Store:
     root: the subject's folder, which holds `data/` and the article.
     package: the content of `data/datapackage.json`.
     tables: the tables as written, by name.
-    article: the text that the tables quote.
+    article: the text that the tables quote; blanks where the tables came without it.
     faults: what made tables unreadable.
+    published: what is known of tables that came without their article, None beside the article itself.
     """
 
     claims: pd.DataFrame
@@ -74,12 +76,19 @@ class Store:
     corrections: pd.DataFrame
 
     def __init__(
-        self, root: Path, package: dict, tables: dict[str, Table], article: Article, faults: list[Fault]
+        self,
+        root: Path,
+        package: dict,
+        tables: dict[str, Table],
+        article: Article,
+        faults: list[Fault],
+        published: Published | None = None,
     ) -> None:
         """Take what was read; `read` and `load` are the ways in."""
         self.root, self.package, self.tables = root, package, tables
-        self.article, self.faults = article, faults
+        self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
+        self._hanging: dict[str, dict[str, list[Row]]] = {}
 
     @classmethod
     def read(cls, root: Path | str | None = None) -> Self:
@@ -95,11 +104,13 @@ class Store:
             raise Faults([Fault("datapackage.json", "", "", f"cannot be read: {error}")]) from error
         path = root / package.get("explainer", {}).get("article", {}).get("path", "")
         try:
-            article = Article.read(path)
-        except (OSError, UnicodeDecodeError) as error:
+            # The article itself comes first: its copies' record stands in for it only where it is not at hand.
+            published = None if path.is_file() else Published.read(data)
+            article = published.blanks() if published else Article.read(path)
+        except (OSError, ValueError) as error:
             raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
         tables, faults = read_tables(data, package)
-        return cls(root, package, tables, article, faults)
+        return cls(root, package, tables, article, faults, published)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -129,6 +140,15 @@ class Store:
     def rows(self) -> dict[str, dict[str, Row]]:
         """The rows as written, by table and id: quick look-ups without pandas."""
         return {name: table.by_id() for name, table in self.tables.items()}
+
+    def of_claim(self, table: str, claim: str) -> list[Row]:
+        """Give the rows of a table that hang on a claim, in their order."""
+        if table not in self._hanging:
+            found: dict[str, list[Row]] = {}
+            for row in self.tables[table].rows:
+                found.setdefault(row["claim"], []).append(row)
+            self._hanging[table] = found
+        return self._hanging[table].get(claim, [])
 
     def column(self, table: str, name: str) -> dict[str, str]:
         """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""

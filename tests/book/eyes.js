@@ -16,7 +16,7 @@ window.eyes = (() => {
     ".figure-table summary", ".figure-table table", ".claim", "li.finding", ".used-claims li", ".foot-pages a"];
 
   return {
-    unfold: () => all("details").forEach((one) => { if (!menu(one)) one.open = true; }),
+    unfold: (kind = "*") => all("details").forEach((one) => { if (!menu(one) && one.matches(kind)) one.open = true; }),
     menus: (open) => all("header.top details").forEach((one) => { one.open = open; }),
     letters(times) {
       const root = document.documentElement;

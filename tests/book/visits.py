@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..conftest import ROOT
+from .spoken import listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -40,6 +41,7 @@ class Visit:
     asleep: charts that did not come alive, or moved the page when they did.
     hidden: what should be seen and is not.
     figures: how many figures the page has.
+    spoken: what a screen reader says of it.
     """
 
     said: list[str] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Visit:
     asleep: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     figures: int = 0
+    spoken: str = ""
 
 
 def told(visits: dict[str, Visit], what: str) -> str:
@@ -75,12 +78,24 @@ def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str,
                 page.goto(address + name)
                 page.evaluate("document.fonts.ready")
                 visit.first, visit.touched = list(visit.touched), []
+                visit.spoken = _heard(page)
                 _look(page, visit)
                 visit.touched.clear()
                 _wake_all(page, visit, "wide")
                 _axe(page, visit, "charts alive", include=".pictures")
             visits[name] = visit
     return visits
+
+
+def by_ear(browser: Browser, address: str, pages: Iterable[str]) -> dict[str, str]:
+    """Only listen to every page; parameters as for `over_http`."""
+    heard = {}
+    with _context(browser, DESK) as context:
+        for name in pages:
+            with _page(context) as (page, _):
+                page.goto(address + name)
+                heard[name] = _heard(page)
+    return heard
 
 
 def by_file(browser: Browser, site: Path, pages: Iterable[str]) -> dict[str, Visit]:
@@ -129,9 +144,15 @@ def without_scripts(browser: Browser, site: Path, pages: Iterable[str]) -> dict[
     return visits
 
 
+def _heard(page: Page) -> str:
+    """Open what is folded and listen; code is left closed, it is read line by line by those who open it."""
+    page.evaluate(EYES.read_text("utf-8"))
+    page.evaluate("eyes.unfold(':not(.code)')")
+    return listen(page)
+
+
 def _look(page: Page, visit: Visit) -> None:
     """Look at a page in every width and colour."""
-    page.evaluate(EYES.read_text("utf-8"))
     page.evaluate("eyes.unfold()")
     visit.figures = page.locator("figure.figure").count()
     visit.hidden += page.evaluate("eyes.unreachable()")

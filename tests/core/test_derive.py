@@ -79,3 +79,12 @@ def test_what_is_no_operation_is_refused(operation: str, parts: list[Amount]) ->
 def test_an_amount_known_only_from_below_is_no_single_value() -> None:
     assert MORE.columns() == (None, 20, None)
     assert LESS.low == -inf
+
+
+def test_a_half_is_rounded_upwards_as_charts_round() -> None:
+    assert compute("share", [Amount(500, 500), Amount(4000, 4000)]).low == 13  # 12.5
+
+
+def test_a_range_that_rounding_closes_is_about_one_number() -> None:
+    closed = compute("share", [Amount(1, 1), Amount(1000, 1001)])
+    assert (closed.low, closed.high, closed.hedge) == (0.1, 0.1, "about")

@@ -107,6 +107,35 @@ def test_a_derived_amount_names_its_parts_and_its_condition(ledger: Ledger) -> N
     assert (said.hedge, said.value, said.condition) == ("about", 35, "If no rivet is both gone and rusty.")
 
 
+def choose(bench: Bench) -> Bench:
+    """Add a number for the reader to choose, and what share of two wholes it is."""
+    return bench.rows("derived", lambda rows: rows.extend([
+        ["crossing", "choice", "300", "people", "people at once", "A choice of yours."],
+        ["crossing-of-walkers", "share", "crossing|walkers", "percent", "a crossing as a share", "If nobody waits."],
+    ]))  # fmt: skip
+
+
+def test_portions_are_shares_of_what_a_reader_chooses(bench: Bench) -> None:
+    ledger = Ledger.load(choose(bench).root)
+    rows = ledger.portions("crossing")
+    assert rows["sentence"].tolist() == ["300 people: about 25% of about 1,200 people who walked across the bridge."]
+    row = rows.iloc[0]
+    assert (row["ref"], row["class"], row["text"]) == ("derived:crossing-of-walkers", "derived", "about 25%")
+    assert (row["chosen"], row["chosen_unit"], row["chosen_if"]) == (300, "people", "A choice of yours.")
+    assert (row["whole_hedge"], row["whole_low"], row["whole_high"]) == ("about", 1200, 1200)
+    assert ledger.derive("crossing").text == "300"
+    with pytest.raises(ValueError, match="is no choice"):
+        ledger.portions("left-share")
+    with pytest.raises(KeyError):
+        ledger.portions("nowhere")
+
+
+@pytest.mark.parametrize(("value", "message"), [("walkers", "a choice begins with a number"), ("0", "above zero")])
+def test_a_choice_begins_with_a_number(bench: Bench, value: str, message: str) -> None:
+    faults = choose(bench).cell("derived", "crossing", "of", value).faults()
+    assert any(message in fault for fault in faults), faults
+
+
 def test_the_tree_of_reasons(ledger: Ledger) -> None:
     rows = ledger.argument()
     assert rows["id"].tolist() == ["money", "river"]

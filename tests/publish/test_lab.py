@@ -1,4 +1,4 @@
-"""A chapter opens as a notebook with a double click, runs, and stays as it was on disk."""
+"""JupyterLab opens where one should start; a chapter, copy or source, opens with a double click, runs, and stays."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
+from explainer import phrases
+from explainer.ledger import Ledger
+from explainer.publish import copies
 from explainer.publish.lab import command, prepare
 
 from ..conftest import copy_tiny, tree
@@ -50,6 +53,7 @@ def run_all(view: Page, wanted: Locator) -> None:
 def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browser) -> None:
     root = copy_tiny(tmp_path / "book")
     before = tree(root)
+    copies.write(root)
     address = f"http://localhost:{(port := free_port())}"
     options = ("--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=")
     log = tmp_path / "lab.log"
@@ -64,6 +68,12 @@ def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browse
         asked: list[str] = []
         view.on("request", lambda request: asked.append(request.url))
         view.goto(f"{address}/")
+        view.get_by_role("heading", name="Start here").wait_for()
+        view.locator(".jp-DirListing-item", has_text="story.ipynb").dblclick()
+        view.get_by_role("heading", name="Story").wait_for()
+        looked_up = phrases.plain("Of the rivets {q}`rivets-gone` were gone", Ledger.load(root))
+        view.locator("p", has_text=looked_up).first.wait_for()
+        view.goto(f"{address}/lab/tree/book/index.md")
         view.get_by_role("heading", name="The bridge").wait_for()
         view.locator(".jp-DirListing-item", has_text="story.md").dblclick()
         view.get_by_role("heading", name="Story").wait_for()
@@ -76,3 +86,19 @@ def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browse
         server.terminate()
         server.wait()
     assert {name: text for name, text in tree(root).items() if not name.startswith("_build/")} == before
+
+
+def test_a_copy_that_a_reader_changed_is_kept(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path / "book")
+    said: list[str] = []
+    copy = copies.write(root, said.append).with_name("story.ipynb")
+    first = copy.read_text("utf-8")
+    assert "{q}" not in first.partition('"code"')[0] and said == []
+    source = root / "book" / "story.md"
+    source.write_text(source.read_text("utf-8").replace("## How it began", "## How it all began"), "utf-8")
+    copies.write(root, said.append)
+    assert "How it all began" in copy.read_text("utf-8") and said == []
+    copy.write_text(first, "utf-8")
+    copies.write(root, said.append)
+    assert copy.read_text("utf-8") == first
+    assert len(said) == 1 and "story.ipynb has been changed and is kept" in said[0]

@@ -82,7 +82,7 @@ def test_ways_lead_everywhere_and_mark_where_one_is(read: Read) -> None:
 def test_the_band_asks_the_question(read: Read) -> None:
     page = read("story")
     (heading,) = page.xpath("//header[@class='opening']/h1")
-    assert words(heading) == "Story Why was the bridge closed?"
+    assert words(heading) == "Story: Why was the bridge closed?"
     (progress,) = page.find_class("progress")
     assert [words(item) for item in progress.iter("li")] == ["1 There is no money", "2 The river wins"]
     assert [words(now) for now in progress.xpath(".//*[@aria-current='step']")] == ["1 There is no money"]

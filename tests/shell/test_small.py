@@ -7,10 +7,10 @@ import json
 import pandas as pd
 import pytest
 
+from explainer.notebooks.convert import plain_markdown
 from explainer.site.shell.cards import first_sentence
 from explainer.site.shell.cells import clean
 from explainer.site.shell.context import shortened
-from explainer.site.shell.notebooks import plain_markdown
 from explainer.site.shell.progress import spans
 from explainer.site.shell.search import index, places
 from explainer.site.shell.styles import squeeze

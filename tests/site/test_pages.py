@@ -61,14 +61,14 @@ def test_a_page_below_finds_the_rows(site: Path) -> None:
 
 def test_figure_says_everything(site: Path) -> None:
     [figure] = page(site, "figures").xpath("//figure")
-    assert words(figure.find(".//h3")) == "Only 5% want a bridge & the rest, 95%, do not#"
+    assert words(figure.find(".//h3")) == "Figure 1 Only 5% want a bridge & the rest, 95%, do not"
     assert words(figure.find(".//p[@class='takeaway']")) == "The ferry carries about 300; outside, 290 are counted."
     assert words(figure.find(".//p[@class='source']")) == (
-        "Source the article, claims 1, 4 and 5; outside the article: Ferry Line "
+        "Source: the article, claims 1, 4 and 5; outside the article: Ferry Line "
         "(1 September 2021, mirror or aggregator); derived by us: everyone else."
     )
-    assert words(figure.find(".//p[@class='readings']")) == "Garbled in the article claim 5"
-    assert words(figure.find(".//p[@class='not-shown']")) == "What this does not show Who was asked."
+    assert words(figure.find(".//p[@class='readings']")) == "Garbled in the article: claim 5"
+    assert words(figure.find(".//p[@class='not-shown']")) == "What this does not show: Who was asked."
     assert [one.get("class") for one in figure.xpath(".//div[starts-with(@class, 'picture ')]")] == [
         "picture wide",
         "picture narrow",

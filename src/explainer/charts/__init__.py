@@ -35,6 +35,11 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """Offer every recipe, loaded or not, to whoever completes names."""
+    return sorted({*__all__, *_HOMES})
+
+
 class _Package(ModuleType):
     """Keeps `charts.amounts` the recipe: importing its module would put the module there."""
 

@@ -18,7 +18,7 @@ from explainer.ledger import Ledger
 from explainer.proof.quotes import WORDS
 
 _CLAIM = ("kind", "chapter", "actor", "modality", "reason", "restatement", "unused", "note")
-_EVENT = ("date", "printed", "resolution", "ground", "certainty", "label", "track")
+_EVENT = ("date", "printed", "resolution", "ground", "certainty", "label", "track", "actors")
 _QUANTITY = ("counted", "unit", "series")
 
 
@@ -178,6 +178,7 @@ def _options() -> argparse.ArgumentParser:
         ("date", "when it happened, in EDTF"), ("printed", "the date words of the quotation"),
         ("resolution", "printed or resolved"), ("ground", "how the date was worked out"),
         ("certainty", "how sure the date is"), ("label", "the event in a few words"), ("track", "its story line"),
+        ("actors", "who took part, by id, separated by |"),
         ("as-of", "the date of the number, in EDTF"),
     ):  # fmt: skip
         add(f"--{name}", help=said)

@@ -153,7 +153,7 @@ def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, s
     return {
         "TITLE": title,
         "TITLE_JSON": json.dumps(title, ensure_ascii=False),
-        "BRAND_JSON": json.dumps(title if len(title) <= 32 else " ".join(title.split()[:4]), ensure_ascii=False),
+        "BRAND_JSON": json.dumps(_short(title), ensure_ascii=False),
         "YEAR": book.made[:4],
         "ENGINE": engine,
         "ARTICLE": article.path.name,
@@ -166,6 +166,14 @@ def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, s
         "UNIT": given.unit,
         "PARAGRAPH": str(given.paragraph),
     }
+
+
+def _short(title: str) -> str:
+    """Give a title that fits the head of every page: cut after a word that can end it."""
+    words = title.split()
+    while len(words) > 1 and (len(" ".join(words)) > 32 or words[-1].lower() in suggest.PLAIN):
+        words.pop()
+    return " ".join(words).rstrip(",;:–-")
 
 
 def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict:

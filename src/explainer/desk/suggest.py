@@ -13,7 +13,8 @@ from explainer.proof import events, speakers
 from explainer.proof.seen import Seen, in_words
 
 Cells = dict[str, str]
-_PLAIN = frozenset((
+#: Words that name nothing by themselves.
+PLAIN = frozenset((
     "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had",
     "has", "have", "he", "her", "his", "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on",
     "one", "or", "she", "so", "some", "than", "that", "the", "their", "them", "there", "these", "they", "this",
@@ -31,7 +32,7 @@ def slug(words: str, taken: Iterable[str]) -> str:
     """Make an id of a quotation's first telling words, without figures, that nothing else has."""
     found = [word.lower() for word in re.findall(r"[A-Za-z]+(?:['’][a-z]+)?", words)]
     plain = [re.sub(r"['’].*", "", word) for word in found]
-    telling = [word for word in plain if word.isascii() and word not in _PLAIN] or [w for w in plain if w.isascii()]
+    telling = [word for word in plain if word.isascii() and word not in PLAIN] or [w for w in plain if w.isascii()]
     telling, known = list(dict.fromkeys(telling)) or ["row"], set(taken)
     for count in range(min(3, len(telling)), len(telling) + 1):
         if (name := "-".join(telling[:count])) not in known:

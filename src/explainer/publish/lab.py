@@ -1,4 +1,4 @@
-"""Open the chapters as notebooks in JupyterLab.
+"""Open the chapters as notebooks in JupyterLab, beginning with the one that says where to start.
 
 JupyterLab runs with settings of this project's own, kept in the build folder: a double click
 opens a chapter as a notebook, nothing is fetched from the network, and the reader's own
@@ -14,7 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from explainer.publish.contents import Contents
+from explainer.faults import Faults
+from explainer.notebooks import start
+from explainer.publish import copies
 
 #: A kernel's remark about TCP would stand in the terminal for each opened chapter.
 KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}
@@ -63,24 +65,20 @@ def prepare(root: Path) -> dict[str, str]:
 
 
 def command(root: Path, *more: str) -> list[str]:
-    """Give the command that starts JupyterLab at the book's first page.
+    """Give the command that starts JupyterLab at the notebook to start with, which `copies.write` has made.
 
     Parameters
     ----------
     root: the project's folder.
     more: further arguments for JupyterLab.
-
-    Raises Faults when the table of contents cannot be read.
     """
-    contents = Contents.read(root)
-    start = contents.docs[contents.root].relative_to(root).as_posix()
     # Inside a container one is often root, whom Jupyter refuses unless told.
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
         *ARGUMENTS,
         *as_root,
-        f"--LabApp.default_url=/lab/tree/{start}",
+        f"--LabApp.default_url=/lab/tree/{copies.FOLDER}/{start.NAME}.ipynb",
         *more,
     ]
 
@@ -92,9 +90,14 @@ def lab(root: Path) -> int:
     ----------
     root: the project's folder.
 
-    Returns its exit code.
+    Returns its exit code: 1 when the ledger fails, and every fault has been printed.
     """
     root = root.resolve()
+    try:
+        copies.write(root)
+    except Faults as error:
+        print(error, file=sys.stderr)
+        return 1
     environment = os.environ | prepare(root)
     try:
         return subprocess.run(command(root), cwd=root, env=environment, check=False).returncode

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ class Builder(StandaloneHTMLBuilder):
 
     name = "html"
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The folder that is left out, with its slash; "" when the root page has none."""
         parent = PurePosixPath(self.config.root_doc).parent

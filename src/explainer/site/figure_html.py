@@ -86,6 +86,7 @@ class Shown:
 
     id: str
     anchor: str
+    number: int
     level: int
     title: Markup
     plain_title: str
@@ -118,7 +119,9 @@ def witnesses(payload: dict[str, Any], ledger: Ledger) -> list[Witness]:
     return [witness(ledger, kind, id) for kind, id in dict.fromkeys(keys) if kind in CLASSES]
 
 
-def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anchor: str, level: int) -> Shown:
+def show(
+    payload: dict[str, Any], ledger: Ledger, address: wording.Address, anchor: str, level: int, number: int = 1
+) -> Shown:
     """Look up the words of a figure and set its links.
 
     Parameters
@@ -128,6 +131,7 @@ def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anch
     address: where rows are at home, seen from the figure's page.
     anchor: the figure's id on its page.
     level: of its heading: 2 for h2.
+    number: its place among the figures of its page.
 
     Raises Faults for a look-up that fails, KeyError for a row that is not there.
     """
@@ -144,6 +148,7 @@ def show(payload: dict[str, Any], ledger: Ledger, address: wording.Address, anch
     return Shown(
         id=payload["id"],
         anchor=anchor,
+        number=number,
         level=level,
         title=text("title"),
         plain_title=phrases.plain(payload["title"], ledger),
@@ -178,9 +183,17 @@ def _row(told: Witness, cells: list[str], address: wording.Address) -> ShownRow:
     return ShownRow(told.family, cells, CLASS_WORDS[told.family], where)
 
 
-def linked(text: str, href: str | None) -> Markup:
-    """Write a link, or the bare text when there is no address."""
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else escape(text)
+def linked(text: str, href: str | None, heard: str = "") -> Markup:
+    """Write a link, or the bare text when there is no address.
+
+    Parameters
+    ----------
+    text: what is seen of it.
+    href: its address.
+    heard: its name for those who hear it alone, where what is seen is a bare number.
+    """
+    name = Markup(' aria-label="{}"').format(heard) if heard else ""
+    return Markup('<a href="{}"{}>{}</a>').format(href, name, text) if href else escape(text)
 
 
 def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Collection[str] = ()) -> Markup:
@@ -196,8 +209,8 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Co
     claims = [told for told in rests_on if told.kind == "claim"]
     if claims:
         numbers = runs(sorted(claims, key=lambda told: told.number), address)
-        word = "claim" if len(claims) == 1 else "claims"
-        parts.append(Markup('<span class="article">the article, {} {}</span>').format(word, wording.joined(numbers)))
+        said = Markup("{} {}").format(claims_word(claims), wording.joined(numbers))
+        parts.append(Markup('<span class="article">the article, {}</span>').format(said))
     outside = [told for told in rests_on if told.kind == "check"]
     tabled = [told for told in outside if told.ref in drawn]
     if len(tabled) > MANY_SOURCES:
@@ -222,6 +235,11 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Co
     return Markup("; ").join(parts) + Markup(".")
 
 
+def claims_word(claims: Sequence[Witness]) -> Markup:
+    """Write what the numbers after it are; each says so itself to those who hear them."""
+    return Markup('<span aria-hidden="true">{}</span>').format("claim" if len(claims) == 1 else "claims")
+
+
 def runs(claims: Sequence[Witness], address: wording.Address) -> list[Markup]:
     """Write claims by number, sorted; three or more in a row as "12–15" with its two ends linked.
 
@@ -236,7 +254,7 @@ def runs(claims: Sequence[Witness], address: wording.Address) -> list[Markup]:
     written = []
     for run in found:
         shown = [run[0], run[-1]] if len(run) > 2 else run
-        numbers = [linked(str(told.number), address(told.kind, told.id)) for told in shown]
+        numbers = [linked(str(one.number), address(one.kind, one.id), f"claim {one.number}") for one in shown]
         written += [Markup("–").join(numbers)] if len(run) > 2 else numbers
     return written
 
@@ -250,17 +268,19 @@ def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
     known = [(told, href) for told in claims if (href := address("reading", told.readings[0]))]
     if len(known) > MANY:
         return Markup("{} of these claims; the rows of the table open the readings.").format(len(known))
-    mark = Markup('<a class="reading-mark" href="{}" title="How we read this passage">{}</a>')
-    numbers = [mark.format(href, told.number) for told, href in known]
-    word = "claim" if len(numbers) == 1 else "claims"
-    return Markup("{} {}").format(word, wording.joined(numbers)) if numbers else Markup("")
+    mark = Markup('<a class="reading-mark" href="{}" aria-label="how we read claim {}">{}</a>')
+    numbers = [mark.format(href, told.number, told.number) for told, href in known]
+    if not numbers:
+        return Markup("")
+    return Markup("{} {}").format(claims_word([told for told, _ in known]), wording.joined(numbers))
 
 
 def reading_marks(told: Witness, address: wording.Address) -> Markup:
     """Write the small marks that open the readings of a row's garbled passages; empty when it has none."""
     found = [href for id in told.readings if (href := address("reading", id))]
-    names = ["how we read it"] if len(found) == 1 else [f"({n})" for n in range(1, len(found) + 1)]
+    names = [Markup("how we read it")] if len(found) == 1 else [Markup("({})").format(n + 1) for n in range(len(found))]
     if len(found) > 1:
-        names[0] = f"how we read it {names[0]}"
-    mark = Markup('<a class="reading-mark" href="{}" title="How we read this passage">{}</a>')
+        names[0] = Markup("how we read it ") + names[0]
+        names[1:] = [Markup('<span class="visually-hidden">how we read it </span>') + name for name in names[1:]]
+    mark = Markup('<a class="reading-mark" href="{}">{}</a>')
     return Markup(" ").join(mark.format(href, name) for href, name in zip(found, names, strict=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from explainer.site import memory
+from explainer.site import blocks, memory
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -51,6 +51,7 @@ def href(builder: Builder, source: str, kind: str, id: str) -> str | None:
             logger.warning("no page lists rows of kind %r, so links to them are left out", kind, type="explainer")
         _warned.add(kind)
         return None
+    home = blocks.page(builder, memory.ledger(builder.env), home, kind, id)
     fragment = f"#{kind}-{id}"
     # Rows are unique in the whole book, so their ids never carry a page's name.
     if home == source or builder.name == "singlehtml":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
@@ -58,7 +57,7 @@ class Page:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-_ledgers: dict[Path, Ledger] = {}
+_ledgers: dict[str, Ledger] = {}
 
 
 def ledger(env: BuildEnvironment) -> Ledger:
@@ -66,7 +65,7 @@ def ledger(env: BuildEnvironment) -> Ledger:
 
     Raises Faults when it does not hold.
     """
-    root = Path(env.srcdir)
+    root = str(env.srcdir)
     if root not in _ledgers:
         _ledgers[root] = Ledger.load(root)
     return _ledgers[root]
@@ -94,18 +93,30 @@ def give_home(env: BuildEnvironment, docname: str, kind: str, ids: Iterable[str]
     ids: the rows that stand there, where one kind is spread over several pages; all rows when left out.
     """
     page(env, docname).homes.setdefault(kind, set()).update(ids)
+    env.explainer_homes = None  # type: ignore[attr-defined]
 
 
 def home(env: BuildEnvironment, kind: str, id: str) -> str | None:
     """Find the page where a row stands: a page that names this row before one that has all of its kind."""
-    general = None
-    for docname, said in sorted(_pages(env).items()):
-        ids = said.homes.get(kind)
-        if ids and id in ids:
-            return docname
-        if ids is not None and not ids and general is None:
-            general = docname
-    return general
+    rows, kinds = _homes(env)
+    return rows.get((kind, id)) or kinds.get(kind)
+
+
+def _homes(env: BuildEnvironment) -> tuple[dict[Key, str], dict[str, str]]:
+    """Give the home of each row, and of each kind that is at home as a whole; found once for all links."""
+    known = getattr(env, "explainer_homes", None)
+    if known is None:
+        rows: dict[Key, str] = {}
+        kinds: dict[str, str] = {}
+        for docname, said in sorted(_pages(env).items()):
+            for kind, ids in said.homes.items():
+                for id in ids:
+                    rows.setdefault((kind, id), docname)
+                if not ids:
+                    kinds.setdefault(kind, docname)
+        known = (rows, kinds)
+        env.explainer_homes = known  # type: ignore[attr-defined]
+    return known
 
 
 def all_uses(env: BuildEnvironment) -> dict[Key, list[Use]]:
@@ -136,12 +147,14 @@ def _pages(env: BuildEnvironment) -> dict[str, Page]:
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _pages(env).pop(docname, None)
+    env.explainer_homes = None  # type: ignore[attr-defined]
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
     for docname in docnames:
         if docname in _pages(other):
             _pages(env)[docname] = _pages(other)[docname]
+    env.explainer_homes = None  # type: ignore[attr-defined]
 
 
 def _pages_with_homes(app: Sphinx, env: BuildEnvironment) -> list[str]:

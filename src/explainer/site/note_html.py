@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from explainer.site import links, memory, wording
-from explainer.site.figure_html import linked, reading_marks, runs, templates
+from explainer.site.figure_html import claims_word, linked, reading_marks, runs, templates
 from explainer.site.witness import CLASSES, Witness, witness
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def used_html(builder: Builder, docname: str) -> str:
             links.anchor(builder, docname, anchor),
             order[anchor],
             "also draws" if claims else "draws",
-            "claim" if len(told) == 1 else "claims",
+            claims_word(told),
             wording.joined(runs(told, address_of)),
         )
         for anchor, told in sorted(by_figure.items(), key=lambda found: order[found[0]])

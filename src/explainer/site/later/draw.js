@@ -2,11 +2,13 @@
 // leads to a row of this book or to a place on this page, an expression is interpreted and never run as a script.
 
 const outside = "Nothing is fetched from elsewhere here";
+// Stands for a picture that was refused: one clear pixel. Vega would ask again and again for one that fails.
+const nothing = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 // The one way by which Vega reaches for files and addresses. `links`: the book's own addresses by the chart's ("#claim-…").
 function guard(links, tell) {
   const refuse = async (address) => {
-    tell(`${outside}, so ${shorten(address)} is left out; rows can stand in the specification, under data and values.`);
+    tell(`${outside}, so ${shorten(address)} is left out; rows can stand in the specification, as values under data.`);
     throw new Error(outside);
   };
   return {
@@ -21,9 +23,24 @@ function guard(links, tell) {
         tell(`Links lead to places on this page or in this book, so ${shorten(address)} is left out.`);
         throw new Error(outside);
       }
-      return refuse(address);
+      tell(`${outside}, so the picture ${shorten(address)} is left out.`);
+      return { href: nothing };
     },
   };
+}
+
+// A paint or a pointer that an expression puts together may name another file, too: taken away before it is painted.
+function watch(room) {
+  const foreign = /url\(\s*["']?\s*(?!#|["'])/i;
+  const clean = (element) => {
+    for (const { name, value } of [...element.attributes]) if (foreign.test(value)) element.removeAttribute(name);
+  };
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      clean(target);
+      for (const node of addedNodes) if (node.nodeType === 1) [node, ...node.querySelectorAll("*")].forEach(clean);
+    }
+  }).observe(room, { attributes: true, childList: true, subtree: true });
 }
 
 // Takes from a compiled specification what Vega would do outside its drawing: inputs of its own (the panel draws them,
@@ -52,7 +69,7 @@ async function draw(holder, text, links) {
   const noting = (list) => function note(...words) {
     const line = remark(words);
     // The guard has said this already, and better.
-    if (!line.startsWith("Loading failed") && !list.includes(line)) list.push(line);
+    if (line && !line.startsWith("Loading failed") && !list.includes(line)) list.push(line);
     return this;
   };
   const quiet = function quiet() { return this; };
@@ -65,6 +82,7 @@ async function draw(holder, text, links) {
   const room = document.createElement("div");
   room.className = "change-drawing";
   holder.append(room);
+  watch(room);
   let view;
   try {
     view = new View(parse(vega, null, { ast: true }), {
@@ -78,6 +96,8 @@ async function draw(holder, text, links) {
     room.remove();
     throw new Wrong(plainly(error, "Vega"));
   }
+  // Its holder speaks for it, as one image.
+  room.querySelector("svg").setAttribute("aria-hidden", "true");
   for (const name of ["role", "aria-label", "aria-roledescription", "tabindex"]) room.removeAttribute(name);
   return { view, room, binds, remarks: said.remarks };
 }

@@ -131,6 +131,10 @@ function build(id, title, content, page) {
   });
 
   const left = piece("div", "change-left", "");
+  // On a narrow page the picture scrolls in a part of the panel, so that the text stays near.
+  left.setAttribute("role", "region");
+  left.setAttribute("aria-label", "The picture");
+  left.tabIndex = 0;
   left.append(picture, asked);
   const right = piece("div", "change-right", "");
   const row = piece("div", "change-do", "");

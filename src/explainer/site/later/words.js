@@ -63,9 +63,10 @@ function plainly(error, program) {
   return `${program} says: ${words}`;
 }
 
-// What Vega-Lite or Vega remarks of a chart that it draws all the same.
+// What Vega-Lite or Vega remarks of a chart that it draws all the same; "" for mere advice on style.
 function remark(said) {
   const words = said.map(shorten).join(" ");
+  if (/^Channel \w+ should not be used with an unsorted discrete field/.test(words)) return "";
   const field = /^Infinite extent for field "(.+)":/.exec(words)?.[1];
   return field ? `No row has a number or a date in the field “${field}”.` : words;
 }

@@ -43,7 +43,7 @@ def _fold(app: Sphinx, doctree: nodes.document) -> None:
         fold = make(
             "details",
             "code",
-            make("summary", "", words("", "", _title(output), " ", words("span", "lines", _count(lines)))),
+            make("summary", "", words("", "", _title(output), ", ", words("span", "lines", _count(lines)))),
             *code,
         )
         cell.insert(0 if _in_question(cell) else len(cell), fold)

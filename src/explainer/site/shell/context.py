@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -27,6 +29,8 @@ _LONGEST = 200
 _CODE = '<div class="highlight"><pre>'
 # The page that hosts show for addresses that are not there.
 LOST = "404"
+#: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
+LONG_PART, NEAR = 40, 8
 PRELOADS = ("sans.woff2", "serif.woff2")
 
 
@@ -103,9 +107,17 @@ class Shell:
     def way(self, docname: str) -> Way:
         """Give the way to a page."""
         href = "#main" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
-        said = opening(self.env, docname)
-        asked = plain(said.question, memory.ledger(self.env)) if said.question else ""
-        return Way(contents.name(self.env, docname), href, docname == self.pagename, asked)
+        name, asked = self._named(docname)
+        return Way(name, href, docname == self.pagename, asked)
+
+    def _named(self, docname: str) -> tuple[str, str]:
+        """Give a page's name and what it asks; found out once for all pages that lead there."""
+        known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
+        if docname not in known:
+            said = opening(self.env, docname)
+            asked = plain(said.question, memory.ledger(self.env)) if said.question else ""
+            known[docname] = (contents.name(self.env, docname), asked)
+        return known[docname]
 
     @property
     def home(self) -> Way:
@@ -118,10 +130,26 @@ class Shell:
         """The address of the search page."""
         return self._to("search.html")
 
-    @property
+    @cached_property
     def parts(self) -> list[Group]:
-        """Every part of the book."""
-        return [Group(part.caption, tuple(self.way(page) for page in part.pages)) for part in contents.parts(self.env)]
+        """Every part of the book; of a long one the pages around this one, and the way to all of them."""
+        return [Group(part.caption, tuple(self._ways(part.pages))) for part in contents.parts(self.env)]
+
+    def _ways(self, pages: tuple[str, ...]) -> Iterator[Way]:
+        """Give the ways to the pages of a part.
+
+        Two hundred links on each of two hundred pages are forty thousand: too many to read, to send and to check.
+        The front page has them all.
+        """
+        root = self.config.root_doc
+        near = pages
+        if len(pages) > LONG_PART and self.pagename != root:
+            at = pages.index(self.pagename) if self.pagename in pages else 0
+            first = max(0, min(at - NEAR, len(pages) - 2 * NEAR - 1))
+            near = pages[first : first + 2 * NEAR + 1]
+        yield from map(self.way, near)
+        if len(near) < len(pages):
+            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all-pages")
 
     @property
     def chapters(self) -> Group | None:
@@ -188,6 +216,12 @@ class Shell:
         """The address of the page's notebook, "" when the page is none."""
         made = notebooks.address(self.app, self.pagename)
         return self._to(made) if made else ""
+
+    @property
+    def archive(self) -> str:
+        """The address of the archive of all notebooks, "" on a page that is none."""
+        made = notebooks.archive_address(self.app) if self.notebook else ""
+        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:

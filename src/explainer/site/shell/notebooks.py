@@ -1,98 +1,65 @@
-"""Each page as a notebook to take along: its sentences as plain words, its code as it stands, nothing run.
-
-What a cell put out is not sent along: notebook programs do not draw the outputs of a stranger's notebook anyway.
-"""
+"""Each page as a notebook to take along, and one archive with all of them and what they need to run."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jupytext
-import nbformat
-
-from explainer import phrases
-from explainer.ledger import Ledger
+from explainer.notebooks import archive
+from explainer.notebooks.convert import Chapter, notebook
 from explainer.site import memory
+from explainer.site.trust.files import package_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "downloads"
-_DIRECTIVE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$\n?",
-    re.MULTILINE | re.DOTALL,
+_LEAD = (
+    "*This notebook needs the tables and the engine of its book: unpack {archive}, which stands beside it on the site, "
+    "do what its README says, and put this file there.*"
 )
-_OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
 
 
 def address(app: Sphinx, docname: str) -> str:
     """Give a notebook's address inside the site, "" when the page has no code."""
+    chapter = _chapter(app, docname)
+    return f"{FOLDER}/{chapter.name}.ipynb" if chapter else ""
+
+
+def archive_address(app: Sphinx) -> str:
+    """Give the address of the archive inside the site, "" when no page has code or there are no tables."""
+    if not memory.ledger(app.env).rows["claims"] or not chapters(app):
+        return ""
+    return f"{FOLDER}/{archive.name(memory.ledger(app.env))}"
+
+
+def chapters(app: Sphinx) -> list[Chapter]:
+    """Give the pages that run, in the order of the book."""
+    order = [docname for docname in app.config.external_site_map if docname in app.env.all_docs]
+    return [found for docname in order if (found := _chapter(app, docname))]
+
+
+def _chapter(app: Sphinx, docname: str) -> Chapter | None:
     if app.builder.name != "html" or docname not in app.env.all_docs:
-        return ""
-    if not app.env.metadata.get(docname, {}).get("kernelspec") or "code-cell" not in _source(app, docname):
-        return ""
-    name = app.builder.get_target_uri(docname).removesuffix(".html")
-    return f"{FOLDER}/{name}.ipynb"
-
-
-def _source(app: Sphinx, docname: str) -> str:
-    return Path(app.env.doc2path(docname)).read_text("utf-8")
-
-
-def notebook(source: str, ledger: Ledger) -> str:
-    """Turn a page into a notebook.
-
-    Parameters
-    ----------
-    source: the page as written, MyST Markdown.
-    ledger: where its look-ups look.
-
-    Raises Faults for a look-up that fails.
-    """
-    made = jupytext.reads(source, fmt="md:myst")
-    for number, cell in enumerate(made.cells):
-        cell["id"] = f"cell-{number:03}"
-        if cell.cell_type == "markdown":
-            cell.source = plain_markdown(phrases.plain(cell.source, ledger))
-        else:
-            cell.outputs, cell.execution_count = [], None
-    made.cells = [cell for cell in made.cells if cell.source.strip()]
-    made.metadata.pop("jupytext", None)
-    made.nbformat, made.nbformat_minor = 4, 5
-    return nbformat.writes(made) + "\n"
-
-
-def plain_markdown(text: str) -> str:
-    """Write the book's own directives as Markdown that every notebook program shows."""
-    text = _DIRECTIVE.sub(lambda found: _written(found["name"], _OPTION.sub("", found["body"]).strip()), text)
-    # Links between pages lead nowhere from a notebook on somebody's disk.
-    return _LINK.sub(r"\1", text).strip()
-
-
-def _written(name: str, body: str) -> str:
-    if not body or name in ("cards",):
-        return ""
-    if name in ("question", "try-it"):
-        return f"**{' '.join(body.split())}**\n"
-    if name == "pull":
-        return "\n".join(f"> {line}" for line in body.splitlines()) + "\n"
-    if name == "solution":
-        return f"<details><summary>One answer</summary>\n\n{body}\n\n</details>\n"
-    return body + "\n"
+        return None
+    found = Chapter.read(Path(app.env.doc2path(docname)))
+    return found and Chapter(app.builder.get_target_uri(docname).removesuffix(".html"), found.source)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
-    for docname in sorted(app.env.all_docs):
-        place = address(app, docname)
-        if place:
-            path = Path(app.outdir) / place
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(notebook(_source(app, docname), memory.ledger(app.env)), "utf-8")
+    ledger, folder = memory.ledger(app.env), Path(app.outdir) / FOLDER
+    place = archive_address(app)
+    lead = _LEAD.format(archive=archive.name(ledger)) if place else ""
+    for chapter in chapters(app):
+        path = folder / f"{chapter.name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(notebook(chapter.source, ledger, lead), "utf-8")
+    if place:
+        tables = {path: file.content for path, file in package_files(ledger).items()}
+        packed = archive.pack(app.config.html_title or app.config.project, chapters(app), ledger, tables)
+        (Path(app.outdir) / place).write_bytes(packed)
 
 
 def setup(app: Sphinx) -> None:

@@ -130,7 +130,8 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         before = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
         kicker = words("span", "kicker", *before, *name)
         long = sum(len(node.astext()) for node in asked) > _LONG
-        band += make("h1", "long" if long else "", kicker, nodes.Text(" "), words("span", "asked", *asked))
+        pause = words("span", "visually-hidden", ":")
+        band += make("h1", "long" if long else "", kicker, pause, nodes.Text(" "), words("span", "asked", *asked))
     else:
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
+from explainer.site.blocks import cut
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,7 +28,8 @@ _ROW = re.compile(r"(claim|check|reading|tension|source|actor|place|term|derived
 #: What is no text of the page: ways, drawings, code, marks, the rows of a figure's table, repeated notes.
 _LEFT_OUT = {"nav", "script", "svg", "button", "form", "noscript"}
 _LEFT_OUT_CLASSES = {
-    "code", "downloads", "figure-table", "margin-note", "marks-key", "note-mark", "permalink", "sentences-used",
+    "code", "downloads", "figure-number", "figure-table", "margin-note", "marks-key", "note-mark", "permalink",
+    "sentences-used",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "b", "code", "em", "i", "q", "span", "strong", "sub", "sup", "time"}
@@ -121,7 +124,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     found: list[Place] = []
-    for docname in app.env.collect_relations():
+    # The evidence of a long article goes on over pages that are in no table of contents.
+    for docname in (*app.env.collect_relations(), *(block.page for block in cut(app)[1:])):
         page = app.builder.get_target_uri(docname)
         found += places(page, (Path(app.outdir) / page).read_text("utf-8"))
     (Path(app.outdir) / "_static" / INDEX).write_text(index(found), "utf-8")

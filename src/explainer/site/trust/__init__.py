@@ -17,6 +17,7 @@ from explainer.site.trust import (
     evidence,
     files,
     linked_data,
+    more,
     panel,
     people,
     piece,
@@ -35,5 +36,5 @@ def setup(app: Sphinx) -> None:
     """Set up every piece, the files they offer, and the proof that every claim is used."""
     for room in ROOMS:
         piece.register(app, room.PIECES)
-    for part in (piece, files, assets, linked_data, proof):
+    for part in (piece, files, assets, more, linked_data, proof):
         part.setup(app)

@@ -29,7 +29,7 @@ def _bring(app: Sphinx) -> None:
 
 
 def _load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    if app.builder.name in ("html", "dirhtml") and stands_on(doctree, "evidence"):
+    if app.builder.name in ("html", "dirhtml") and (context.get("claims") or stands_on(doctree, "evidence")):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

@@ -101,11 +101,10 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         chapter=row["chapter"],
         reason=row["reason"],
         reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
-        dates=tuple(_dated(place, event) for event in ledger.tables["events"].rows if event["claim"] == row.id),
+        dates=tuple(_dated(place, event) for event in ledger.of_claim("events", row.id)),
         amounts=tuple(
             Counted(quantity.of_quantity(ledger, said).full, said["counted"])
-            for said in ledger.tables["quantities"].rows
-            if said["claim"] == row.id
+            for said in ledger.of_claim("quantities", row.id)
         ),
         readings=tuple(
             Read(place.address("reading", id), place.label("certainties", ledger.rows["readings"][id]["certainty"]))

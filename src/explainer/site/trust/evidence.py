@@ -9,6 +9,8 @@ from itertools import groupby
 
 from explainer import phrases
 from explainer.ledger import Ledger
+from explainer.site import memory
+from explainer.site.blocks import Block, blocks
 from explainer.site.figure_html import linked
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order, reason_path
 from explainer.site.trust.outside_row import OutsideRow, checks_by_claim
@@ -48,21 +50,42 @@ class Filter:
     choices: list[Choice]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What every block of claims needs: all claims in order, outside checks and uses by claim, and the overviews."""
+
+    rows: list[Row]
+    checks: dict[str, list[OutsideRow]]
+    used: dict[memory.Key, list[memory.Use]]
+    overviews: dict[str, memory.FigureRecord]
+
+    @classmethod
+    def of(cls, place: Place) -> Gathered:
+        """Gather it, once for all blocks: they lie in one folder, so an address is right on each."""
+        return cls(in_order(place.ledger), checks_by_claim(place), uses(place.env), overviews(place.env))
+
+
 def write(place: Place, argument: str) -> str:
-    """Write the list of claims, paragraph by paragraph."""
-    ledger = place.ledger
-    checks, used = checks_by_claim(place), uses(place.env)
-    entries = []
-    for row in in_order(ledger):
-        claim = claim_row(place, row)
-        found = checks.get(row.id, [])
-        pages = used_on(place, used.get(("claim", row.id), []))
-        has = [("number", claim.amounts), ("date", claim.dates), ("reading", claim.readings), ("check", found)]
-        path = " ".join(reason_path(ledger, row["reason"]))
-        entries.append(Entry(claim, found, pages, path, " ".join(name for name, there in has if there)))
+    """Write the list of claims, paragraph by paragraph; of a long article the first block of it."""
+    return write_block(place, blocks(place.ledger, place.docname) if place.builder.name == "html" else [], 0)
+
+
+def write_block(place: Place, cut: list[Block], at: int, gathered: Gathered | None = None) -> str:
+    """Write one block of claims.
+
+    Parameters
+    ----------
+    place: the block's page.
+    cut: all blocks; none where the claims stand together whatever their number.
+    at: which of them.
+    gathered: what all blocks need.
+    """
+    ledger, book = place.ledger, gathered or Gathered.of(place)
+    rows = book.rows[cut[at].first - 1 : cut[at].last] if len(cut) > 1 else book.rows
+    entries = [_entry(place, row, book) for row in rows]
     records = [
         linked(phrases.plain(record.payload["title"], ledger), place.page(record.docname, f"figure-{id}"))
-        for id, record in overviews(place.env).items()
+        for id, record in book.overviews.items()
     ]
     return place.fill(
         "evidence",
@@ -71,7 +94,24 @@ def write(place: Place, argument: str) -> str:
         filters=_filters(place, entries) if place.with_files else [],
         marks=[(name, label, sum(name in entry.has.split() for entry in entries)) for name, label in _MARKS],
         overviews=joined(records),
+        blocks=_near(place, cut, at),
     )
+
+
+def _entry(place: Place, row: Row, book: Gathered) -> Entry:
+    claim, found = claim_row(place, row), book.checks.get(row.id, [])
+    pages = used_on(place, book.used.get(("claim", row.id), []))
+    has = [("number", claim.amounts), ("date", claim.dates), ("reading", claim.readings), ("check", found)]
+    path = " ".join(reason_path(place.ledger, row["reason"]))
+    return Entry(claim, found, pages, path, " ".join(name for name, there in has if there))
+
+
+def _near(place: Place, cut: list[Block], at: int) -> list[tuple[str, str]]:
+    """Give the ways to the first block, the last, and those around this one: words, and an address ("" for here)."""
+    if len(cut) < 2:
+        return []
+    shown = sorted({0, len(cut) - 1, *range(max(0, at - 2), min(len(cut), at + 3))})
+    return [(f"{cut[n].first}–{cut[n].last}", "" if n == at else place.page(cut[n].page)) for n in shown]
 
 
 _FILTERS = (

@@ -1,17 +1,16 @@
 """The tables as files to take along: each by itself, and the whole data package as one zip.
 
-The zip is the same, byte for byte, in every build: names in order, one fixed date, no traces of the machine.
+The zip is the same, byte for byte, in every build.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainer.ledger import Ledger
+from explainer.notebooks.zipping import zipped
 from explainer.site import memory
 from explainer.site.trust.piece import docnames
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
-# The earliest date a zip can hold; a date of the build would make no two of them alike.
-_NEVER = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -63,15 +60,9 @@ def package_files(ledger: Ledger) -> dict[str, File]:
 def package_zip(ledger: Ledger) -> File:
     """Pack the data package; `frictionless validate` takes the zip as it is."""
     files = package_files(ledger)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for path in sorted(files, key=lambda path: (path != PACKAGE, path)):
-            entry = zipfile.ZipInfo(path, _NEVER)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[path].content, compresslevel=9)
-    return File(f"{ledger.package.get('name', 'data')}.zip", packed.getvalue())
+    ordered = sorted(files, key=lambda path: (path != PACKAGE, path))
+    packed = zipped({path: files[path].content for path in ordered})
+    return File(f"{ledger.package.get('name', 'data')}.zip", packed)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

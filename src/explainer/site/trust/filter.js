@@ -41,7 +41,8 @@
     const filters = [...said.keys()].filter((name) => name !== "q").length;
     active.textContent = filters ? `(${filters} on)` : "";
     reset.hidden = !said.size;
-    found.value = said.size ? `${count || "None"} of ${entries.length} claims` : `${entries.length} claims`;
+    const where = document.querySelector(".claim-blocks") ? " on this page" : "";
+    found.value = `${said.size ? `${count || "None"} of ` : ""}${entries.length} claims${where}`;
     return said;
   };
 

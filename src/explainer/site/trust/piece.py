@@ -127,7 +127,9 @@ class PieceDirective(SphinxDirective):
             if ids or not table:
                 memory.give_home(self.env, self.env.docname, kind, ids)
         node = piece_node("", name=piece.name, argument=argument, docname=self.env.docname)
-        node += [nodes.paragraph(text, text) for text in piece.words(ledger, argument) if text]
+        # The site's search reads the finished pages; only editions without HTML say the words themselves.
+        if self.env.app.builder.format != "html":
+            node += [nodes.paragraph(text, text) for text in piece.words(ledger, argument) if text]
         self.set_source_info(node)
         return [node]
 

@@ -28,7 +28,7 @@
 
   // --- copying -----------------------------------------------------------------------------
   // What is copied stands on the page, to be read and marked by hand. An address in it is made whole, if it is not.
-  for (const one of document.querySelectorAll(".here")) one.textContent = new URL(one.textContent, location.href).href;
+  for (const one of document.querySelectorAll(".full")) one.textContent = new URL(one.textContent, location.href).href;
 
   const said = document.createElement("p");
   said.className = "visually-hidden";

@@ -1,0 +1,61 @@
+"""Claims too many for one page: those of a long article stand in blocks, each on a page of its own.
+
+The first block stays on the page that asks for the evidence, so a book with few claims has no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer.ledger import Ledger
+from explainer.site import memory
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+#: Up to how many claims stand on one page, and how many on each where there are more.
+LONG, SIZE = 600, 250
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of claims: its page, and the numbers of its first and last claim."""
+
+    page: str
+    first: int
+    last: int
+
+
+def blocks(ledger: Ledger, home: str) -> list[Block]:
+    """Give all blocks in order.
+
+    Parameters
+    ----------
+    ledger: whose claims.
+    home: the page of the evidence (docname).
+    """
+    total = len(ledger.tables["claims"].rows)
+    size = SIZE if total > LONG else max(total, 1)
+    starts = range(1, max(total, 1) + 1, size)
+    return [Block(_page(home, at), first, min(first + size - 1, total)) for at, first in enumerate(starts)]
+
+
+def cut(app: Sphinx) -> list[Block]:
+    """Give all blocks of a book whose evidence does not fit one page; none for other books and editions."""
+    if app.builder.name != "html" or len(memory.ledger(app.env).rows["claims"]) <= LONG:
+        return []
+    homes = [docname for docname in sorted(app.env.found_docs) if "claim" in memory.page(app.env, docname).homes]
+    return blocks(memory.ledger(app.env), homes[0]) if homes else []
+
+
+def page(builder: Builder, ledger: Ledger, home: str, kind: str, id: str) -> str:
+    """Give the page on which a row stands, where its kind is at home on `home`."""
+    if kind != "claim" or builder.name != "html" or len(ledger.rows["claims"]) <= LONG:
+        return home
+    return _page(home, (ledger.number(id) - 1) // SIZE)
+
+
+def _page(home: str, at: int) -> str:
+    return f"{home}-{at + 1}" if at else home

@@ -1,0 +1,1 @@
+"""Break it on purpose: wrong tables, failing builds, and the record of what was tried."""

@@ -1,0 +1,113 @@
+"""Addresses that no page writes out: in scripts, in the search, in files to take along, in the chosen view of claims.
+
+What the pages themselves link to is followed by every build (`explainer.publish.inspect`).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from lxml import etree
+from lxml.html import HtmlElement
+
+Trees = dict[str, HtmlElement]
+Record = Callable[..., None]
+_LINK = re.compile(r"\]\(([^)\s]+)\)|(?:href|src)=\"([^\"]+)\"")
+
+pytestmark = pytest.mark.book
+
+
+def nowhere(addresses: set[str], trees: Trees) -> list[str]:
+    """Give the addresses, as pages at the top of the site see them, that lead to no page or to no place on it."""
+    found = []
+    for address in sorted(addresses):
+        page, _, place = address.partition("#")
+        if page not in trees or (place and not trees[page].xpath("//*[@id=$id]", id=unquote(place))):
+            found.append(address)
+    return found
+
+
+def in_live_scripts(built: Path, trees: Trees) -> Iterator[str]:
+    """Give where the marks of every live chart lead."""
+    stands = {id: page for page, tree in trees.items() for id in tree.xpath("//figure/@data-figure")}
+    for script in built.glob("figures/*/*.js"):
+        page = stands[script.parent.name]
+        content = re.fullmatch(r"explainerFigures\.arrived\(\"[^\"]+\",(.*)\);\n", script.read_text("utf-8"))
+        assert content, script
+        sent = json.loads(content[1])
+        rows = (row for data in sent["spec"]["data"] for row in data.get("values", []))
+        addresses = [address for address, *_ in sent["marks"]] + [row["href"] for row in rows if row.get("href")]
+        yield from (page + address if address.startswith("#") else address for address in addresses)
+
+
+def test_every_mark_of_a_live_chart_leads_to_a_place(built: Path, trees: Trees, record: Record) -> None:
+    addresses = set(in_live_scripts(built, trees))
+    record("site", "addresses in the scripts of charts followed", len(addresses))
+    assert addresses and nowhere(addresses, trees) == []
+
+
+def test_every_find_of_the_search_is_a_place(built: Path, trees: Trees, record: Record) -> None:
+    script = (built / "_static" / "search-index.js").read_text("utf-8")
+    rows = json.loads(script.removeprefix("explainerSearch(").rstrip().removesuffix(");"))
+    addresses = {page + (place and f"#{place}") for page, place, *_ in rows}
+    record("site", "places of the search followed", len(addresses))
+    assert addresses and nowhere(addresses, trees) == []
+
+
+def test_what_is_taken_along_is_whole(built: Path, trees: Trees, record: Record) -> None:
+    """Every file offered for download opens as what its name says, and is not empty."""
+    offered = {
+        ((built / page).parent / unquote(urlsplit(href).path)).resolve()
+        for page, tree in trees.items()
+        for href in tree.xpath("//a[@download]/@href")
+    }
+    record("site", "files to take along opened", len(offered))
+    assert offered
+    for path in sorted(offered):
+        raw = path.read_bytes()
+        assert raw, path
+        if path.suffix in (".json", ".geojson", ".ipynb"):
+            json.loads(raw)
+        elif path.suffix == ".csv":
+            widths = {len(row) for row in csv.reader(raw.decode("utf-8").splitlines(keepends=True))}
+            assert len(widths) == 1, path
+        elif path.suffix == ".svg":
+            assert etree.fromstring(raw).tag.endswith("svg"), path
+        elif path.suffix == ".png":
+            assert raw.startswith(b"\x89PNG"), path
+        elif path.suffix == ".zip":
+            assert zipfile.ZipFile(path).testzip() is None, path
+
+
+def test_a_notebook_to_take_along_has_no_dead_link(built: Path) -> None:
+    """Away from the site a link to a neighbour is dead: notebooks have addresses of other sites, or none."""
+    for path in sorted(built.rglob("*.ipynb")):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        prose = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        links = [found[1] or found[2] for found in _LINK.finditer(prose)]
+        assert [link for link in links if not urlsplit(link).scheme] == [], path.name
+
+
+def test_a_link_to_a_view_of_the_claims_chooses_what_is_there(trees: Trees, record: Record) -> None:
+    """“16 claims” of a speaker leads to the evidence page with that speaker chosen: an option that it has."""
+    views = {
+        (name, value)
+        for tree in trees.values()
+        for href in tree.xpath("//a/@href[contains(., '?')]")
+        if not urlsplit(href).scheme and urlsplit(href).path == "evidence.html"
+        for name, values in parse_qs(urlsplit(href).query).items()
+        for value in values
+    }
+    form = trees["evidence.html"].xpath("//form")[0]
+    offered = {
+        (select.get("name"), option) for select in form.xpath(".//select") for option in select.xpath("option/@value")
+    }
+    record("site", "views of the claims that pages link to", len(views))
+    assert views and views <= offered

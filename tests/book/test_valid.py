@@ -1,0 +1,53 @@
+"""Every page is valid HTML: parsed without an error, and, where Java is there, without a word from the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from ..conftest import ROOT
+
+Record = Callable[..., None]
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+#: The checker reads from a disk, where 'self' of a policy is nothing; the browser's visits prove the policy.
+_POLICY = "violates Content Security Policy"
+#: Ours on purpose: a wordmark is a drawing with a name; not every reader takes <output> for a status.
+_KNOWN = ("Empty heading.", "The “status” role is unnecessary for element “output”.")
+
+pytestmark = pytest.mark.book
+
+
+def test_every_page_is_parsed_without_an_error(built: Path, pages: list[str], record: Record) -> None:
+    faults = {}
+    for name in pages:
+        parser = html5lib.HTMLParser()
+        parser.parse((built / name).read_text("utf-8"))
+        faults[name] = [f"line {line}: {what}" for (line, _), what, _ in parser.errors]
+    record("site", "errors while parsing the pages", sum(map(len, faults.values())))
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.prove
+def test_the_checker_of_the_html_standard_finds_nothing(built: Path, pages: list[str], record: Record) -> None:
+    """The Nu Html Checker knows the standard's content models, ARIA, and SVG."""
+    if not shutil.which("java"):
+        pytest.skip("the Nu Html Checker needs Java 17 or newer; on Debian: apt-get install default-jre-headless")
+    command = ["java", "-jar", str(VNU), "--format", "json", *(str(built / name) for name in pages)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    messages = json.loads(ran.stderr)["messages"]
+    faults = [
+        f"{Path(one['url']).name}, line {one.get('lastLine', '')}: {one['message']}"
+        for one in messages
+        if (one["type"] != "info" or one.get("subType") == "warning")
+        and _POLICY not in one["message"]
+        and one["message"] not in _KNOWN
+    ]
+    record("site", "pages read by the Nu Html Checker", len(pages))
+    record("site", "faults the Nu Html Checker found", len(faults))
+    assert faults == []

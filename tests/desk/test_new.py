@@ -1,0 +1,129 @@
+"""A book of another text: it builds at once, and its own page leads to the first figure."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from explainer.article import Article
+from explainer.check import check
+from explainer.desk import first, new
+from explainer.ledger import Ledger
+from explainer.schema import SCHEMA
+from tests.conftest import TINY, tree
+from tests.desk import guide
+
+TEXT = TINY / "seeds" / "bridge.txt"
+
+
+def begun(folder: Path, *more: str) -> Path:
+    assert new.main([str(folder), "--article", str(TEXT), *more]) == 0
+    return folder
+
+
+def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
+    root = begun(tmp_path / "book", "--title", "A long night", "--published", "2004-10-01")
+    ledger = check(root)
+    assert (root / "seeds" / "bridge.txt").read_bytes() == TEXT.read_bytes()
+    assert ledger.vocabulary["article"]["sha256"] == hashlib.sha256(TEXT.read_bytes()).hexdigest()
+    described = {given["name"]: given for given in ledger.package["resources"]}
+    assert set(described) == set(SCHEMA)
+    assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
+    assert {name: len(rows) for name, rows in ledger.rows.items() if rows} == {"claims": 1, "actors": 1, "sources": 1}
+    assert ledger.vocabulary["article"]["written"] == "2004-10-01"
+    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / "requirements.lock").read_bytes()
+    assert (root / ".ci" / "run").stat().st_mode & 0o111
+    assert not [name for name, content in tree(root).items() if b"@TITLE" in content or b"@NOTEBOOK@" in content]
+
+
+def test_the_guide_leads_from_the_text_to_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its steps in their order, with one build after the last of them."""
+    root = begun(tmp_path / "book")
+    taken = guide.follow(root, guide.called)
+    assert "make test" in taken
+    assert "about «1,200» people" in capsys.readouterr().out.replace("and ", "")
+    site = guide.built(root)
+    page = (site / "first.html").read_text("utf-8")
+    assert 'id="figure-read-so-far"' in page
+    assert 'id="figure-first-numbers"' in page
+    assert "about 1,200" in page
+    assert "By the text’s own count there were people." in (site / "evidence.html").read_text("utf-8")
+    assert "about 1,200 people" in (site / "second.html").read_text("utf-8")
+    assert "Start here" in (site / "start.html").read_text("utf-8")
+
+
+@pytest.mark.prove
+def test_the_guide_works_as_it_is_typed(tmp_path: Path) -> None:
+    root = begun(tmp_path / "book")
+    guide.typed(root, "make book && make test")
+    guide.follow(root, guide.typed)
+    assert 'id="figure-first-numbers"' in (root / "_build" / "html" / "first.html").read_text("utf-8")
+
+
+def test_make_in_a_new_book_finds_the_engine(tmp_path: Path) -> None:
+    root = begun(tmp_path / "book")
+    guide.typed(root, "make check && ./explain uncovered --paragraph 2")
+    (root / "requirements.lock").write_bytes(b"other\n")
+    refused = subprocess.run(["make", "check"], cwd=root, capture_output=True, text=True, check=False)
+    assert refused.returncode != 0
+    assert "make lock" in refused.stderr
+    guide.typed(root, "make lock")
+    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / "requirements.lock").read_bytes()
+    lost = os.environ | {"ENGINE": str(tmp_path)}
+    said = subprocess.run(["./explain", "check"], cwd=root, env=lost, capture_output=True, text=True, check=False)
+    assert (said.returncode, "The engine is not in" in said.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"\xff\xfe" + b"word " * 60, "line 1: not UTF-8"),
+        (b"\xef\xbb\xbf" + b"word " * 60, "byte order mark"),
+        (b"word \r\n" * 60, "line 1: Windows line end"),
+        (b"one two three\n", "it has 3 words; a text to explain has at least 50"),
+        (b"", "it has 0 words"),
+        (b"word \x00" * 60, "control characters"),
+        (None, "cannot be read: No such file"),
+    ],
+)
+def test_a_text_that_cannot_be_used_makes_nothing(tmp_path: Path, capsys, raw: bytes | None, said: str) -> None:
+    text = tmp_path / "text.txt"
+    if raw is not None:
+        text.write_bytes(raw)
+    assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.endswith("Nothing was made.\n")
+    assert set(tmp_path.iterdir()) <= {text}
+
+
+def test_a_folder_that_is_taken_stays_as_it_is(tmp_path: Path, capsys) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert new.main([str(tmp_path), "--article", str(TEXT)]) == 1
+    assert "it is there already and not empty" in capsys.readouterr().err
+    assert tree(tmp_path) == {"mine.txt": b"mine"}
+    (tmp_path / "empty").mkdir()
+    begun(tmp_path / "empty")
+
+
+def test_a_date_that_is_none_makes_nothing(tmp_path: Path, capsys) -> None:
+    assert new.main([str(tmp_path / "book"), "--article", str(TEXT), "--published", "May 1998"]) == 1
+    assert "'May 1998' is not a date in EDTF" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_first_line_is_cut_to_a_quotation(tmp_path: Path) -> None:
+    text = tmp_path / "long.txt"
+    text.write_text("Word and " * 40 + "end.\n\nIt may be that 40 ships came.\n", "utf-8")
+    assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 0
+    assert len(check(tmp_path / "book").rows["claims"]["headline"]["quote"].split()) == 25
+
+
+def test_the_example_is_a_number_that_is_easy_to_claim() -> None:
+    assert first.example(Article.read(TEXT)) == first.Example("about 1,200 people", "people", 2)
+    second = Ledger.read(TINY.parent / "second").article
+    assert first.example(second) == first.Example("three very large earthquakes", "earthquakes", 3)
