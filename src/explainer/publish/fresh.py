@@ -16,7 +16,7 @@ import explainer
 
 #: Rooms of the engine no kernel imports (`tests/engine/test_fresh.py` holds this to be true):
 #: a new style sheet must not run every notebook again.
-NOT_IN_KERNELS = ("site", "publish")
+NOT_IN_KERNELS = ("site", "publish", "desk")
 #: Folders of a project whose every byte counts as an input of every notebook.
 INPUT_FOLDERS = ("data", "seeds")
 #: Single files that do: the versions of all packages.
@@ -51,7 +51,7 @@ def _inputs(root: Path, docs: list[Path]) -> Iterator[tuple[str, Path]]:
     for beside in sorted({doc.parent for doc in docs}):
         yield from ((path.name, path) for path in sorted(beside.glob("*.py")))
     package = Path(explainer.__file__).parent
-    for name, path in _files(package, package, "*.py"):
+    for name, path in sorted(_files(package, package, "*.py") + _files(package, package, "*.json")):
         if name.split("/")[0] not in NOT_IN_KERNELS:
             yield f"engine/{name}", path
 
