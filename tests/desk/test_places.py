@@ -29,6 +29,7 @@ def article(text: str = TEXT) -> Article:
         ("HE SAID", ["He said"]),
         ("30", ["30", "30", "30"]),
         ("hip", []),
+        ("boat", []),
         ("left. ", ["left."]),
         ("log He", []),
         ("", []),

@@ -28,6 +28,12 @@ def test_it_is_of_a_size_that_proves_something(ledger: Ledger) -> None:
     assert {"exact", "about", "more_than", "less_than", "range"} <= set(ledger.quantities["hedge"])
 
 
+def test_its_bounds_are_said_as_the_text_says_them(ledger: Ledger) -> None:
+    keys = ["inferred-aftershocks", "nuttli-aftershocks", "others-sank", "landslide-area", "by-magnitude-b"]
+    said = ["at least 3", "more than 200", "up to 5", "78,000–129,000", "about 100"]
+    assert list(ledger.amounts(keys)["text"]) == said
+
+
 def test_nothing_in_it_is_left_unread(ledger: Ledger) -> None:
     assert "coverage" not in ledger.vocabulary["article"]
     assert set(ledger.claims["paragraph"]) >= {3, 5, 7, 9, 10, 11, 12, 14}

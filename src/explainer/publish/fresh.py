@@ -23,7 +23,7 @@ from explainer.reads import Read
 
 #: Rooms of the engine no kernel imports (`tests/publish/test_execute.py` holds this to be true):
 #: a new style sheet must not run every notebook again.
-NOT_IN_KERNELS = ("site", "publish", "notebooks")
+NOT_IN_KERNELS = ("site", "publish", "notebooks", "desk")
 #: Folders of a project whose every byte may be an input of a notebook.
 INPUT_FOLDERS = ("data", "seeds")
 #: Single files that decide every result: the versions of all packages.
@@ -162,7 +162,7 @@ def _inputs(root: Path, docs: list[Path]) -> Iterator[tuple[str, Path]]:
     for beside in sorted({doc.parent for doc in docs}):
         yield from ((path.name, path) for path in sorted(beside.glob("*.py")))
     package = Path(explainer.__file__).parent
-    for name, path in _files(package, package, "*.py"):
+    for name, path in sorted(_files(package, package, "*.py") + _files(package, package, "*.json")):
         if name.split("/")[0] not in NOT_IN_KERNELS:
             yield f"engine/{name}", path
 
