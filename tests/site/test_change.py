@@ -29,7 +29,7 @@ def change(page: Any) -> Any:
     """Open the panel; give its field."""
     page.locator("button.change").click()
     page.locator("dialog .change-drawing svg").wait_for()
-    page.wait_for_function("document.querySelector('.change-said').textContent")
+    page.wait_for_function("() => document.querySelector('.change-said').textContent")
     return page.get_by_label("Specification in Vega-Lite")
 
 
@@ -43,7 +43,7 @@ def typed(page: Any, field: Any, text: str) -> str:
     """Write a text into the field; give what the panel then says."""
     page.locator(".change-said").evaluate("(one) => { one.textContent = ''; }")
     field.fill(text)
-    page.wait_for_function("document.querySelector('.change-said').textContent")
+    page.wait_for_function("() => document.querySelector('.change-said').textContent")
     return str(page.locator(".change-said").inner_text())
 
 

@@ -2,7 +2,7 @@
 
 let inputs = 0;
 
-function makeInput(view, { signal, bind, value }) {
+function inputFor(view, { signal, bind, value }) {
   const label = piece("label", "change-input", "");
   const said = document.createElement("output");
   let input;

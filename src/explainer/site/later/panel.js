@@ -72,7 +72,7 @@ function build(id, title, content, page) {
       drawn?.view.finalize();
       drawn?.room.remove();
       drawn = next;
-      asked.replaceChildren(...next.binds.map((bind) => makeInput(next.view, bind)).filter(Boolean));
+      asked.replaceChildren(...next.binds.map((bind) => inputFor(next.view, bind)).filter(Boolean));
       const remark = next.remarks.length ? `Drawn, with a remark: ${next.remarks.join(" ")}` : "";
       say(remark || (field.value === first ? "Drawn as on the page." : "Drawn as changed."));
     } catch (error) {
