@@ -12,7 +12,7 @@ from markupsafe import Markup
 from explainer import theme
 from explainer.site import svg
 from explainer.site.picture import Studio
-from explainer.site.trust.piece import Piece, Place
+from explainer.site.trust.piece import Piece, Place, logger
 
 #: Where `make bench` leaves what it measured, from the project's folder.
 MEASURED = "_build/bench/growth.json"
@@ -23,6 +23,12 @@ _STEPS = {
     "datum": "one datum changed",
 }
 _SIDES = {"ours": "this engine", "plain": "plain Jupyter Book"}
+#: What is drawn, with the words at the end of each line.
+_LINES = {
+    ("ours", "cold"): "this engine, from nothing",
+    ("plain", "cold"): "plain Jupyter Book, from nothing",
+    ("ours", "chapter"): "this engine, one cell changed",
+}
 Row = dict[str, Any]
 
 
@@ -47,6 +53,9 @@ def write(place: Place, argument: str) -> str:
     if not path.is_file():
         return place.fill("growth", lines=[], machine="", drawing="")
     found = json.loads(path.read_text("utf-8"))
+    if not isinstance(found, dict) or not {"machine", "rows"} <= found.keys():
+        logger.warning("%s is not what make bench writes: run it again, or delete the file", MEASURED, type="explainer")
+        return place.fill("growth", lines=[], machine="", drawing="")
     lines = [_line(row, found["rows"]) for row in found["rows"] if row["side"] == "ours"]
     several = len({row["chapters"] for row in found["rows"]}) > 1
     drawn = Markup(_drawing(place, found["rows"])) if place.with_files and several else ""
@@ -80,19 +89,21 @@ def chart(rows: list[Row]) -> dict[str, Any]:
     """
     import altair as alt
 
+    last = max(row["chapters"] for row in rows)
     data = [
-        {"chapters": row["chapters"], "each": row["processor"] / row["chapters"],
-         "what": f"{_SIDES[row['side']]}, {_STEPS[row['step']]}"}
-        for row in rows if (row["side"], row["step"]) in (("ours", "cold"), ("plain", "cold"), ("ours", "chapter"))
+        {"chapters": row["chapters"], "each": row["processor"] / row["chapters"], "label": label,
+         "last": label if row["chapters"] == last else ""}
+        for row in rows if (label := _LINES.get((row["side"], row["step"])))
     ]  # fmt: skip
-    lines = alt.Chart(alt.Data(values=data), width=620, height=240).encode(
+    places = alt.Chart(alt.Data(values=data), width=560, height=240).encode(
         x=alt.X("chapters:Q", title="Chapters", scale=alt.Scale(type="log", nice=False),
                 axis=alt.Axis(values=sorted({row["chapters"] for row in rows}))),
         y=alt.Y("each:Q", title="Processor seconds a chapter", scale=alt.Scale(zero=True)),
-        color=alt.Color("what:N", sort=None, scale=alt.Scale(range=list(theme.SERIES[:3]))),
+        color=alt.Color("label:N", sort=None, legend=None, scale=alt.Scale(range=list(theme.SERIES[:3]))),
     )  # fmt: skip
-    shapes = lines.encode(shape=alt.Shape("what:N", sort=None))
-    spec: dict[str, Any] = (lines.mark_line(strokeWidth=2) + shapes.mark_point(filled=True)).to_dict()
+    marks = places.encode(shape=alt.Shape("label:N", sort=None, legend=None)).mark_point(filled=True, opacity=1)
+    words = places.encode(text="last:N").mark_text(align="right", dx=-10, dy=-12)
+    spec: dict[str, Any] = (places.mark_line(strokeWidth=2) + marks + words).to_dict()
     return spec
 
 
