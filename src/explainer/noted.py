@@ -96,13 +96,13 @@ class _NotingRow(Row):
 
 
 class _NotingTable:
-    """A table that notes as a whole whatever is asked of it."""
+    """A table that notes as a whole whatever is asked of it, but for the names of its columns."""
 
     def __init__(self, table: Table, note: Note) -> None:
         self._table, self._note = table, note
 
     def __getattr__(self, name: str) -> Any:
-        self._note(Read("table", self._table.name))
+        self._note(Read("header" if name == "columns" else "table", self._table.name))
         return getattr(self._table, name)
 
 
