@@ -56,7 +56,7 @@ watch: setup  ## build on each save, and reload the page in the open browser
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait
 
-bench: setup  ## this book beside plain Jupyter Book: bytes, requests, build times, Lighthouse
+bench: setup  ## this book beside plain Jupyter Book: bytes, requests, times, Lighthouse; how cost grows
 	@$(PY) -m explainer bench
 
 lint: setup  ## style and types of the engine

@@ -69,7 +69,9 @@ class Ledger(Store):
 
         # In a build's kernel the ledger also notes which rows its chapter reads.
         recorder = sys.modules.get("explainer.recorder")
-        return cast(Self, recorder.loading(read) if recorder else read())
+        if recorder is None:
+            return cast(Self, read())
+        return cast(Self, recorder.loading(str(Path(root).resolve() if root else find_root()), read))
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

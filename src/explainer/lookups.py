@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer import dates, hedges, quantity
 from explainer.newest import newest, newest_words
-from explainer.tables import Row
+from explainer.tables import Row, parts
 
 if TYPE_CHECKING:
     from explainer.ledger import Ledger
@@ -159,14 +159,15 @@ def _count(ledger: Ledger, argument: str) -> Found:
     name, _, conditions = argument.partition(":")
     if name not in ledger.rows:
         raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.rows)}")
-    rows = list(ledger.rows[name].values())
     columns = ledger.tables[name].columns
+    kept = list(ledger.column(name, "id"))
     for condition in filter(None, conditions.split(",")):
         column, _, value = (part.strip() for part in condition.partition("="))
         if column not in columns:
             raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
-        rows = [row for row in rows if row[column] == value or value in row.listed(column)]
-    return Found(hedges.number(len(rows)), (Use("table", name),))
+        held = ledger.column(name, column)
+        kept = [key for key in kept if held[key] == value or value in parts(held[key])]
+    return Found(hedges.number(len(kept)), (Use("table", name),))
 
 
 def _uncovered(ledger: Ledger, argument: str) -> Found:

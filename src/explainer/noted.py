@@ -23,15 +23,22 @@ class _Noting(Mapping[str, Any]):
     content: what it holds.
     one: notes one key.
     every: notes all of it.
+    give: makes of a value what is handed out, when it is asked for.
     """
 
-    def __init__(self, content: Mapping[str, Any], one: Callable[[str], None], every: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        content: Mapping[str, Any],
+        one: Callable[[str], None],
+        every: Callable[[], None],
+        give: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
         """Take what the class says."""
-        self._content, self._one, self._every = content, one, every
+        self._content, self._one, self._every, self._give = content, one, every, give
 
     def __getitem__(self, key: str) -> Any:
         self._one(key)
-        return self._content[key]
+        return self._give(self._content[key])
 
     def __iter__(self) -> Iterator[str]:
         self._every()
@@ -89,13 +96,13 @@ class _NotingRow(Row):
 
 
 class _NotingTable:
-    """A table that notes as a whole whatever is asked of it."""
+    """A table that notes as a whole whatever is asked of it, but for the names of its columns."""
 
     def __init__(self, table: Table, note: Note) -> None:
         self._table, self._note = table, note
 
     def __getattr__(self, name: str) -> Any:
-        self._note(Read("table", self._table.name))
+        self._note(Read("header" if name == "columns" else "table", self._table.name))
         return getattr(self._table, name)
 
 
@@ -162,8 +169,13 @@ def noted(ledger: Ledger, note: Note) -> NotedLedger:
     raw = {name: table.by_id() for name, table in ledger.tables.items()}
 
     def table(name: str, rows: dict[str, Row]) -> _Noting:
-        noting: dict[str, Row] = {id: _NotingRow(row, note) for id, row in rows.items()}
-        return _Noting(noting, lambda id: note(Read("has", name, id)), lambda: note(Read("table", name)))
+        # A long table has many rows of which a chapter asks for few.
+        return _Noting(
+            rows,
+            lambda id: note(Read("has", name, id)),
+            lambda: note(Read("table", name)),
+            lambda row: _NotingRow(row, note),
+        )
 
     made = NotedLedger.__new__(NotedLedger)
     kept = ("root", "package", "tables", "article", "faults", "fingerprint")

@@ -27,8 +27,8 @@ class Read:
     Parameters
     ----------
     kind: of the ledger "cell", "has" (whether a row is there), "row", "column" (of all rows, those not there yet
-        too), "table", "words" (a part of the vocabulary), "package", "article"; else "file", "list" (names in a
-        folder), "engine" (a module of this package), "names" (what a folder offers to `import`); "others" and
+        too), "header", "table", "words" (a part of the vocabulary), "package", "article"; else "file", "list" (names
+        in a folder), "engine" (a module of this package), "names" (what a folder offers to `import`); "others" and
         "everything" for what cannot be told.
     name: the table ("TABLE.COLUMN" for a cell), the part of the vocabulary, or the path, from the project's folder
         where it lies in it.
@@ -61,6 +61,8 @@ def of_ledger(read: Read, store: Store) -> str:
         return ABSENT
     if read.kind == "table":
         return _hash([table.columns, *([row.line, *row.cells.values()] for row in table.rows)])
+    if read.kind == "header":
+        return _hash(table.columns)
     if read.kind == "column":
         return _hash(list(store.column(name, read.id).items()))
     row = store.rows[name].get(read.id)

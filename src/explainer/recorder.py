@@ -145,6 +145,7 @@ class Recorder:
 _recorder: Recorder | None = None
 _stores: list[Any] = []
 _parts: set[Read] = set()
+_loaded: dict[str, Any] = {}
 
 
 def start(root: str, file: str) -> None:
@@ -170,19 +171,26 @@ def start(root: str, file: str) -> None:
     get_ipython().events.register("post_run_cell", write)  # type: ignore[no-untyped-call]
 
 
-def loading(read: Callable[[], Any]) -> Any:
-    """Load a ledger; where a recorder is at work, what is asked of it is noted row by row instead of file by file.
+def loading(root: str, read: Callable[[], Any]) -> Any:
+    """Load a ledger; where a recorder is at work, what is asked of it is noted cell by cell instead of file by file.
 
     Parameters
     ----------
+    root: names it: the same ledger is loaded once in a kernel, by the chapter and by its figures.
     read: reads and proves it.
     """
     if _recorder is None:
         return read()
+    if root not in _loaded:
+        _loaded[root] = _load(_recorder, read)
+    return _loaded[root]
+
+
+def _load(recorder: Recorder, read: Callable[[], Any]) -> Any:
     from explainer.noted import noted
     from explainer.store import Store
 
-    ledger = _recorder.quietly(read)
+    ledger = recorder.quietly(read)
     # What is noted is hashed from tables that note nothing.
     raw = Store(ledger.root, ledger.package, ledger.tables, ledger.article, [])
     _stores.append(raw)

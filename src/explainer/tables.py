@@ -41,7 +41,7 @@ class Row:
 
     def listed(self, column: str) -> list[str]:
         """Give the parts of a cell that holds a list separated by `|`."""
-        return [part.strip() for part in self[column].split("|") if part.strip()]
+        return parts(self[column])
 
     def number(self, column: str) -> float | None:
         """Give a cell as a number, None when it is empty or no number."""
@@ -58,6 +58,11 @@ class Row:
     def fault(self, column: str, message: str) -> Fault:
         """Say what is wrong with a cell of this row (or with the row, when column is "")."""
         return Fault(self.table, row_name(self.id, self.line), column, message)
+
+
+def parts(cell: str) -> list[str]:
+    """Give the parts of a cell that holds a list separated by `|`."""
+    return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 @dataclass

@@ -38,6 +38,7 @@ QUESTIONS: dict[str, Callable[[Ledger], Any]] = {
         "{q}`walkers` {on}`opening` {says}`cost` {a}`quill` {p}`wendle` {x}`rivets-sound` {out}`C1`"
         " {count}`claims:kind=event` {newest}`checks`{n}`pier`", ledger
     ),
+    "a count": lambda ledger: phrases.plain("{count}`claims:modality=likely`", ledger),
     "vocabulary": lambda ledger: ledger.vocabulary["kinds"],
     "number": lambda ledger: ledger.number("cost"),
     "readings": lambda ledger: ledger.readings_of("cost"),

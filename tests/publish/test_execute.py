@@ -13,6 +13,7 @@ from explainer.publish.contents import Contents
 from explainer.publish.execute import FIGURE_MIME, Run, prime
 from explainer.publish.fresh import fingerprint
 
+from ..conftest import copy_tiny
 from .conftest import Book, page
 
 
@@ -62,6 +63,33 @@ def test_only_what_reads_a_change_runs_again(book: Book) -> None:
     assert ran() == set()
     book(none=page("None", "'still nothing'"))
     assert ran() == {"none"}
+
+
+def test_what_cannot_be_seen_is_in_doubt(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path / "tiny")
+    shape = root / "data" / "shapes.json"
+    shape.write_text("{}")
+
+    def inputs() -> fresh.Inputs:
+        return fresh.Inputs(root, [], fingerprint(root, []))
+
+    def reads(code: str, *told: list[str]) -> set[str]:
+        return {read[0] for read in inputs().stamp([["others", "", "", ""], *told], code)["reads"]}
+
+    assert reads("read_file('data/shapes.json')") == {"others"}
+    assert reads("read_file('data/own.csv')") == {"others"}
+    for code in ("read_file('data/claims.csv')", "read_file(f'data/{name}.csv')", "read_file(folder / ('x' + '.csv'))"):
+        assert reads(code) == {"everything"}
+    # What Python itself was seen to open is known.
+    assert reads("read_csv('data/claims.csv')", ["file", "data/claims.csv", "", "1"]) == {"others", "file"}
+    assert reads("1", ["list", "data", "", "1"]) == {"everything"}
+    assert {read[0] for read in inputs().stamp([], "1")["reads"]} == {"everything"}
+    stamp = inputs().stamp([["others", "", "", ""]], "1")
+    table = root / "data" / "claims.csv"
+    table.write_text(table.read_text() + "\n")
+    assert inputs().stale(stamp) is None
+    shape.write_text("[]")
+    assert inputs().stale(stamp) == fresh.Read("others")
 
 
 def test_a_page_without_cells_needs_no_kernel(book: Book) -> None:

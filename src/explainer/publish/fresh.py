@@ -96,8 +96,9 @@ class Inputs:
         A cell that hands a table's file to a library which tells nothing rests on everything.
         """
         found = [(Read(*entry[:3]), entry[3]) for entry in told]
+        listed = any(self._in_data(read) for read, _ in found)
         unseen = any(read.kind == "others" for read, _ in found)
-        if not found or (unseen and (self._table_in(code) or any(self._in_data(read) for read, _ in found))):
+        if not found or (unseen and (listed or self._table_in(code, {read.name for read, _ in found}))):
             found = [(Read("everything"), "")]
         return {
             "ground": self.ground,
@@ -133,9 +134,10 @@ class Inputs:
             return reads.of_names(self.root / read.name, read.id.split())
         return reads.of_ledger(read, self.ledger) if self.ledger else reads.ABSENT
 
-    def _table_in(self, code: str) -> bool:
-        """Tell whether cells name a table's file, or a CSV file whose name is put together."""
-        known = {table.path.stem for table in self.ledger.tables.values() if table.path} if self.ledger else set()
+    def _table_in(self, code: str, seen: set[str]) -> bool:
+        """Tell whether cells name a table's file that nobody saw being read, or put the name of a CSV file together."""
+        paths = [table.path for table in self.ledger.tables.values() if table.path] if self.ledger else []
+        known = {path.stem for path in paths if reads.place(path, self.root) not in seen}
         stems = re.findall(r"([\w{}-]*)\.csv", code)
         return any(not stem or "}" in stem or stem in known for stem in stems)
 

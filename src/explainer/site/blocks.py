@@ -6,6 +6,7 @@ The first block stays on the page that asks for the evidence, so a book with few
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explainer.ledger import Ledger
@@ -28,26 +29,27 @@ class Block:
     last: int
 
 
-def blocks(ledger: Ledger, home: str) -> list[Block]:
+@lru_cache(maxsize=8)
+def blocks(total: int, home: str) -> tuple[Block, ...]:
     """Give all blocks in order.
 
     Parameters
     ----------
-    ledger: whose claims.
+    total: how many claims there are.
     home: the page of the evidence (docname).
     """
-    total = len(ledger.tables["claims"].rows)
     size = SIZE if total > LONG else max(total, 1)
     starts = range(1, max(total, 1) + 1, size)
-    return [Block(_page(home, at), first, min(first + size - 1, total)) for at, first in enumerate(starts)]
+    return tuple(Block(_page(home, at), first, min(first + size - 1, total)) for at, first in enumerate(starts))
 
 
-def cut(app: Sphinx) -> list[Block]:
+def cut(app: Sphinx) -> tuple[Block, ...]:
     """Give all blocks of a book whose evidence does not fit one page; none for other books and editions."""
-    if app.builder.name != "html" or len(memory.ledger(app.env).rows["claims"]) <= LONG:
-        return []
-    homes = [docname for docname in sorted(app.env.found_docs) if "claim" in memory.page(app.env, docname).homes]
-    return blocks(memory.ledger(app.env), homes[0]) if homes else []
+    claims = memory.ledger(app.env).rows["claims"]
+    if app.builder.name != "html" or len(claims) <= LONG:
+        return ()
+    home = memory.home(app.env, "claim", next(iter(claims)))
+    return blocks(len(claims), home) if home else ()
 
 
 def page(builder: Builder, ledger: Ledger, home: str, kind: str, id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -160,7 +161,8 @@ def keep(rows: list[dict[str, Any]], folder: Path) -> None:
     folder: made if missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{FILE}.json").write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    machine = f"{platform.machine()} with {os.cpu_count()} cores, Python {platform.python_version()}"
+    (folder / f"{FILE}.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", "utf-8")
     with (folder / f"{FILE}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, _COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()

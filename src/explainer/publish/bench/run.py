@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from explainer.publish.bench import grow
 from explainer.publish.bench import lighthouse as lights
 from explainer.publish.bench.plain import plain_copy
 from explainer.publish.bench.report import SIDES, markdown
@@ -78,6 +79,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="explainer bench", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
     parser.add_argument("--runs", type=int, default=5, help="Lighthouse runs for each page; 0 for none (default: 5)")
+    parser.add_argument("--no-growth", action="store_true", help="leave out how cost grows, which takes long")
     parser.add_argument("pages", nargs="*", help="pages to measure (default: all that have a figure)")
     args = parser.parse_args(argv)
     root = args.root.resolve()
@@ -90,7 +92,7 @@ def main(argv: list[str]) -> int:
     (root / BUILD / "bench.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (root / BUILD / "bench.md").write_text(text, "utf-8")
     print(f"\n{text}\nWritten to {BUILD}/bench.json and {BUILD}/bench.md")
-    return 0
+    return 0 if args.no_growth else grow.main(["--root", str(root)])
 
 
 def _say(line: str) -> None:

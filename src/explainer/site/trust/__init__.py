@@ -16,6 +16,7 @@ from explainer.site.trust import (
     dictionary,
     evidence,
     files,
+    growth,
     linked_data,
     more,
     panel,
@@ -29,7 +30,7 @@ from explainer.site.trust import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record)
+ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, growth)
 
 
 def setup(app: Sphinx) -> None:

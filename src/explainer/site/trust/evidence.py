@@ -67,10 +67,11 @@ class Gathered:
 
 def write(place: Place, argument: str) -> str:
     """Write the list of claims, paragraph by paragraph; of a long article the first block of it."""
-    return write_block(place, blocks(place.ledger, place.docname) if place.builder.name == "html" else [], 0)
+    total = len(place.ledger.rows["claims"])
+    return write_block(place, blocks(total, place.docname) if place.builder.name == "html" else (), 0)
 
 
-def write_block(place: Place, cut: list[Block], at: int, gathered: Gathered | None = None) -> str:
+def write_block(place: Place, cut: tuple[Block, ...], at: int, gathered: Gathered | None = None) -> str:
     """Write one block of claims.
 
     Parameters
@@ -106,7 +107,7 @@ def _entry(place: Place, row: Row, book: Gathered) -> Entry:
     return Entry(claim, found, pages, path, " ".join(name for name, there in has if there))
 
 
-def _near(place: Place, cut: list[Block], at: int) -> list[tuple[str, str]]:
+def _near(place: Place, cut: tuple[Block, ...], at: int) -> list[tuple[str, str]]:
     """Give the ways to the first block, the last, and those around this one: words, and an address ("" for here)."""
     if len(cut) < 2:
         return []
