@@ -9,6 +9,9 @@ window.eyes = (() => {
     return `${name}${id ? ` in #${id}` : ""} “${one.textContent.trim().replace(/\s+/g, " ").slice(0, 50)}”`;
   };
   const own = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const met = new Set();
+  const clear = (colour) => /^(transparent|rgba\(.*, 0\))$/.test(colour);
+  const seenAtAll = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
   const menu = (one) => one.closest("header.top");
 
   // The parts of a page no reader may miss, with the menu that belongs to the width.
@@ -25,12 +28,12 @@ window.eyes = (() => {
     },
 
     // Text that sticks out at either side and cannot be scrolled to inside a box of its own.
-    wide() {
+    wide(but = ".nothing") {
       const root = document.documentElement, room = root.clientWidth, faults = [];
       if (document.scrollingElement.scrollWidth > room) faults.push(`the page is ${document.scrollingElement.scrollWidth} px wide`);
       for (const one of all("body *")) {
         if (!own(one) && !["svg", "img", "input", "select", "table"].includes(one.localName)) continue;
-        if (one.closest(".skip, .visually-hidden, title, desc") || !seen(one)) continue;
+        if (one.closest(`.skip, .visually-hidden, title, desc, ${but}`) || !seen(one)) continue;
         const box = one.getBoundingClientRect();
         if (box.right <= room + 1 && box.left >= -1) continue;
         let above = one;
@@ -58,6 +61,80 @@ window.eyes = (() => {
         if (!link?.hasAttribute("href") || link.tabIndex < 0 || link.closest("[inert], [aria-hidden=true]")) return true;
         return !one.closest(".picture, .margin-note") && !seen(link);
       }).map((one) => `no key leads to ${short(one)}`);
+    },
+
+    // What a key should reach, numbered in the order of the page; a walk by the Tab key then writes down what it meets.
+    focusables() {
+      const may = "a[href], button, input, select, textarea, summary, [tabindex]";
+      const open = (one) => {
+        const fold = (one.matches("summary") ? one.parentElement.parentElement : one).closest("details:not([open])");
+        return !fold;
+      };
+      const found = all(may).filter((one) => one.tabIndex >= 0 && !one.disabled && open(one) && seenAtAll(one));
+      found.forEach((one, number) => { one.dataset.walked = number; });
+      met.clear();
+      return found.length;
+    },
+
+    // Where the walk is: the number of what has the focus (-1 for nothing, -2 for what came later), and what is wrong with it.
+    focused() {
+      const one = document.activeElement;
+      if (!one || one === document.body) return [-1, ""];
+      met.add(one.dataset.walked ?? one.getAttribute("aria-label"));
+      const style = getComputedStyle(one), box = one.getBoundingClientRect();
+      const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && !clear(style.outlineColor);
+      const shown = parseFloat(style.opacity) > 0 && box.width > 0 && box.height > 0;
+      return [Number(one.dataset.walked ?? -2), outlined && shown ? "" : `the focus cannot be seen on ${short(one)}`];
+    },
+
+    // What the walk did not meet; a mark of a picture may have been met as the same mark of the live view in its place.
+    unmet: () => all("[data-walked]").filter((one) => !met.has(one.dataset.walked) &&
+      !(one.closest(".still[hidden]") && met.has(one.getAttribute("aria-label")))).map(short),
+
+    // Text whose own box hides a part of it, without a way to scroll there.
+    clipped() {
+      return all("body *").filter((one) => {
+        if (!own(one) || !seen(one) || one.closest(".visually-hidden, .skip, svg")) return false;
+        const style = getComputedStyle(one);
+        const hides = (axis) => ["hidden", "clip"].includes(style[`overflow${axis}`]);
+        return (hides("Y") && one.scrollHeight > one.clientHeight + 2) || (hides("X") && one.scrollWidth > one.clientWidth + 2);
+      }).map((one) => `cut off: ${short(one)}`).slice(0, 12);
+    },
+
+    // Spacing that a reader may set, https://www.w3.org/TR/WCAG22/#text-spacing. The page's policy bars style elements, not sheets of a script.
+    spaced(on) {
+      const sheet = new CSSStyleSheet();
+      if (on) sheet.replaceSync("body *{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}body p{margin-bottom:2em!important}");
+      document.adoptedStyleSheets = [sheet];
+    },
+
+    // Which letters (4.5 to 1) and shapes (3 to 1) of the drawings stand out from the page, each as its place in the page.
+    standing() {
+      const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const channel = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      const light = (colour) => {
+        canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(channel);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const ground = light(getComputedStyle(document.body).backgroundColor);
+      const contrast = (colour) => { const one = light(colour); return (Math.max(one, ground) + 0.05) / (Math.min(one, ground) + 0.05); };
+      const inks = (one) => { const style = getComputedStyle(one); return [style.fill, style.stroke].filter((ink) => ink !== "none" && !clear(ink) && !ink.startsWith("url")); };
+      const found = {};
+      all(":is(.still, .card-picture) svg :is(text, path, line, rect, circle)").forEach((one, place) => {
+        if (one.closest("defs")) return;
+        const letters = one.localName === "text";
+        if ((!letters || own(one)) && inks(one).some((ink) => contrast(ink) >= (letters ? 4.5 : 3))) found[place] = short(one);
+      });
+      return found;
+    },
+
+    // What paper should show and does not: folds but those of code, notes, addresses of other sites.
+    unprinted() {
+      const folded = all("main details:not(.code) > :not(summary)").filter((one) => !one.checkVisibility()).map((one) => `folded: ${short(one)}`);
+      const notes = all(".margin-note").filter((one) => !seenAtAll(one)).map((one) => `no note: ${short(one)}`);
+      const bare = all('main a[href^="http"]').filter((one) => seenAtAll(one) && !getComputedStyle(one, "::after").content.includes("http"));
+      return [...folded, ...notes, ...bare.map((one) => `no address: ${short(one)}`)].slice(0, 12);
     },
 
     closedNotes: () => all(".margin-note").filter((one) => !seen(one)).map((one) => one.id),

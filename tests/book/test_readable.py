@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement
@@ -23,6 +25,14 @@ def test_axe_finds_nothing(served: Visits) -> None:
 @pytest.mark.browser
 def test_no_page_is_wider_than_the_screen(served: Visits) -> None:
     assert not (seen := told(served, "wide")), seen
+
+
+@pytest.mark.browser
+def test_nothing_moves_for_who_asked_for_no_motion(served: Visits, built: Path) -> None:
+    assert not (seen := told(served, "moving")), seen
+    # What moves only when touched would not be seen above.
+    for style in built.rglob("*.css"):
+        assert not re.search(r"[{;](transition|animation)[a-z-]*:|scroll-behavior:\s*smooth", style.read_text("utf-8"))
 
 
 @pytest.mark.browser

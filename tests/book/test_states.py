@@ -1,0 +1,49 @@
+"""Every page in every state: by the Tab key alone, in all colours and widths, on paper. Minutes of a browser's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .states import States, deep
+from .visits import told
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Record = Callable[..., None]
+Seen = dict[str, States]
+
+pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.prove]
+
+
+@pytest.fixture(scope="module")
+def seen(chromium: Browser, address: str, pages: list[str]) -> Seen:
+    """What the long visits saw."""
+    return deep(chromium, address, pages)
+
+
+def test_axe_finds_nothing_in_any_colour_and_width(seen: Seen, record: Record) -> None:
+    faults = told(seen, "axe")
+    record("site", "states of pages tried in the browser", sum(one.tried for one in seen.values()))
+    record("site", "violations found by axe-core in light and dark, wide and narrow", faults.count("\n") + bool(faults))
+    assert not faults, faults
+
+
+def test_the_tab_key_meets_everything_in_order_and_leaves(seen: Seen, record: Record) -> None:
+    record("site", "steps of the Tab key through all pages", sum(one.walked for one in seen.values()))
+    assert not (faults := told(seen, "missed")), faults
+
+
+def test_every_fold_opens_by_either_key(seen: Seen) -> None:
+    assert not (faults := told(seen, "stuck")), faults
+
+
+def test_drawings_stand_out_in_every_setting(seen: Seen) -> None:
+    assert not (faults := told(seen, "faint")), faults
+
+
+def test_paper_shows_everything_in_black_on_white(seen: Seen) -> None:
+    assert not (faults := told(seen, "paper")), faults

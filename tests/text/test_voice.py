@@ -1,0 +1,98 @@
+"""What is said has its note, says nothing in a party's words, and leads somewhere by a name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from explainer.ledger import Ledger
+
+from ..conftest import ROOT
+from .prose import LOOK_UP, NOTED, Text, ours, pages, paragraphs, sentences
+
+Record = Callable[..., None]
+Style = dict[str, Any]
+#: A sentence that tells what the article, or somebody in it, says.
+_TELLS = re.compile(
+    r"\bthe article,? (?:says|argues|adds|calls|gives|counts|reports|dates|writes|credits|holds)\b|\{[as]\}`",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
+_EMPTY_NAMES = {"here", "this", "there", "click here", "link", "this page", "page", "more", "read more", "see here"}
+
+
+def test_what_the_article_says_has_its_note(style: Style, record: Record) -> None:
+    """The note stands in the sentence, or after the last one that tells the same thing in its paragraph."""
+    bare, looked = [], 0
+    for page in pages():
+        for text in paragraphs(page):
+            told = list(sentences(text))
+            for place, sentence in enumerate(told):
+                words = re.sub(r"“[^”]*”", "", sentence.words)
+                if not _TELLS.search(words) or words.rstrip().endswith("?"):
+                    continue
+                looked += 1
+                after = " ".join(one.words for one in told[place:])
+                noted = any(found["role"].lower() in NOTED for found in LOOK_UP.finditer(after))
+                if not noted and not any(piece in sentence.words for piece in style["notes"]["without"]):
+                    bare.append(f"{sentence.where}: {sentence.words[:160]}")
+    record("text", "sentences that tell what somebody says", looked)
+    assert looked and not bare, "\n".join(bare)
+
+
+def avoided(text: Text, rule: dict[str, Any]) -> list[str]:
+    """Give the words of a rule that a text uses outside quotations."""
+    beside = rule.get("beside", "")
+    if beside and not any(found["argument"].startswith(beside) for found in LOOK_UP.finditer(text.words)):
+        return []
+    if any(text.where.startswith(place) for place in rule.get("but", {})):
+        return []
+    words = re.compile(rf"\b(?:{'|'.join(map(re.escape, rule['words']))})\b", re.IGNORECASE)
+    return [f"{text.where}: {found[0]!r}: {rule['why']}" for found in words.finditer(text.plain)]
+
+
+def test_no_word_of_a_party_is_used_as_ours(style: Style, record: Record) -> None:
+    texts = list(ours())
+    record("text", "texts of pages, figures and tables searched for words the book avoids", len(texts))
+    assert len(texts) > 500
+    # What stands beside a look-up of the poll is judged sentence by sentence.
+    found = [
+        fault
+        for rule in style["avoid"]
+        for text in texts
+        for one in (sentences(text) if "beside" in rule else [text])
+        for fault in avoided(one, rule)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_places_are_spelled_as_the_tables_spell_them(ledger: Ledger) -> None:
+    """Another spelling of a town or region stands in quotations, and in brackets after the one that is used."""
+    others = {
+        other: row["name"]
+        for row in ledger.rows["places"].values()
+        for other in (row["common"], *row.listed("spellings"))
+        if other and row["name"] not in other and row["type"] != "country"
+    }
+    cities = json.loads((ROOT / "data" / "boundaries" / "cities.geojson").read_text("utf-8"))["features"]
+    towns = [city["properties"] for city in cities]
+    others |= {town["common"]: town["name"] for town in towns if town["common"] and town["name"] != town["common"]}
+    found = [
+        f"{text.where}: {other}, not {name}"
+        for text in ours()
+        for other, name in others.items()
+        if re.search(rf"(?<![\w(]){re.escape(other)}(?!\w)", text.plain)
+    ]
+    assert others and not found, "\n".join(found)
+
+
+def test_a_link_says_where_it_leads() -> None:
+    found = []
+    for text in ours():
+        found += [f"{text.where}: [{name}]" for name, _ in _LINK.findall(text.words) if name.lower() in _EMPTY_NAMES]
+        found += [f"{text.where}: {name}" for name, _ in _LINK.findall(text.words) if re.search(r"https?:|www\.", name)]
+        bare = re.findall(r"(?:https?://|www\.)\S+", _LINK.sub("", text.words))
+        found += [f"{text.where}: {address}: a bare address is no link" for address in bare]
+    assert not found, "\n".join(found)
