@@ -10,6 +10,7 @@ VERBS = (
     ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
+    ("browser", "the book, its chapters running in the reader's browser", "explainer.publish.browser.command:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),
     ("portrait", "take the README's picture of the front page", "explainer.publish.portrait:main"),

@@ -19,6 +19,8 @@ from explainer.faults import Fault
 from explainer.publish.contents import Contents
 from explainer.publish.execute import Run
 
+#: A folder beside the pages that others have made; that its address exists is all that is asked here.
+ADDED = "lite"
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
 #: Elements and attributes through which a page makes the browser fetch something by itself.
@@ -65,7 +67,7 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
     Returns all faults, in the order of the pages, and a line that counts what was looked at.
     """
     faults: list[Fault] = []
-    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    pages = {path.relative_to(site).as_posix(): path for path in _own(site, "*.html")}
     wanted = {name: contents.page(name) for name in contents.docs}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted.values() if page not in pages]
     read: dict[str, _Page] = {}
@@ -86,9 +88,14 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
         drawn_on = read.get(wanted.get(names.get(run.doc, ""), ""))
         if drawn_on is not None:
             faults += _figure(drawn_on, figure)
-    for path in sorted(site.rglob("*.css")):
+    for path in _own(site, "*.css"):
         faults += _style(path, site)
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
+
+
+def _own(site: Path, pattern: str) -> list[Path]:
+    """Find the site's own files, in order."""
+    return sorted(path for path in site.rglob(pattern) if path.relative_to(site).parts[0] != ADDED)
 
 
 def _ids(page: _Page) -> Iterator[Fault]:
