@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book editions check describe new test spoken lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions browser check describe new test spoken lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -27,6 +27,11 @@ book: setup  ## prove the ledger, run the notebooks, build the site into _build/
 
 editions: setup  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
 	@$(PY) -m explainer editions
+
+# Pyodide's packages come from no registry: WHEELS names a folder of them, FETCH one to be filled first.
+browser: setup $(VENV)/browser/.ready  ## the book, its chapters running in the reader's browser (FETCH=folder, WHEELS=folder or CDN=1)
+	@$(if $(FETCH),$(PY) -m explainer browser --fetch $(FETCH))
+	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels $(or $(WHEELS),$(FETCH)),$(if $(CDN),--cdn))
 
 check: setup  ## prove the ledger only: every fault as "table, row, column: what is wrong"
 	@$(PY) -m explainer check
@@ -66,8 +71,10 @@ lint: setup  ## style and types of the engine
 lock: $(VENV)/.ready  ## resolve requirements.in and package.json anew
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --custom-compile-command "make lock" requirements.in -o requirements.lock
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --custom-compile-command "make lock" browser.in -o browser.lock
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --package-lock-only --ignore-scripts
-	@echo "requirements.lock and package-lock.json are resolved; commit them together with their lists."
+	@echo "requirements.lock, browser.lock and package-lock.json are resolved; commit them together with their lists."
 
 clean:  ## remove what builds made; keep the environment
 	rm -rf _build jupyter_execute .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -88,6 +95,13 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PY) -m uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock \
 	  || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# JupyterLite and the pure Python it loads, apart from the rest: browser.in says why.
+$(VENV)/browser/.ready: $(VENV)/.ready browser.lock
+	@test -x $(VENV)/browser/bin/python || $(PY) -m venv $(VENV)/browser
+	@$(PY) -m uv pip install --quiet --python $(VENV)/browser/bin/python --require-hashes -r browser.lock \
+	  || $(VENV)/browser/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r browser.lock
 	@touch $@
 
 node_modules/.ready: $(VENV)/.ready package-lock.json .npmrc

@@ -201,11 +201,13 @@ def _cell(value: Any) -> str:
 def enable_renderer() -> None:
     """Let Altair draw where this kernel runs, without asking a stranger for its drawing program wherever that can be.
 
-    In the reader's own browser (Pyodide) the page that runs the kernel has Vega beside it, in `static/vega`. A hosted
-    notebook service has no room for one, and is a network service anyway: there Altair's own ways are left as they are.
+    In the reader's own browser (Pyodide) the JupyterLab around the kernel has Vega in it, but knows Vega-Lite's older
+    name only: the specifications of these charts mean the same there. A hosted notebook service has no room for a
+    program of ours, and is a network service anyway: there Altair's own ways are left as they are.
     """
     if sys.platform == "emscripten":
-        altair.renderers.enable("html", base_url=os.environ.get("EXPLAINER_VEGA", "../static/vega"))
+        altair.renderers.register("jupyterlite", lambda spec, **_: {"application/vnd.vegalite.v5+json": spec})
+        altair.renderers.enable("jupyterlite")
     elif "google.colab" not in sys.modules:
         altair.renderers.enable("jupyter", offline=True)
 

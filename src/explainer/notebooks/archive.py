@@ -10,7 +10,7 @@ import jupytext
 from explainer import published
 from explainer.ledger import Ledger
 from explainer.notebooks import engine, start
-from explainer.notebooks.convert import Chapter, notebook
+from explainer.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
 from explainer.notebooks.zipping import zipped
 
 #: What opens notebooks, and what draws their charts in JupyterLab without a network.
@@ -46,7 +46,13 @@ def name(ledger: Ledger) -> str:
 
 
 def contents(
-    title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mapping[str, bytes], about: str = ""
+    title: str,
+    chapters: Sequence[Chapter],
+    ledger: Ledger,
+    tables: Mapping[str, bytes],
+    about: str = "",
+    *,
+    browser: bool = False,
 ) -> dict[str, bytes]:
     """Give the notebooks and the tables, as they lie beside each other anywhere but in the book's own folder.
 
@@ -57,9 +63,11 @@ def contents(
     ledger: where their look-ups look; proved.
     tables: the files of its data package, by path inside `data/`.
     about: Markdown for the first notebook: what these copies are.
+    browser: whether they will run in a reader's browser.
     """
-    files = {f"{start.NAME}.ipynb": start.start(title, chapters, ledger, about).encode()}
-    files |= {f"{chapter.name}.ipynb": notebook(chapter.source, ledger).encode() for chapter in chapters}
+    files = {f"{start.NAME}.ipynb": start.start(title, chapters, ledger, about, browser=browser).encode()}
+    for chapter in chapters:
+        files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, browser=browser).encode()
     files |= {f"data/{path}": content for path, content in sorted(tables.items())}
     files[f"data/{published.FILE}"] = published.record(ledger.article, dict(sorted(tables.items())))
     return files
@@ -80,13 +88,14 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
     return zipped({f"{folder}/{path}": content for path, content in files.items()})
 
 
-def needs(chapters: Sequence[Chapter]) -> list[str]:
+def needs(chapters: Sequence[Chapter], *, browser: bool = False) -> list[str]:
     """Give the packages that the chapters import, without the engine, in the order of their names."""
+    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
     cells = (
         cell.source
         for chapter in chapters
         for cell in jupytext.reads(chapter.source, fmt="md:myst").cells
-        if cell.cell_type == "code"
+        if cell.cell_type == "code" and elsewhere not in cell.metadata.get("tags", ())
     )
     modules: set[str] = set().union(*map(engine.imported, cells))
     return sorted(engine.distributions(modules) - {"explainer"})

@@ -56,7 +56,13 @@ class Chapter:
         return " ".join(_OPTION.sub("", next(bodies, "")).split())
 
 
-def notebook(source: str, ledger: Ledger, lead: str = "") -> str:
+#: The kernel of a notebook that runs in a reader's browser.
+PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+#: Tags of code cells: what cannot run in a reader's browser, and what stands in for it there and nowhere else.
+NOT_IN_BROWSER, BROWSER_ONLY = "not-in-browser", "browser-only"
+
+
+def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = False) -> str:
     """Turn a page into a notebook.
 
     Parameters
@@ -64,10 +70,13 @@ def notebook(source: str, ledger: Ledger, lead: str = "") -> str:
     source: the page as written, MyST Markdown.
     ledger: where its look-ups look.
     lead: Markdown for a cell above the page's own: what this copy is, and what it needs.
+    browser: whether it will run in a reader's browser, on Pyodide's kernel.
 
     Raises Faults for a look-up that fails.
     """
     made = jupytext.reads(source, fmt="md:myst")
+    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
+    made.cells = [cell for cell in made.cells if elsewhere not in cell.metadata.get("tags", ())]
     for number, cell in enumerate(made.cells):
         cell["id"] = f"cell-{number:03}"
         if cell.cell_type == "markdown":
@@ -78,6 +87,8 @@ def notebook(source: str, ledger: Ledger, lead: str = "") -> str:
     if lead:
         made.cells.insert(0, nbformat.v4.new_markdown_cell(lead, id="cell-lead"))
     made.metadata.pop("jupytext", None)
+    if browser:
+        made.metadata["kernelspec"] = dict(PYODIDE)
     made.nbformat, made.nbformat_minor = 4, 5
     return nbformat.writes(made) + "\n"
 

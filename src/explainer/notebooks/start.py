@@ -8,7 +8,7 @@ import nbformat
 
 from explainer import phrases
 from explainer.ledger import Ledger
-from explainer.notebooks.convert import Chapter
+from explainer.notebooks.convert import PYODIDE, Chapter
 
 NAME = "start"
 _RUN = """\
@@ -47,7 +47,7 @@ is a pandas frame: `ledger.claims`, `ledger.events`, `ledger.quantities` and oth
 _END = "## One thing to change in each\n\nEach of these ends with a cell that is there to be changed, and a question:"
 
 
-def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = "") -> str:
+def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = "", *, browser: bool = False) -> str:
     """Write the notebook.
 
     Parameters
@@ -56,6 +56,7 @@ def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = 
     chapters: its pages that run, in order; each a notebook beside this one.
     ledger: where their look-ups look.
     about: Markdown: what these copies are, and where their sources lie.
+    browser: whether it will run in a reader's browser, on Pyodide's kernel.
 
     Raises Faults for a look-up that fails.
     """
@@ -83,9 +84,7 @@ def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = 
         cells.append(nbformat.v4.new_markdown_cell("\n".join([_END, "", *tries])))
     for number, cell in enumerate(cells):
         cell["id"] = f"start-{number:03}"
-    made = nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
-    )
+    kernel = PYODIDE if browser else {"display_name": "Python 3", "language": "python", "name": "python3"}
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": dict(kernel)})
     made.nbformat_minor = 5
     return nbformat.writes(made) + "\n"

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
@@ -15,7 +16,7 @@ from sphinx.util.console import nocolor
 from explainer.faults import Faults
 from explainer.publish.contents import Contents
 from explainer.publish.execute import PRIMED, prime
-from explainer.publish.inspect import inspect
+from explainer.publish.inspect import ADDED, inspect
 from explainer.publish.stage import SITE, Busy, staging
 
 #: The build folder inside a project, and the store of notebook results inside that.
@@ -26,10 +27,15 @@ class PagesFailed(Exception):
     """Sphinx gave up or warned, and has said why on standard error."""
 
 
+#: Makes a folder that the site gets beside its pages, named `lite`, in a staging folder; gives settings for the pages.
+Addition = Callable[[Path], dict[str, Any]]
+
+
 def build(
     root: Path,
     say: Callable[[str], None] = lambda line: print(line, flush=True),
     then: Callable[[Path], None] = lambda stage: None,
+    addition: Addition | None = None,
 ) -> int:
     """Build a project's site into `_build/html`.
 
@@ -39,6 +45,7 @@ def build(
     say: gets each line of progress.
     then: makes more from the staging folder when the pages stand in its `html`, before they are inspected; what it
         raises as Faults stops the build like any other fault.
+    addition: makes what the site gets beside its pages.
 
     Returns the exit code: 0 when the new site stands, 1 when something is wrong. Then every
     fault has been printed and the site made before is untouched.
@@ -47,7 +54,7 @@ def build(
     begun = time.monotonic()
     try:
         with staging(root / BUILD) as stage:
-            summary = _make(root, stage, say, then)
+            summary = _make(root, stage, say, then, addition)
     except Busy as busy:
         print(busy, file=sys.stderr)
         return 1
@@ -74,13 +81,16 @@ def main(argv: list[str]) -> int:
         return 130
 
 
-def _make(root: Path, stage: Path, say: Callable[[str], None], then: Callable[[Path], None]) -> str:
+def _make(
+    root: Path, stage: Path, say: Callable[[str], None], then: Callable[[Path], None], addition: Addition | None
+) -> str:
     """Do the work of `build` in a staging folder; give a line that sums it up."""
     contents = Contents.read(root)
     say("ledger: proving every row against the article")
     cache = root / BUILD / CACHE
     runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
     PRIMED.add(root)
+    offered = addition(stage) if addition else {}
     say(f"pages: making {len(contents.docs)}")
     if not sys.stderr.isatty():
         nocolor()
@@ -94,6 +104,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None], then: Callable[[P
             "external_toc_path": (root / "_toc.yml").as_posix(),
             "nb_execution_cache_path": str(cache),
             "latex_individualpages": False,
+            **offered,
         },
         freshenv=True,
         warningiserror=True,
@@ -102,6 +113,8 @@ def _make(root: Path, stage: Path, say: Callable[[str], None], then: Callable[[P
     )
     if isinstance(result, Exception) or result:
         raise PagesFailed("The pages could not be made; the reasons stand above.")
+    if offered:
+        (stage / ADDED).rename(stage / SITE / ADDED)
     then(stage)
     say("inspecting the site before it is made public")
     faults, counted = inspect(stage / SITE, contents, runs)

@@ -23,6 +23,8 @@ from explainer.publish.shared import address as own_address
 from explainer.publish.shared import allowed, card, own_page
 from explainer.publish.stage import EDITIONS
 
+#: A folder beside the pages that others have made; that its address exists is all that is asked here.
+ADDED = "lite"
 #: A page with fewer words in its main part than this has nothing to say.
 FEWEST_WORDS = 20
 #: Elements and attributes through which a page makes the browser fetch something by itself.
@@ -71,9 +73,7 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
     faults: list[Fault] = []
     site = site.resolve()
     _file.cache_clear()
-    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    # Editions to take along are no pages of the site: they were looked at when they were made.
-    pages = {name: path for name, path in pages.items() if not name.startswith(f"{EDITIONS}/")}
+    pages = {path.relative_to(site).as_posix(): path for path in _own(site, "*.html")}
     wanted = {name: contents.page(name) for name in contents.docs}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted.values() if page not in pages]
     read: dict[str, _Page] = {}
@@ -100,9 +100,14 @@ def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault
         alone = f"figures/{figure}.html"
         if alone in read:
             faults += own_page(alone, read[alone].tree, figure)
-    for path in sorted(site.rglob("*.css")):
+    for path in _own(site, "*.css"):
         faults += _style(path, site)
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
+
+
+def _own(site: Path, pattern: str) -> list[Path]:
+    """Find the site's own files, in order; editions to take along were looked at when they were made."""
+    return sorted(path for path in site.rglob(pattern) if path.relative_to(site).parts[0] not in (ADDED, EDITIONS))
 
 
 def _ids(page: _Page) -> Iterator[Fault]:

@@ -218,6 +218,17 @@ class Shell:
         return self._to(made) if made else ""
 
     @property
+    def browser(self) -> tuple[str, str] | None:
+        """Where the page runs in the reader's browser and what that costs, None when it does not."""
+        offered = self.config.explainer_browser
+        if not offered or not self.notebook:
+            return None
+        made = notebooks.address(self.app, self.pagename)
+        name = made.removeprefix(f"{notebooks.FOLDER}/").removesuffix(".ipynb")
+        page = relative_uri(self.app.builder.get_target_uri(self.pagename), f"{offered['folder']}/run.html")
+        return f"{page}?page={name}", offered["words"]
+
+    @property
     def archive(self) -> str:
         """The address of the archive of all notebooks, "" on a page that is none."""
         made = notebooks.archive_address(self.app) if self.notebook else ""
@@ -264,6 +275,7 @@ def _read_edition(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register what a book can set, and give the templates what they need."""
     app.add_config_value("explainer_brand", "", "html", str)
+    app.add_config_value("explainer_browser", {}, "html", dict)
     app.add_config_value("explainer_head", [], "html", list)
     app.add_config_value("explainer_corrections", "", "html", str)
     app.add_config_value("explainer_licences", {}, "html", dict)

@@ -1,0 +1,188 @@
+"""Chapters in the reader's browser: what is needed is known by hash, pages say what they cost, and they really run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+from explainer.faults import Faults
+from explainer.ledger import Ledger
+from explainer.notebooks import archive
+from explainer.notebooks.convert import Chapter, notebook
+from explainer.publish.browser import command, lite, official
+from explainer.publish.browser.packages import KERNEL, Packages, lay_out, resolve
+from explainer.publish.browser.pure import Environment
+from explainer.publish.contents import Contents
+
+from .conftest import ROOT, TINY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NODE_MODULES = ROOT / "node_modules"
+
+
+@pytest.fixture(scope="module")
+def release() -> official.Release:
+    return official.Release.read(NODE_MODULES)
+
+
+def wheel(content: bytes, name: str = "sum-1.whl") -> official.Wheel:
+    return official.Wheel("sum", "1", name, hashlib.sha256(content).hexdigest(), ())
+
+
+def test_a_package_that_is_not_the_lock_s_is_refused(tmp_path: Path) -> None:
+    right, wrong, missing = wheel(b"right"), wheel(b"was right", "wrong-1.whl"), wheel(b"", "none-1.whl")
+    (tmp_path / right.file).write_bytes(b"right")
+    assert official.verified(tmp_path, [right]) == {right.file: b"right"}
+    (tmp_path / wrong.file).write_bytes(b"wrong")
+    with pytest.raises(Faults) as raised:
+        official.verified(tmp_path, [right, wrong, missing])
+    said = [str(fault) for fault in raised.value.faults]
+    assert len(said) == 2 and "wrong-1.whl, sha256" in said[0] and "none-1.whl: the file is missing" in said[1]
+
+
+def test_fetching_keeps_only_what_has_the_lock_s_hash(tmp_path: Path) -> None:
+    right, wrong = wheel(b"right"), wheel(b"was right", "wrong-1.whl")
+    (source := tmp_path / "host").mkdir()
+    (source / right.file).write_bytes(b"right")
+    (source / wrong.file).write_bytes(b"wrong")
+    with pytest.raises(Faults, match=r"wrong-1\.whl"):
+        official.fetch(tmp_path / "kept", [right, wrong], source.as_uri() + "/")
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [right.file]
+
+
+def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release) -> None:
+    chapters = [found for path in Contents.read(ROOT).docs.values() if (found := Chapter.read(path))]
+    # The map is drawn another way there, so that no chapter needs geopandas and its compiled kin.
+    assert "geopandas" in archive.needs(chapters) and "geopandas" not in archive.needs(chapters, browser=True)
+    nothing = Environment(ROOT / "tests" / "tiny")
+    found = resolve(["numpy", "pandas", "micropip"], release, nothing)
+    assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
+    parts = command.Parts(ROOT, release, nothing, [], found)
+    lines = command.listing(parts).splitlines()
+    assert lines[0].startswith("# Pyodide") and release.host in lines[0]
+    assert all(len(line.split("  ")[0]) == 64 and line.endswith(".whl") for line in lines[1:])
+    with pytest.raises(Faults, match="no-such-thing"):
+        resolve(["no-such-thing"], release, nothing)
+
+
+def test_the_kernel_s_lock_says_where_each_package_comes_from(release: official.Release) -> None:
+    found = Packages(official={"numpy": release.wheel("numpy")})
+    nothing = Environment(ROOT / "tests" / "tiny")
+    given = {found.official["numpy"].file: b"as verified before"}
+    here, names = lay_out(found, release, nothing, given)
+    lock = json.loads(here["pyodide-lock.json"])["packages"]
+    assert lock["numpy"]["file_name"] == found.official["numpy"].file and set(KERNEL) <= set(names)
+    engine = lock["explainer"]
+    assert engine["sha256"] == hashlib.sha256(here[engine["file_name"]]).hexdigest()
+    there, _ = lay_out(found, release, nothing, None)
+    asked = json.loads(there["pyodide-lock.json"])["packages"]["numpy"]
+    assert asked["file_name"] == release.host + found.official["numpy"].file
+    assert found.official["numpy"].file not in there
+    assert asked["sha256"] == release.lock["packages"]["numpy"]["sha256"]
+
+
+def test_the_chapters_of_a_browser_have_its_kernel_and_its_map() -> None:
+    ledger, source = Ledger.load(ROOT), (ROOT / "book" / "exercises.md").read_text("utf-8")
+    there, here = (nbformat.reads(notebook(source, ledger, browser=flag), 4) for flag in (True, False))
+    codes = ["\n".join(cell.source for cell in one.cells if cell.cell_type == "code") for one in (there, here)]
+    assert there.metadata.kernelspec.name == "python" and here.metadata.kernelspec.name == "python3"
+    assert "import geopandas" not in codes[0] and "TopoDataFormat" in codes[0] and "no geopandas" in codes[0]
+    assert "import geopandas" in codes[1] and "TopoDataFormat" not in codes[1]
+
+
+def test_the_map_s_stand_in_is_a_figure_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It passes every demand on a figure, with geopandas out of reach."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setitem(sys.modules, "geopandas", None)
+    source = notebook((ROOT / "book" / "exercises.md").read_text("utf-8"), Ledger.load(ROOT), browser=True)
+    cells = [cell.source for cell in nbformat.reads(source, 4).cells if cell.cell_type == "code"]
+    (drawn,) = [cell for cell in cells if "TopoDataFormat" in cell]
+    before, _, last = drawn.partition('figure(\n    "map"')
+    names: dict[str, Any] = {}
+    exec(before, names)
+    made = eval(f'figure(\n    "map"{last}', names)
+    assert made.id == "map" and len(made.rows) == 5 and set(made.specs) >= {"wide", "narrow"}
+
+
+def test_pages_offer_it_only_where_it_is(tiny_book: Path) -> None:
+    page = (tiny_book / "_build" / "html" / "story.html").read_text("utf-8")
+    assert "run-here" not in page and not (tiny_book / "_build" / "html" / "lite").exists()
+
+
+def test_a_policy_names_the_page_s_own_scripts_and_hosts() -> None:
+    page = "<!DOCTYPE html><html>\n<head>\n<title>x</title><script>go()</script><script src='a.js'></script></head>"
+    made = lite.with_policy(page, "A & B", ("https://example.org",))
+    assert made.index("Content-Security-Policy") < made.index("<title>")
+    assert "<title>A &amp; B</title>" in made and '<html lang="en">' in made
+    assert made.count("sha256-") == 1 and "connect-src &#x27;self&#x27; https://example.org;" in made
+    scripts = made.partition("script-src")[2].partition(";")[0]
+    assert "unsafe-inline" not in scripts
+
+
+def test_no_way_named_explains_the_ways(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "environment").mkdir()
+    # Without JupyterLite's environment the fault says what brings it.
+    assert command.main(["--root", str(TINY), "--environment", str(tmp_path / "none"), "--list"]) == 1
+    assert "make browser makes it" in capsys.readouterr().err
+
+
+@pytest.fixture
+def run_page(tmp_path: Path) -> Path:
+    """The page before a notebook, in its two ways, beside an empty notebook."""
+    for way, addresses in (("self", []), ("cdn", ["https://cdn.invalid/one.whl"])):
+        folder = tmp_path / way / "lite"
+        (folder / "lab").mkdir(parents=True)
+        (folder / "lab" / "index.html").write_text("<title>the notebook</title>")
+        command._write_page(folder, "The book", "At most 3 kB.", addresses, ["one"])
+    return tmp_path
+
+
+@pytest.fixture
+def hosted(run_page: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(run_page)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.browser
+def test_the_page_before_a_notebook_asks_first_and_explains_itself(
+    chromium: Browser, run_page: Path, hosted: str
+) -> None:
+    view = chromium.new_page()
+    asked: list[str] = []
+    view.on("request", lambda request: asked.append(request.url))
+    try:
+        view.goto((run_page / "self" / "lite" / "run.html").as_uri())
+        assert "opened from a file" in view.locator("#trouble").inner_text()
+        assert view.locator("#go").is_hidden()
+        view.goto(f"{hosted}/self/lite/run.html?page=story")
+        assert "At most 3 kB." in view.locator("main").inner_text()
+        view.locator("#go").click()
+        view.wait_for_url("**/lite/lab/index.html?path=story.ipynb")
+        # The other host is named, is asked nothing before the click, and a blocked one is told in words.
+        view.goto(f"{hosted}/cdn/lite/run.html?page=story")
+        assert "cdn.invalid" in view.locator("main").inner_text()
+        assert [url for url in asked if "cdn.invalid" in url] == []
+        view.locator("#go").click()
+        view.get_by_text("cdn.invalid could not be reached").wait_for()
+        assert [url for url in asked if "cdn.invalid" in url] == ["https://cdn.invalid/one.whl"]
+        assert view.url.endswith("run.html?page=story") and view.locator("#go").is_enabled()
+    finally:
+        view.close()
