@@ -21,7 +21,7 @@ ORDINARY = {
 
 CORE = {
     "faults", "article", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity", "queries",
-    "lookups", "phrases", "ledger", "proof", "check", "newest",
+    "lookups", "phrases", "ledger", "proof", "check", "newest", "sign", "guard",
 }  # fmt: skip
 OUTER = {"charts", "figure", "demands", "site", "publish"}
 

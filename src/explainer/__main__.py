@@ -9,9 +9,11 @@ from importlib import import_module
 VERBS = (
     ("check", "prove the ledger: every fault as table, row, column", "explainer.check:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
+    ("sign", "sign off what nothing else can prove, row by row", "explainer.sign:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),
+    ("mutate", "one wrong thing at a time in the tables: each must stop the build", "explainer.trials.mutate:main"),
     ("portrait", "take the README's picture of the front page", "explainer.publish.portrait:main"),
 )
 

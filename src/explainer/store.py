@@ -93,6 +93,7 @@ class Store:
         digest.update((self.root / "data" / "datapackage.json").read_bytes())
         for path in sorted(table.path for table in self.tables.values() if table.path):
             digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
+        digest.update(self.signed.encode())
         return digest.hexdigest()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -114,6 +115,12 @@ class Store:
     def rows(self) -> dict[str, dict[str, Row]]:
         """The rows as written, by table and id: quick look-ups without pandas."""
         return {name: table.by_id() for name, table in self.tables.items()}
+
+    @cached_property
+    def signed(self) -> str:
+        """The sign-offs of editors as they are written in `data/signoff.txt`; "" when nothing is signed off."""
+        path = self.root / "data" / "signoff.txt"
+        return path.read_text("utf-8") if path.is_file() else ""
 
     @property
     def vocabulary(self) -> dict:

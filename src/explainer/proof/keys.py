@@ -69,6 +69,18 @@ def check(ledger: Ledger) -> list[Fault]:
 
 def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
     """Give every reference of the ledger: row, column, key, and the tables one of which must have it."""
+    for (name, column), tables in single_references(ledger).items():
+        for row in ledger.tables[name].rows if name in ledger.tables else ():
+            if row[column]:
+                yield row, column, row[column], tables
+    for (name, column), tables in LISTS.items():
+        for row in ledger.tables[name].rows:
+            for key in row.listed(column):
+                yield row, column, key, tables
+
+
+def single_references(ledger: Ledger) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give, for each column that holds one key, the tables one of which has it: the engine's and the package's."""
     single: dict[tuple[str, str], tuple[str, ...]] = {place: (target,) for place, target in KEYS.items()}
     for resource in ledger.package.get("resources", []):
         for foreign in resource.get("schema", {}).get("foreignKeys", []):
@@ -77,14 +89,7 @@ def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]
             if column and target.get("fields") in ("id", ["id"]):
                 name = resource.get("name", "")
                 single.setdefault((name, column), (target.get("resource") or name,))
-    for (name, column), tables in single.items():
-        for row in ledger.tables[name].rows if name in ledger.tables else ():
-            if row[column]:
-                yield row, column, row[column], tables
-    for (name, column), tables in LISTS.items():
-        for row in ledger.tables[name].rows:
-            for key in row.listed(column):
-                yield row, column, key, tables
+    return single
 
 
 def _repeated(row: Row, column: str, keys: Iterable[str]) -> list[Fault]:

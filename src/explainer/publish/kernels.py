@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from explainer.faults import Fault
+from explainer.guard import PROJECT
 from explainer.publish import SLOW_AND_UNUSED
 from explainer.publish.cellfaults import cell_fault, cell_faults
 
@@ -26,7 +27,8 @@ from explainer.publish.cellfaults import cell_fault, cell_faults
 _KERNEL_ARGUMENTS = [
     "--IPKernelApp.log_level=ERROR",
     "--HistoryManager.enabled=False",
-    f"--IPKernelApp.exec_lines=import sys; sys.modules[{SLOW_AND_UNUSED!r}] = None",
+    f"--IPKernelApp.exec_lines=import sys; sys.modules[{SLOW_AND_UNUSED!r}] = None;"
+    " __import__('explainer.guard', fromlist=['watch']).watch()",
 ]
 
 
@@ -52,39 +54,43 @@ class Notebook:
     faults: tuple[Fault, ...] = ()
 
 
-def run_all(notebooks: list[Notebook], pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]) -> None:
+def run_all(
+    notebooks: list[Notebook], project: Path, pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
+) -> None:
     """Run notebooks and write outputs, seconds and faults into each.
 
     Parameters
     ----------
     notebooks: what to run.
+    project: the book's folder, in which they may not write.
     pool: how many kernels may work at once.
     timeout: seconds that one cell may take.
     cache_dir: a folder for the kernels' log and settings.
     say: gets a line of progress after each notebook.
     """
-    _in_background(_run_all(notebooks, pool, timeout, cache_dir, say))
+    _in_background(_run_all(notebooks, project, pool, timeout, cache_dir, say))
 
 
 async def _run_all(
-    notebooks: list[Notebook], pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
+    notebooks: list[Notebook], project: Path, pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
 ) -> None:
     gate = asyncio.Semaphore(pool)
 
     async def one(notebook: Notebook) -> None:
         async with gate:
-            await _run(notebook, timeout, cache_dir)
+            await _run(notebook, project, timeout, cache_dir)
             say(f"  {notebook.name}  " + ("FAILED" if notebook.faults else f"{notebook.seconds:.1f} s"))
 
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
 
 
-async def _run(notebook: Notebook, timeout: int, cache_dir: Path) -> None:
+async def _run(notebook: Notebook, project: Path, timeout: int, cache_dir: Path) -> None:
     """Run one notebook in a kernel of its own and note its faults."""
     environment = os.environ | {
         "EXPLAINER_BUILD": "1",
         # Nobody's start-up scripts, time zone or hash seed may change a result.
         "IPYTHONDIR": str(cache_dir / "ipython"),
+        PROJECT: str(project),
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
     }

@@ -23,12 +23,13 @@ from explainer.site.trust import (
     proof,
     readings,
     record,
+    trials,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record)
+ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, trials)
 
 
 def setup(app: Sphinx) -> None:
