@@ -22,7 +22,7 @@ FORBIDDEN = {
     "network": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "ask the network: 192.0.2.1"),
     "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network: example.org"),
     "program": ("import os; os.system('true')", "start a program: b'true'"),
-    "shell": ("!true", "start a program"),
+    "child": ("import subprocess; subprocess.run(['true'])", "start a program: true"),
 }
 QUICK = ["write", "network"]
 ALLOWED = """

@@ -70,7 +70,7 @@ def stands(ledger: Ledger, row: Row) -> list[Fault]:
                 faults.append(row.fault("start", f"the quote does not stand at {start} to {end}; {place}"))
         else:
             faults.append(row.fault("quote", _differs(text, quote, start, end)))
-    elif any(at and (text[at - 1] + text[at : at + 1]).isalnum() and at < len(text) for at in (start, end)):
+    elif any(0 < at < len(text) and text[at - 1 : at + 1].isalnum() for at in (start, end)):
         faults.append(row.fault("quote", "it begins or ends inside a word"))
     return faults
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -114,10 +114,10 @@ def run(root: Path, every: int = 1, workers: int = 2) -> Score:
         if idea or mutant in stopped:
             score.stopped[SCHEMA if mutant in stopped else idea] += 1
             score.named += mutant in stopped or any(fault.row.split(" ")[0] == mutant.row for fault in faults)
-        elif verdict := listed.verdict(mutant):
+        elif verdict := "" if faults else listed.verdict(mutant):
             score.listed[verdict] += 1
         else:
-            score.alive.append(mutant)
+            score.alive.append(mutant if not faults else replace(mutant, kind=f"{mutant.kind} ({faults[0].message})"))
     # A sample may leave out the very mutant a line is there for.
     score.idle = listed.idle() if every == 1 else []
     return score
@@ -127,7 +127,10 @@ def _judged(ledger: Ledger, chosen: list[Mutant], workers: int) -> Iterator[tupl
     judges = {name: judge(ideas) for name, ideas in readers(ledger).items()}
 
     def proved(at: int) -> tuple[str, list[Fault]]:
-        return judges[chosen[at].table](applied(ledger, chosen[at]))
+        try:
+            return judges[chosen[at].table](applied(ledger, chosen[at]))
+        except Exception as error:  # a proof that breaks off names no row: as bad as letting it pass
+            return "", [Fault("", "", "", f"the proof broke off: {error!r}")]
 
     if workers > 1 and "fork" in multiprocessing.get_all_start_methods():
         _work["prove"] = proved
