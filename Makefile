@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book editions browser check describe new test spoken lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions browser check sign describe new test spoken mutate prove lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -48,6 +48,17 @@ test: setup  ## run all tests; builds the book too and reads the pages it made
 
 spoken: setup  ## write down anew what a screen reader says of each page (needs a browser)
 	@EXPLAINER_SPOKEN=write $(PY) -m pytest tests/book/test_spoken.py
+
+sign: setup  ## show the rows that wait for an editor's sign-off (python -m explainer sign TABLE/ID gives it)
+	@$(PY) -m explainer sign
+
+mutate: setup  ## make one thing at a time wrong in the tables: each must stop the build
+	@$(PY) -m explainer mutate
+
+prove: setup  ## everything: mutants, faults in builds, all tests; then the book with the report of it
+	@status=0; $(PY) -m explainer mutate || status=1; $(PY) -m pytest -m "" || status=1; \
+	  $(PY) -m explainer.trials.supply > _build/proof/parts.csv || status=1; \
+	  $(PY) -m explainer build || status=1; exit $$status
 
 lab: setup  ## open the chapters as notebooks in JupyterLab
 	@$(PY) -m explainer lab

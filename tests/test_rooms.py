@@ -22,7 +22,7 @@ ORDINARY = {
 CORE = {
     "faults", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity",
     "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
-    "published",
+    "published", "sign", "guard",
 }  # fmt: skip
 OUTER = {"charts", "figure", "demands", "site", "publish", "desk", "notebooks"}
 

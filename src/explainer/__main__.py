@@ -19,11 +19,13 @@ VERBS = (
     ("word", "add a word to the vocabulary", "explainer.desk.word:main"),
     ("build", "prove, run the chapters, make the site", "explainer.publish.build:main"),
     ("editions", "the site, and the book as PDF, EPUB and one file", "explainer.publish.editions.run:main"),
+    ("sign", "sign off what nothing else can prove, row by row", "explainer.sign:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.publish.lab:main"),
     ("browser", "the book, its chapters running in the reader's browser", "explainer.publish.browser.command:main"),
     ("serve", "show the finished site on this machine", "explainer.publish.serve:main"),
     ("watch", "build on each save and show the page", "explainer.publish.watch.run:main"),
     ("bench", "this book beside plain Jupyter Book: bytes, times, Lighthouse", "explainer.publish.bench.run:main"),
+    ("mutate", "one wrong thing at a time in the tables: each must stop the build", "explainer.trials.mutate:main"),
     ("portrait", "take the README's picture of the front page", "explainer.publish.portrait:main"),
 )
 

@@ -111,10 +111,10 @@ def test_killed_in_the_middle_and_two_at_once(book: Book, capfd: pytest.CaptureF
     assert build(root) == 0
     before = tree(root / "_build" / "html")
 
-    book(one=page("One", "import pathlib, time\npathlib.Path('started').touch()\ntime.sleep(60)"))
+    book(one=page("One", "import pathlib, time\npathlib.Path('../started').touch()\ntime.sleep(60)"))
     first = start(root)
     try:
-        wait_for(root / "started", first)
+        wait_for(root.parent / "started", first)
         capfd.readouterr()
         assert build(root) == 1
         assert f"another build is at work in {root / '_build'} (process {first.pid}" in capfd.readouterr().err
@@ -131,13 +131,13 @@ def test_killed_in_the_middle_and_two_at_once(book: Book, capfd: pytest.CaptureF
 
 
 def test_control_c_ends_every_kernel(book: Book) -> None:
-    cell = "import pathlib, os, time\npathlib.Path('pid-{0}').write_text(str(os.getpid()))\ntime.sleep(60)"
+    cell = "import pathlib, os, time\npathlib.Path('../pid-{0}').write_text(str(os.getpid()))\ntime.sleep(60)"
     root = book(index=page("Home"), one=page("One", cell.format("one")), two=page("Two", cell.format("two")))
     running = start(root)
     for name in ("one", "two"):
-        wait_for(root / f"pid-{name}", running)
+        wait_for(root.parent / f"pid-{name}", running)
     time.sleep(0.2)  # until the files are written
-    kernels = [int((root / f"pid-{name}").read_text()) for name in ("one", "two")]
+    kernels = [int((root.parent / f"pid-{name}").read_text()) for name in ("one", "two")]
     os.kill(running.pid, signal.SIGINT)
     running.communicate(timeout=60)
     for kernel in kernels:

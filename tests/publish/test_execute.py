@@ -31,8 +31,8 @@ def test_only_what_reads_a_change_runs_again(book: Book) -> None:
         folder=page("Folder", "import os\nsorted(os.listdir('data'))"),
         helper=page("Helper", "import helper\nhelper.x"),
         maybe=page("Maybe", "try:\n    import later\nexcept ImportError:\n    later = None\nlater"),
-        writes=page("Writes", "import pathlib\npathlib.Path('out').write_text('1')\npathlib.Path('out').read_text()"),
-        other=page("Other", "import subprocess\nsubprocess.run(['true']).returncode"),
+        writes=page("Writes", "import pathlib\nout = pathlib.Path('../out')\nout.write_text('1')\nout.read_text()"),
+        other=page("Other", "import os\nchild = os.fork() or os._exit(0)\nos.waitpid(child, 0)[1]"),
     )
     (root / "data").mkdir()
     table = root / "data" / "table.csv"

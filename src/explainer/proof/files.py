@@ -24,6 +24,10 @@ def check(ledger: Ledger) -> list[Fault]:
         if fields and table.rows:
             faults += _header(table, fields)
         faults += _cells(table)
+    for name, resource in described.items():
+        path = resource.get("path")
+        if isinstance(path, str) and not path.endswith(".csv") and not (ledger.root / "data" / path).is_file():
+            faults.append(Fault("datapackage.json", str(name), "path", f"the file {path} is missing"))
     known = {table.path.name for table in ledger.tables.values() if table.path}
     for path in sorted((ledger.root / "data").glob("*.csv")):
         if path.name not in known:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from explainer import dates, quantity
+from explainer import dates, numbers, quantity
 from explainer.faults import Fault
 from explainer.hedges import HEDGES
 from explainer.tables import Row
@@ -46,11 +47,27 @@ def _date(row: Row, column: str) -> list[Fault]:
     return []
 
 
+def _readable(row: Row) -> list[Fault]:
+    """The page elsewhere is not here to be read, but the row's own words are: its numbers stand in them too."""
+    words = " ".join(row[column] for column in ("label", "event", "finding", "title", "note"))
+    said = _said(words)
+    return [
+        row.fault(column, f"{row[column]} cannot be read in the row's own words (finding, note)")
+        for column in ("value", "low", "high")
+        if (value := row.number(column)) is not None and value not in said
+    ]
+
+
+@lru_cache(maxsize=1_000)
+def _said(words: str) -> frozenset[float | None]:
+    return frozenset(number.value for number in numbers.find(words))
+
+
 def _number(ledger: Ledger, row: Row) -> list[Fault]:
     value, low, high = (row.number(column) for column in ("value", "low", "high"))
     if value is None and low is None and high is None:
         return [row.fault("hedge", "a hedge without a number")] if row["hedge"] else []
-    faults = []
+    faults = _readable(row)
     known = [number for number in (low, value, high) if number is not None]
     if known != sorted(known):
         faults.append(row.fault("value", "low, value and high are not in this order"))

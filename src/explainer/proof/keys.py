@@ -71,15 +71,7 @@ def check(ledger: Ledger) -> list[Fault]:
 
 def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
     """Give every reference of the ledger: row, column, key, and the tables one of which must have it."""
-    single: dict[tuple[str, str], tuple[str, ...]] = {place: (target,) for place, target in KEYS.items()}
-    for resource in ledger.package.get("resources", []):
-        for foreign in resource.get("schema", {}).get("foreignKeys", []):
-            fields, target = foreign.get("fields", []), foreign.get("reference", {})
-            column = fields if isinstance(fields, str) else fields[0] if len(fields) == 1 else None
-            if column and target.get("fields") in ("id", ["id"]):
-                name = resource.get("name", "")
-                single.setdefault((name, column), (target.get("resource") or name,))
-    for (name, column), tables in single.items():
+    for (name, column), tables in single_references(ledger).items():
         for row in ledger.tables[name].rows if name in ledger.tables else ():
             if row[column]:
                 yield row, column, row[column], tables
@@ -89,6 +81,19 @@ def references(ledger: Ledger) -> Iterator[tuple[Row, str, str, tuple[str, ...]]
                 continue  # It has a number where others have parts.
             for key in row.listed(column):
                 yield row, column, key, tables
+
+
+def single_references(ledger: Ledger) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give, for each column that holds one key, the tables one of which has it: the engine's and the package's."""
+    single: dict[tuple[str, str], tuple[str, ...]] = {place: (target,) for place, target in KEYS.items()}
+    for resource in ledger.package.get("resources", []):
+        for foreign in resource.get("schema", {}).get("foreignKeys", []):
+            fields, target = foreign.get("fields", []), foreign.get("reference", {})
+            column = fields if isinstance(fields, str) else fields[0] if len(fields) == 1 else None
+            if column and target.get("fields") in ("id", ["id"]):
+                name = resource.get("name", "")
+                single.setdefault((name, column), (target.get("resource") or name,))
+    return single
 
 
 def _repeated(row: Row, column: str, keys: Iterable[str]) -> list[Fault]:

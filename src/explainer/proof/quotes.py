@@ -27,12 +27,24 @@ def check(ledger: Ledger) -> list[Fault]:
     for table in ("claims", "readings", "exceptions"):
         for row in ledger.tables[table].rows:
             faults += stands(ledger, row)
+        faults += _twice(ledger.tables[table].rows)
     for row in ledger.tables["claims"].rows:
         faults += _claim(ledger, row)
     covered = sum(end - start for _, start, end in queries.merged(ledger))
     if covered > SHARE * len(ledger.article.text):
         share = 100 * covered / len(ledger.article.text)
         faults.append(Fault("claims", "", "quote", f"the quotations cover {share:.1f} % of the article; at most 70 %"))
+    return faults
+
+
+def _twice(rows: list[Row]) -> list[Fault]:
+    """One stretch of the article is one row of a table."""
+    first: dict[tuple[str, str], Row] = {}
+    faults = []
+    for row in rows:
+        other = first.setdefault((row["start"], row["end"]), row)
+        if other is not row and other.id != row.id and row["start"]:
+            faults.append(row.fault("quote", f"the same stretch of the article as {other.id!r}"))
     return faults
 
 
@@ -58,7 +70,7 @@ def stands(ledger: Ledger, row: Row) -> list[Fault]:
                 faults.append(row.fault("start", f"the quote does not stand at {start} to {end}; {place}"))
         else:
             faults.append(row.fault("quote", _differs(text, quote, start, end)))
-    elif any(at and (text[at - 1] + text[at : at + 1]).isalnum() and at < len(text) for at in (start, end)):
+    elif any(0 < at < len(text) and text[at - 1 : at + 1].isalnum() for at in (start, end)):
         faults.append(row.fault("quote", "it begins or ends inside a word"))
     return faults
 

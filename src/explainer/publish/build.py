@@ -63,6 +63,11 @@ def build(
         count = f" {len(error.faults)} to mend." if isinstance(error, Faults) else ""
         print(f"The build stopped.{count} The site made before is untouched.", file=sys.stderr)
         return 1
+    except OSError as error:
+        # A full disk, a folder nobody may write in: the system's own words, and of which file.
+        print(f"{error.filename or root / BUILD}: {error.strerror or error}", file=sys.stderr)
+        print("The build stopped. The site made before is untouched.", file=sys.stderr)
+        return 1
     say(f"{summary}, in {time.monotonic() - begun:.0f} s")
     page = root / BUILD / SITE / "index.html"
     page = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page

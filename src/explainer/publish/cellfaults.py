@@ -7,6 +7,7 @@ import re
 from nbformat import NotebookNode
 
 from explainer.faults import Fault
+from explainer.guard import REFUSED
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # Python's traceback as IPython writes it: "Cell In[3], line 2".
@@ -26,12 +27,16 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
     """
     faults: list[Fault] = []
     for index in code_cells(notebook):
+        raised = [output.evalue for output in notebook.cells[index].get("outputs", []) if output.output_type == "error"]
         for output in notebook.cells[index].get("outputs", []):
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
                 found = _TRACE_LINE.search(trace)
                 line, message = int(found[1]) if found else 1, f"{output.ename}: {output.evalue}"
             elif output.output_type == "stream" and output.name == "stderr":
+                refused = _refusal(output.text)
+                if refused and any(refused in message for message in raised):
+                    continue  # said once, with its line, by the error itself
                 line, message = _warning(output.text)
             else:
                 continue
@@ -68,6 +73,11 @@ def _warning(text: str) -> tuple[int, str]:
     if found:
         return int(found[1]), found[2]
     return 1, f"written on standard error: {text.splitlines()[0] if text else '(nothing)'}"
+
+
+def _refusal(text: str) -> str:
+    """Give what the guard refused, when standard error says that and nothing else; else ""."""
+    return text.strip() if text.startswith(REFUSED) and len(text.splitlines()) == 1 else ""
 
 
 def _first_line(text: str, notebook: NotebookNode, index: int) -> int | None:

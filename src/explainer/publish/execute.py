@@ -24,7 +24,7 @@ from explainer.check import check
 from explainer.faults import Fault, Faults
 from explainer.ledger import PROVED, Ledger
 from explainer.publish.cellfaults import code_cells
-from explainer.publish.fresh import Inputs, fingerprint
+from explainer.publish.fresh import Inputs, fingerprint, snapshot
 from explainer.publish.kernels import Notebook, run_all
 from explainer.publish.stage import only_one
 
@@ -94,7 +94,9 @@ def prime(
         if stale:
             running = sum(1 for notebook in notebooks if code_cells(notebook.node))
             say(f"notebooks: {len(stale)} to run, {running - len(stale)} unchanged")
+            before = snapshot(srcdir, docs)
             run_all(stale, srcdir, workers or (os.cpu_count() or 1) + 1, timeout, cache_dir, say)
+            _untouched(before, snapshot(srcdir, docs))
         for notebook in missing:
             if not notebook.faults:
                 code = "\n".join(notebook.node.cells[index].source for index in code_cells(notebook.node))
@@ -108,6 +110,14 @@ def prime(
             raise Faults(faults)
         ran = {notebook.doc for notebook in stale}
         return [_result(cache, notebook, notebook.doc in ran) for notebook in notebooks]
+
+
+def _untouched(before: dict[str, str], after: dict[str, str]) -> None:
+    """Refuse results when a file that they may rest on is another one than when the chapters began."""
+    changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    message = "changed while the chapters ran, by one of them or by somebody else: build again to know"
+    if changed:
+        raise Faults(Fault(name, "", "", message) for name in changed)
 
 
 def prove(root: Path, inputs: str, stamp: Path | None = None) -> None:

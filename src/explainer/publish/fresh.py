@@ -154,6 +154,21 @@ def _digest(files: Iterable[tuple[str, Path]]) -> str:
     return digest.hexdigest()
 
 
+def snapshot(root: Path, docs: list[Path]) -> dict[str, str]:
+    """Hash, one by one, the files that a chapter may read and none may write: tables, seeds, pages, helpers.
+
+    Parameters
+    ----------
+    root: the project's folder.
+    docs: the notebooks.
+
+    Taken before and after they run: code in C or Rust writes past every guard in Python.
+    """
+    files = {name: path for name, path in _inputs(root, docs) if not name.startswith("engine/")}
+    files |= {doc.relative_to(root).as_posix() if doc.is_relative_to(root) else str(doc): doc for doc in docs}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()}
+
+
 def _inputs(root: Path, docs: list[Path]) -> Iterator[tuple[str, Path]]:
     """Give each input with a name that does not depend on where the project lies."""
     for folder in INPUT_FOLDERS:

@@ -20,14 +20,16 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from explainer.faults import Fault
+from explainer.guard import PROJECT
 from explainer.publish import SLOW_AND_UNUSED
 from explainer.publish.cellfaults import cell_fault, cell_faults
 
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
-# What a kernel does before its first cell: pass over a slow import, and begin to write down what is read.
+# What a kernel does before its first cell: pass over a slow import, write down what is read, watch what is done.
 _FIRST = (
-    "import sys; sys.modules[{absent!r}] = None; from explainer import recorder; recorder.start({root!r}, {file!r})"
+    "import sys; sys.modules[{absent!r}] = None; from explainer import guard, recorder;"
+    " recorder.start({root!r}, {file!r}); guard.watch()"
 )
 
 
@@ -63,7 +65,7 @@ def run_all(
     Parameters
     ----------
     notebooks: what to run.
-    root: the project's folder.
+    root: the project's folder, in which they may not write.
     pool: how many kernels may work at once.
     timeout: seconds that one cell may take.
     cache_dir: a folder for the kernels' log and settings.
@@ -91,6 +93,7 @@ async def _run(notebook: Notebook, root: Path, timeout: int, cache_dir: Path) ->
         "EXPLAINER_BUILD": "1",
         # Nobody's start-up scripts, time zone or hash seed may change a result.
         "IPYTHONDIR": str(cache_dir / "ipython"),
+        PROJECT: str(root),
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
     }

@@ -25,12 +25,13 @@ from explainer.site.trust import (
     proof,
     readings,
     record,
+    trials,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, growth)
+ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, growth, trials)
 
 
 def setup(app: Sphinx) -> None:
