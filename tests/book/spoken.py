@@ -118,6 +118,7 @@ class Speech:
 
     def _say(self, node: Node) -> None:
         role, name = node["role"]["value"], _text(node, "name")
+        named = " ".join(name.split())
         if node["ignored"]:
             self._inside(node)
         elif role == "StaticText":
@@ -125,7 +126,7 @@ class Speech:
         elif role == "LineBreak":
             self._words += " "
         elif role == "heading":
-            self._line(f"heading {_state(node, 'level')}: {name}{_told(node)}")
+            self._line(f"heading {_state(node, 'level')}: {named}{_told(node)}")
             for link in self._below(node, "link"):
                 self._line(f"in it, {_said(link)}")
         elif role in SAID:
@@ -138,7 +139,7 @@ class Speech:
             self._words = "• "
             self._inside(node)
         elif role in HOLDERS and (role, name) != ("group", ""):
-            self._hold(node, role, name)
+            self._hold(node, role, named)
         elif role in (*SILENT, "group"):
             self._words += " " if role == "definition" else ""
             self._inside(node)
