@@ -94,6 +94,7 @@ def _make(root: Path, stage: Path, say: Callable[[str], None]) -> str:
         keep_going=True,
         quiet=True,
     )
+    PRIMED.discard(root)
     if isinstance(result, Exception) or result:
         raise PagesFailed("The pages could not be made; the reasons stand above.")
     say("inspecting the site before it is made public")
