@@ -25,9 +25,11 @@ from explainer.publish.cellfaults import cell_fault, cell_faults
 
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
-# What a kernel does before its first cell: pass over a slow import, and begin to write down what is read.
+# What a kernel does before its first cell: pass over a slow import, and begin to write down what is read. No name
+# is left behind: a cell that forgot to import `sys` must fail here as it would for a reader.
 _FIRST = (
-    "import sys; sys.modules[{absent!r}] = None; from explainer import recorder; recorder.start({root!r}, {file!r})"
+    "__import__('sys').modules[{absent!r}] = None;"
+    "__import__('explainer.recorder').recorder.start({root!r}, {file!r})"
 )
 
 
