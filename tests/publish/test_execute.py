@@ -125,6 +125,7 @@ def test_kernels_never_enter_those_rooms() -> None:
 
 def test_a_kernel_does_not_wait_for_what_it_never_uses(book: Book) -> None:
     cell = f"""
+        assert {{"sys", "explainer", "recorder"}} & set(globals()) == set()
         import sys
         import jsonschema
         assert sys.modules["{SLOW_AND_UNUSED}"] is None

@@ -116,6 +116,7 @@ def _make(
         keep_going=True,
         quiet=True,
     )
+    PRIMED.discard(root)
     if isinstance(result, Exception) or result:
         raise PagesFailed("The pages could not be made; the reasons stand above.")
     if offered:

@@ -26,10 +26,12 @@ from explainer.publish.cellfaults import cell_fault, cell_faults
 
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
-# What a kernel does before its first cell: pass over a slow import, write down what is read, watch what is done.
+# What a kernel does before its first cell: pass over a slow import, write down what is read, watch what is done. No
+# name is left behind: a cell that forgot to import `sys` must fail here as it would for a reader.
 _FIRST = (
-    "import sys; sys.modules[{absent!r}] = None; from explainer import guard, recorder;"
-    " recorder.start({root!r}, {file!r}); guard.watch()"
+    "__import__('sys').modules[{absent!r}] = None;"
+    "__import__('explainer.recorder').recorder.start({root!r}, {file!r});"
+    "__import__('explainer.guard').guard.watch()"
 )
 
 
