@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Only this machine has an address: whatever asks for another host fails at once.
 CUT_OFF = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
-PATIENCE = 300
+PATIENCE = 400
 
 
 @pytest.fixture(scope="module")
