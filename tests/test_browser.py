@@ -69,7 +69,7 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release)
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
     assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
-    parts = command.Parts(ROOT, release, nothing, [], found)
+    parts = command.Parts(ROOT, NODE_MODULES, release, nothing, [], found)
     lines = command.listing(parts).splitlines()
     assert lines[0].startswith("# Pyodide") and release.host in lines[0]
     assert all(len(line.split("  ")[0]) == 64 and line.endswith(".whl") for line in lines[1:])

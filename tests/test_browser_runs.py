@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Only this machine has an address: whatever asks for another host fails at once.
 CUT_OFF = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
-PATIENCE = 300
+PATIENCE = 400
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def run_all(view: Page) -> None:
             view.get_by_role("menuitem", name="Run", exact=True).click()
             view.get_by_text("Run All Cells", exact=True).click()
         time.sleep(1)
-        if ran.count() and not waiting.count():
+        if ran.count() and not waiting.count() and view.get_by_text("| Idle").count():
             return
     pytest.fail("the cells still wait")
 
@@ -90,7 +90,7 @@ def whole(view: Page, selector: str) -> int:
 def test_a_chapter_runs_in_the_reader_s_browser(
     site: Path, address: str, cut_off: Browser, tmp_path: Path, chapter: str, figures: int
 ) -> None:
-    context = cut_off.new_context(viewport={"width": 1280, "height": 6000})
+    context = cut_off.new_context(viewport={"width": 1280, "height": 3600})
     asked: list[str] = []
     refused: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -105,7 +105,7 @@ def test_a_chapter_runs_in_the_reader_s_browser(
         view.screenshot(path=tmp_path / "lite.png")
         errors = view.locator(".jp-OutputArea-output[data-mime-type*=error], .jp-RenderedText[data-mime-type*=stderr]")
         assert errors.all_inner_texts() == []
-        charts = ".jp-OutputArea-output:is(.jp-RenderedVegaCommon5, [data-mime-type*=vegalite]) :is(svg, canvas)"
+        charts = ".jp-OutputArea-output .explainer-chart svg.marks"
         assert whole(view, charts) == figures
         assert whole(view, ".jp-OutputArea-output table") >= figures
         assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

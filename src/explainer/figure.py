@@ -201,15 +201,20 @@ def _cell(value: Any) -> str:
 def enable_renderer() -> None:
     """Let Altair draw where this kernel runs, without asking a stranger for its drawing program wherever that can be.
 
-    In the reader's own browser (Pyodide) the JupyterLab around the kernel has Vega in it, but knows Vega-Lite's older
-    name only: the specifications of these charts mean the same there. A hosted notebook service has no room for a
-    program of ours, and is a network service anyway: there Altair's own ways are left as they are.
+    In the reader's own browser (Pyodide) the page around the kernel draws: JupyterLab's own program there is of an
+    older kind that misreads these charts. A hosted notebook service has no room for a program of ours, and is a network
+    service anyway: there Altair's own ways are left as they are.
     """
     if sys.platform == "emscripten":
-        altair.renderers.register("jupyterlite", lambda spec, **_: {"application/vnd.vegalite.v5+json": spec})
-        altair.renderers.enable("jupyterlite")
+        altair.renderers.register("page", _for_page)
+        altair.renderers.enable("page")
     elif "google.colab" not in sys.modules:
         altair.renderers.enable("jupyter", offline=True)
+
+
+def _for_page(spec: dict[str, Any], **_: Any) -> dict[str, str]:
+    """An element that the page's own script draws, see `publish/browser/chart.js`."""
+    return {"text/html": f'<div class="explainer-chart" data-spec="{escape(json.dumps(spec))}"></div>'}
 
 
 def _for_lab(spec: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Published:
     data: the folder of the tables.
     article: hash of the article's bytes when the tables were proved.
     paragraphs: start and end of each paragraph (code points, end exclusive).
-    files: hash of each file of the package when it was proved, by its path inside the folder.
+    files: hash of each file of the package when it was proved (of JSON, of what it says), by its path in the folder.
     """
 
     data: Path
@@ -85,10 +85,22 @@ def record(article: Article, files: Mapping[str, bytes]) -> bytes:
     told: dict[str, Any] = {
         "article": article.sha256,
         "paragraphs": [[part.start, part.end] for part in article.paragraphs],
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "files": {name: _digest(name, content) for name, content in files.items()},
     }
     return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return _digest(path.name, path.read_bytes()) if path.is_file() else ""
+
+
+def _digest(name: str, content: bytes) -> str:
+    """Hash a file's bytes; of JSON what it says, because JupyterLite's drive writes it anew with other spaces."""
+    if name.endswith("json"):
+        try:
+            said = json.loads(content, parse_int=float)
+        except ValueError:
+            said = None
+        if said is not None:
+            content = json.dumps(said, sort_keys=True).encode()
+    return hashlib.sha256(content).hexdigest()

@@ -47,6 +47,7 @@ class Parts:
     Parameters
     ----------
     root: the project's folder.
+    node_modules: where Vega lies.
     release: Pyodide.
     environment: where JupyterLite and the pure packages are installed.
     chapters: the pages that run.
@@ -54,6 +55,7 @@ class Parts:
     """
 
     root: Path
+    node_modules: Path
     release: official.Release
     environment: Environment
     chapters: list[Chapter]
@@ -70,7 +72,7 @@ class Parts:
         release, known = official.Release.read(node_modules), Environment(environment)
         chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
         wanted = [*KERNEL, *sorted({*archive.needs(chapters, browser=True), "altair", "pandas"})]
-        return cls(root, release, known, chapters, resolve(wanted, release, known))
+        return cls(root, node_modules, release, known, chapters, resolve(wanted, release, known))
 
 
 def listing(parts: Parts) -> str:
@@ -101,13 +103,20 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
         kernel = {name: parts.release.folder / name for name in official.CORE} | files
         hosts = () if wheels else (f"https://{urlsplit(parts.release.host).netloc}",)
         out = stage / lite.FOLDER
-        lite.make(out, parts.environment.folder, title, contents, kernel, loaded, hosts)
+        lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(parts.node_modules), hosts)
         said = offer(out)
         addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed]
         _write_page(out, title, said, addresses, [wheel.name for wheel in needed])
         return {"explainer_browser": {"folder": lite.FOLDER, "words": said}}
 
     return make
+
+
+def _drawing(node_modules: Path) -> dict[str, bytes]:
+    """Give the scripts that draw charts: Vega and Vega-Lite of `package-lock.json`, then ours."""
+    builds = {f"static/{name}.js": node_modules / name / "build" / f"{name}.min.js" for name in ("vega", "vega-lite")}
+    ours = {f"static/{name}": _HERE / name for name in ("chart.js", "chart.css")}
+    return {path: file.read_bytes() for path, file in (builds | ours).items()}
 
 
 def offer(folder: Path) -> str:

@@ -50,6 +50,7 @@ def make(
     contents: Mapping[str, bytes],
     kernel: Mapping[str, bytes | Path],
     loaded: list[str],
+    scripts: Mapping[str, bytes],
     hosts: tuple[str, ...],
 ) -> None:
     """Make the folder.
@@ -62,6 +63,7 @@ def make(
     contents: notebooks and tables, by path.
     kernel: the files that the kernel loads, by name: their content, or where they lie.
     loaded: names of the packages that it loads before the first cell.
+    scripts: what draws charts on JupyterLab's page, scripts and styles by path, in the order of their loading.
     hosts: other hosts that the kernel asks; none when every byte comes from the site.
 
     Raises Faults when JupyterLite cannot be built.
@@ -89,10 +91,17 @@ def make(
     _run(environment, work, out)
     for needless in [*out.rglob("*.map"), *out.glob("rspack.*"), *out.glob("package.json")]:
         needless.unlink()
+    for path, content in scripts.items():
+        _write(out / path, content)
     for path, content in {**contents, **_index(contents)}.items():
         _write(out / (path if path.startswith(_INDEX) else f"files/{path}"), content)
     for page in out.rglob("*.html"):
-        page.write_text(with_policy(page.read_text("utf-8"), title, hosts), "utf-8")
+        text = page.read_text("utf-8")
+        if page.parent.name == APP:
+            tags = {".js": '<script src="../{}"></script>', ".css": '<link rel="stylesheet" href="../{}">'}
+            ours = "".join("\n" + tags[Path(one).suffix].format(one) for one in scripts)
+            text = text.replace("<head>", f"<head>{ours}", 1)
+        page.write_text(with_policy(text, title, hosts), "utf-8")
     shutil.rmtree(work)
 
 
