@@ -205,6 +205,9 @@ def test_other_editions_have_one_drawing_and_no_scripts(tmp_path: Path, builder:
         document = html.fromstring(text)
         assert len(ids(document)) == len(set(ids(document)))
         assert 'href="#claim-bridge"' in text
+        assert written == out / "index.html"
+        own = {address.partition("?")[0] for address in document.xpath("//@src | //link/@href") if ":" not in address}
+        assert own and all((out / address).is_file() for address in own), own
 
 
 def test_two_builds_give_the_same_bytes(book: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ExtensionError
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ class Builder(StandaloneHTMLBuilder):
         )
 
 
+class OnePage(SingleFileHTMLBuilder):
+    """Sphinx's builder of one page, written where its own links to `_static` say that it stands: at the top."""
+
+    name = "singlehtml"
+
+    def get_outfilename(self, pagename: str) -> str:
+        """Give the file the page is written to."""
+        return super().get_outfilename(PurePosixPath(pagename).name)
+
+
 def setup(app: Sphinx) -> None:
-    """Put this builder in the place of Sphinx's own."""
+    """Put these builders in the place of Sphinx's own."""
     app.add_builder(Builder, override=True)
+    app.add_builder(OnePage, override=True)

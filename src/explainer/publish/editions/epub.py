@@ -71,7 +71,7 @@ def epub(whole: Whole, studio: Studio) -> bytes:
     _spread(leaves)
     pages = [_page(whole, leaf) for leaf in leaves]
     given = {"whole": whole, "about": whole.about}
-    imprint = _fill("epub-imprint.xhtml", status=_status(leaves), **given)
+    imprint = _fill("epub-imprint.xhtml", status=_status(whole), **given)
     first = f"{leaves[0].name}.xhtml"
     nav = _fill("epub-nav.xhtml", ways=_ways(leaves), figures=_figures(leaves), first=first, **given)
     items = [
@@ -110,20 +110,20 @@ def _spread(leaves: list[Leaf]) -> None:
                 link.set("href", file + place)
 
 
-def _status(leaves: list[Leaf]) -> Markup:
-    """Give the box about the source for the imprint; its calls of notes stay with the page that has the notes."""
-    for found in leaves[0].body.xpath(f".//aside[{classes('source-status')}]"):
-        box = deepcopy(found)
-        for call in box.xpath(f".//sup[{classes('note-mark')}]"):
-            call.drop_tree()
-        for element in box.iter():
-            element.attrib.pop("id", None)
-        for link in box.iter("a"):
-            if link.get("href", "").startswith("#"):
-                link.set("href", f"{leaves[0].name}.xhtml{link.get('href')}")
-        box.tag = "section"
-        return xhtml(box)
-    return Markup("")
+def _status(whole: Whole) -> Markup:
+    """Give the box about the source for the imprint."""
+    box = whole.status
+    if box is None:
+        return Markup("")
+    leaves = {leaf.anchor: leaf.name for leaf in whole.leaves}
+    for link in box.iter("a"):
+        place = link.get("href", "").removeprefix("#")
+        if place in leaves:
+            link.set("href", f"{leaves[place]}.xhtml")
+        elif link.get("href", "").startswith("#"):
+            home = next(leaf.name for leaf in whole.leaves if leaf.body.xpath(".//*[@id=$id]", id=place))
+            link.set("href", f"{home}.xhtml#{place}")
+    return xhtml(box)
 
 
 def _ways(leaves: list[Leaf]) -> list[Way]:

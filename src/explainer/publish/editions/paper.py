@@ -48,7 +48,9 @@ def style(whole: Whole, sheet: Sheet) -> str:
 
 def _head(anchor: str, title: str, brand: str) -> str:
     words = "font:9pt \"Explainer Sans\",Arial,sans-serif;color:#444"
-    left, right = (f"content:{_string(text)};{words}" for text in (brand, title))
+    left, right = (
+        f"content:{_string(text)};padding-{side}:15mm;{words}" for text, side in ((brand, "left"), (title, "right"))
+    )
     return f"#{anchor}{{page:{anchor}}}@page {anchor}{{@top-left{{{left}}}@top-right{{{right}}}}}"
 
 
@@ -130,11 +132,12 @@ def _document(whole: Whole, sheet: Sheet, pages: Mapping[str, int]) -> str:
         if leaf.front and (found := leaf.body.xpath(f".//header[{classes('opening')}]")):
             opening = written(found[0])
             found[0].drop_tree()
+    status = whole.status
     return templates().get_template("paper.html").render(
         whole=whole,
         about=whole.about,
         opening=opening,
-        status=whole.status,
+        status=written(status) if status is not None else "",
         sheet=sheet.name,
         style="paper.css",
         pages={anchor: str(number) for anchor, number in pages.items()},

@@ -40,7 +40,7 @@ def pdf(whole: Whole, sheet: Sheet, folder: Path) -> bytes:
     print_to(lay(whole, sheet, folder, {}), printed)
     with pikepdf.open(printed) as made:
         first = places(made)
-    if faults := list(_cut(sheet, first)):
+    if faults := list(cut(sheet, first)):
         raise Faults(faults)
     print_to(lay(whole, sheet, folder, first), printed)
     with pikepdf.open(printed) as made:
@@ -81,7 +81,7 @@ def places(made: pikepdf.Pdf) -> dict[str, int]:
     return {name.removeprefix("/"): numbers[named[name][0].objgen] for name in dict(named)}
 
 
-def _cut(sheet: Sheet, found: dict[str, int]) -> Iterator[Fault]:
+def cut(sheet: Sheet, found: dict[str, int]) -> Iterator[Fault]:
     """A figure's title and its drawing stand on one page, whole."""
     begin, end = PROBES
     for name in found:

