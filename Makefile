@@ -55,8 +55,8 @@ sign: setup  ## show the rows that wait for an editor's sign-off (python -m expl
 mutate: setup  ## make one thing at a time wrong in the tables: each must stop the build
 	@$(PY) -m explainer mutate
 
-prove: setup  ## everything: mutants, faults in builds, all tests; then the book with the report of it
-	@status=0; $(PY) -m explainer mutate || status=1; $(PY) -m pytest -m "" || status=1; \
+prove: setup $(VENV)/browser/.ready  ## everything: mutants, faults in builds, all tests; then the book with the report of it
+	@mkdir -p _build/proof; status=0; $(PY) -m explainer mutate || status=1; $(PY) -m pytest -m "" || status=1; \
 	  $(PY) -m explainer.trials.supply > _build/proof/parts.csv || status=1; \
 	  $(PY) -m explainer build || status=1; exit $$status
 
