@@ -105,7 +105,9 @@ def of_check(ledger: Ledger, row: Row) -> Said:
         text = write(hedge)
         if hedge in ("exact", "about") and low is not None and high is not None:
             text = f"{text} ({write('range')})"
-    return Said(f"check:{row.id}", row["finding"], value, low, high, hedge, text, row["unit"], word)
+    # A later event is counted in its own words; its `finding` says what it means for the text.
+    label = row["event"] or row["finding"]
+    return Said(f"check:{row.id}", label, value, low, high, hedge, text, row["unit"], word)
 
 
 def _hedge_of(value: float | None, low: float | None, high: float | None) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
+from explainer.site.shell import notebooks
 from explainer.site.shell.nodes import box, make, paragraph, words
 
 if TYPE_CHECKING:
@@ -70,13 +72,18 @@ class TryIt(_Box):
 
 
 def _gather(app: Sphinx, doctree: nodes.document) -> None:
-    """Take the cells and the solution that follow a question into its box."""
+    """Take the cells and the solution that follow a question into its box, and say where the code can be changed."""
     for asked in [node for node in doctree.findall(box) if "try-it" in node["classes"]]:
-        parent, place = asked.parent, asked.parent.index(asked) + 1
-        while place < len(parent) and _answers(parent[place]):
-            follower = parent[place]
+        parent, after = asked.parent, asked.parent.index(asked) + 1
+        while after < len(parent) and _answers(parent[after]):
+            follower = parent[after]
             parent.remove(follower)
             asked += follower
+        # Code on a page cannot be changed: the notebook can.
+        if place := notebooks.address(app, app.env.docname):
+            href = relative_uri(app.builder.get_target_uri(app.env.docname), place)
+            link = words("a", "", "this page as a notebook", href=href, download="")
+            asked += paragraph("try-notebook site-only", "To change the code, take ", link, ".")
 
 
 def _answers(node: nodes.Node) -> bool:
