@@ -116,6 +116,8 @@ def test_a_question_to_try_holds_its_cell_and_its_answer(read: Read) -> None:
     assert "Which share is larger?" in words(box)
     assert box.xpath(".//details[@class='code']") and box.xpath(".//div[@class='scroll']/table")
     assert words(box.xpath(".//details[@class='solution']/summary")[0]) == "One answer"
+    # The code on a page cannot be changed: the box says where it can.
+    assert box.xpath(".//p[contains(@class, 'try-notebook')]//a/@href") == ["downloads/story.ipynb"]
 
 
 def test_the_notebook_to_take_along(read: Read, site: Path) -> None:

@@ -40,7 +40,7 @@ def chapters(app: Sphinx) -> list[Chapter]:
 
 
 def _chapter(app: Sphinx, docname: str) -> Chapter | None:
-    if app.builder.name != "html" or docname not in app.env.all_docs:
+    if app.builder.name != "html" or docname not in app.env.found_docs:
         return None
     found = Chapter.read(Path(app.env.doc2path(docname)))
     return found and Chapter(app.builder.get_target_uri(docname).removesuffix(".html"), found.source)
