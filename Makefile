@@ -29,9 +29,9 @@ editions: setup  ## the site, and the book as PDF (needs a browser), EPUB and on
 	@$(PY) -m explainer editions
 
 # Pyodide's packages come from no registry: WHEELS names a folder of them, FETCH one to be filled first.
-browser: setup $(VENV)/browser/.ready  ## the book, its chapters running in the reader's browser (FETCH=folder, WHEELS=folder or CDN=1)
+browser: setup $(VENV)/browser/.ready  ## the book, its chapters running in the reader's browser (FETCH=folder, WHEELS=folder or CDN=1; EDITIONS=1 makes those too)
 	@$(if $(FETCH),$(PY) -m explainer browser --fetch $(FETCH))
-	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels $(or $(WHEELS),$(FETCH)),$(if $(CDN),--cdn))
+	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels $(or $(WHEELS),$(FETCH)),$(if $(CDN),--cdn)) $(if $(EDITIONS),--editions)
 
 check: setup  ## prove the ledger only: every fault as "table, row, column: what is wrong"
 	@$(PY) -m explainer check

@@ -22,6 +22,7 @@ from explainer.publish.browser.packages import KERNEL, Packages, lay_out, resolv
 from explainer.publish.browser.pure import Environment
 from explainer.publish.build import build
 from explainer.publish.contents import Contents
+from explainer.publish.editions.run import editions
 from explainer.site.trust.files import package_files, size_words
 
 _HERE = Path(__file__).parent
@@ -169,6 +170,7 @@ def main(argv: list[str]) -> int:
     ways.add_argument("--cdn", action="store_true", help="readers fetch Pyodide's packages, after agreeing")
     ways.add_argument("--list", action="store_true", help="name Pyodide's packages, with hashes")
     ways.add_argument("--fetch", type=Path, help="fetch Pyodide's packages into a folder, checked by their hashes")
+    parser.add_argument("--editions", action="store_true", help="make the editions as well, and offer them")
     args = parser.parse_args(argv)
     try:
         parts = Parts.read(args.root.resolve(), args.node_modules, args.environment)
@@ -178,7 +180,8 @@ def main(argv: list[str]) -> int:
             official.fetch(args.fetch, parts.packages.official.values(), parts.release.host)
             print(f"{args.fetch} holds {len(parts.packages.official)} packages, each with the hash of Pyodide's lock")
         elif args.wheels or args.cdn:
-            return build(args.root, addition=addition(parts, args.wheels))
+            makes = editions if args.editions else build
+            return makes(args.root, addition=addition(parts, args.wheels))
         else:
             print(_HOW.format(host=urlsplit(parts.release.host).netloc))
             return 2

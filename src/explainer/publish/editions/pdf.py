@@ -103,26 +103,30 @@ def _moved(sheet: Sheet, first: dict[str, int], second: dict[str, int], anchors:
             yield Fault(f"PDF for {sheet.name}", anchor, "", moved)
 
 
-def headings(document: Path) -> list[str]:
-    """Give the words of every heading of a document, in order; pictures speak through their label."""
+def headings(document: Path) -> list[tuple[str, str]]:
+    """Give the words of every heading of a document, in order: as heard, and as printed.
+
+    Pictures speak through their label; what is there for the ear alone is not printed.
+    """
     tree = html.document_fromstring(document.read_text("utf-8"))
     found = []
     for element in tree.iter(*_HEADINGS):
-        words = " ".join(element.text_content().split())
-        found.append(words or " ".join(element.xpath(".//@aria-label")))
+        words = " ".join(element.text_content().split()) or " ".join(element.xpath(".//@aria-label"))
+        printed = "".join(element.xpath(".//text()[not(ancestor::*[contains(@class, 'visually-hidden')])]"))
+        found.append((words, " ".join(printed.split()) or words))
     return found
 
 
-def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[str]) -> list[Fault]:
+def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]) -> list[Fault]:
     """Give the bookmarks the headings' words: the browser glues the last word of a line to the next one."""
     with made.open_outline() as outline:
         items = list(_items(outline.root))
         glued = ["".join(item.title.split()) for item in items]
-        expected = ["".join(words.split()) for words in wanted]
+        expected = ["".join(printed.split()) for _, printed in wanted]
         if glued != expected:
             odd = next((one for one in glued if one not in expected), "one is missing")
             return [Fault(f"PDF for {sheet.name}", "", "", f"its bookmarks are not the headings: {odd}")]
-        for item, words in zip(items, wanted, strict=True):
+        for item, (words, _) in zip(items, wanted, strict=True):
             item.title = words
     return []
 

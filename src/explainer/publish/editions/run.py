@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.faults import Fault, Faults
-from explainer.publish.build import BUILD, build
+from explainer.publish.build import BUILD, Addition, build
 from explainer.publish.portrait import browser
 from explainer.publish.stage import EDITIONS, SITE
 
@@ -73,6 +73,7 @@ def editions(
     say: Callable[[str], None] = lambda line: print(line, flush=True),
     *,
     with_pdf: bool = True,
+    addition: Addition | None = None,
 ) -> int:
     """Build a project's site with its editions into `_build/html` and `_build/editions`.
 
@@ -81,6 +82,7 @@ def editions(
     root: the project's folder.
     say: gets each line of progress.
     with_pdf: False to leave the PDFs out.
+    addition: makes what the site gets beside its pages, as for `build`.
 
     Returns the exit code: 0 when site and editions stand, 1 when something is wrong; then all that was made before is
     untouched.
@@ -93,7 +95,7 @@ def editions(
             print(f"{error} for the PDFs (on Debian: apt-get install chromium).", file=sys.stderr)
             print("The other editions need none: python -m explainer editions --without-pdf", file=sys.stderr)
             return 1
-    code = build(root, say, lambda stage: make(root, stage, say, with_pdf=with_pdf))
+    code = build(root, say, lambda stage: make(root, stage, say, with_pdf=with_pdf), addition)
     if not code:
         say(f"The editions stand in {BUILD}/{EDITIONS}, and the site offers them.")
     return code
