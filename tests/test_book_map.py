@@ -20,8 +20,8 @@ def specs() -> dict[str, dict[str, Any]]:
     """Both drawings of the chapter's map, made by running its cells up to the one that ends with the figure."""
     page = jupytext.read(ROOT / "book" / "exercises.md", fmt="md:myst")
     # What stands in for the map in a reader's browser is not the map of the page.
-    ours = [cell for cell in page.cells if cell.cell_type == "code" and BROWSER_ONLY not in cell.metadata.get("tags", ())]
-    cells = [cell.source for cell in ours]
+    code = [cell for cell in page.cells if cell.cell_type == "code"]
+    cells = [cell.source for cell in code if BROWSER_ONLY not in cell.metadata.get("tags", ())]
     (last,) = [place for place, cell in enumerate(cells) if "charts.locator(" in cell]
     source = "\n".join(cells[: last + 1]).replace('\nfigure(\n    "map"', '\nfound = figure(\n    "map"')
     known: dict[str, Any] = {}

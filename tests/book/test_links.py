@@ -43,7 +43,7 @@ def in_live_scripts(built: Path, trees: Trees) -> Iterator[str]:
         assert content, script
         sent = json.loads(content[1])
         if script.name.endswith(".vl.js"):
-            # Vega-Lite keeps rows in `datasets`, with addresses as the chapter wrote them; `links` says where they lead.
+            # Vega-Lite keeps rows in `datasets`, with addresses as the chapter wrote them; `links` says where to.
             written = {row["href"] for rows in sent["spec"]["datasets"].values() for row in rows if row.get("href")}
             addresses = [sent["links"].get(address, address) for address in {*written, *sent["links"]}]
         else:

@@ -1,8 +1,8 @@
 """The page for addresses that are not there, which a host shows at any depth: `/gone.html`, `/a/b/gone`.
 
 Nothing in it may hang on where it is shown. Its style and its icon stand in the page (a browser that is given no icon
-asks the host for one), it has no script, and its links are whole addresses. Where the book does not know its own address they are relative, right for a slip in a page's name; the page
-then says what to do at a greater depth.
+asks the host for one), it has no script, and its links are whole addresses. Where the book does not know its own
+address they are relative, right for a slip in a page's name; the page then says what to do at a greater depth.
 """
 
 from __future__ import annotations
