@@ -7,11 +7,11 @@ the descriptor of every subject (`data/datapackage.json`) is written from here; 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 #: By table: title, description, limitations, and its columns in order.
-SCHEMA: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("schema.json").read_text("utf-8"))
+SCHEMA: dict[str, dict[str, Any]] = json.loads(files("explainer").joinpath("schema.json").read_text("utf-8"))
 
 #: The columns that the engine reads, by table; a subject may leave out the optional ones.
 COLUMNS: dict[str, str] = {

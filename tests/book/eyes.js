@@ -91,11 +91,12 @@ window.eyes = (() => {
     unmet: () => all("[data-walked]").filter((one) => !met.has(one.dataset.walked) &&
       !(one.closest(".still[hidden]") && met.has(one.getAttribute("aria-label")))).map(short),
 
-    // Text whose own box hides a part of it, without a way to scroll there.
+    // Text whose own box hides a part of it, without a way to scroll there; a box of one pixel is for the ear alone.
     clipped() {
       return all("body *").filter((one) => {
         if (!own(one) || !seen(one) || one.closest(".visually-hidden, .skip, svg")) return false;
         const style = getComputedStyle(one);
+        if (one.clientWidth === 1 && one.clientHeight === 1 && style.clipPath === "inset(50%)") return false;
         const hides = (axis) => ["hidden", "clip"].includes(style[`overflow${axis}`]);
         return (hides("Y") && one.scrollHeight > one.clientHeight + 2) || (hides("X") && one.scrollWidth > one.clientWidth + 2);
       }).map((one) => `cut off: ${short(one)}`).slice(0, 12);

@@ -35,15 +35,20 @@ def nowhere(addresses: set[str], trees: Trees) -> list[str]:
 
 
 def in_live_scripts(built: Path, trees: Trees) -> Iterator[str]:
-    """Give where the marks of every live chart lead."""
+    """Give where the marks of every live chart lead, and those of every specification that a reader may change."""
     stands = {id: page for page, tree in trees.items() for id in tree.xpath("//figure/@data-figure")}
     for script in built.glob("figures/*/*.js"):
         page = stands[script.parent.name]
         content = re.fullmatch(r"explainerFigures\.arrived\(\"[^\"]+\",(.*)\);\n", script.read_text("utf-8"))
         assert content, script
         sent = json.loads(content[1])
-        rows = (row for data in sent["spec"]["data"] for row in data.get("values", []))
-        addresses = [address for address, *_ in sent["marks"]] + [row["href"] for row in rows if row.get("href")]
+        if script.name.endswith(".vl.js"):
+            # Vega-Lite keeps rows in `datasets`, with addresses as the chapter wrote them; `links` says where to.
+            written = {row["href"] for rows in sent["spec"]["datasets"].values() for row in rows if row.get("href")}
+            addresses = [sent["links"].get(address, address) for address in {*written, *sent["links"]}]
+        else:
+            rows = (row for data in sent["spec"]["data"] for row in data.get("values", []))
+            addresses = [address for address, *_ in sent["marks"]] + [row["href"] for row in rows if row.get("href")]
         yield from (page + address if address.startswith("#") else address for address in addresses)
 
 

@@ -96,8 +96,8 @@ def test_by_keyboard_a_choice_fades_the_rest_and_the_table_follows(chromium: Any
         live = figure.locator(".picture:visible .live")
         texts = {words: live.locator("text", has_text=words).last.get_attribute("opacity") for words in ("bell", "paint", "hull")}
         assert texts == {"bell": "1", "paint": "0.22", "hull": "1"}
-        assert figure.locator("summary").inner_text() == "Table: 2 of 3 rows, each with its source"
-        figure.locator("summary").click()
+        assert figure.locator(".figure-table summary").inner_text() == "Table: 2 of 3 rows, each with its source"
+        figure.locator(".figure-table summary").click()
         assert figure.locator("tbody tr:visible th").all_inner_texts() == ["The bell", "The hull"]
         box.get_by_label("Track").select_option("pier")
         assert told(box, "1 of 3") == "1 of 3 stands out, the others are faint; the table holds it."
@@ -105,7 +105,7 @@ def test_by_keyboard_a_choice_fades_the_rest_and_the_table_follows(chromium: Any
         box.get_by_label("Track").select_option("")
         assert told(box, "All") == "All 3 are shown."
         assert figure.locator("tbody tr:visible").count() == 3
-        figure.locator("summary").click()
+        figure.locator(".figure-table summary").click()
         assert figure.bounding_box()["height"] == height
         assert page.said == []
 

@@ -67,7 +67,7 @@ def test_figure_says_everything(site: Path) -> None:
         "Source: the article, claims 1, 4 and 5; outside the article: Ferry Line "
         "(1 September 2021, mirror or aggregator); derived by us: everyone else."
     )
-    assert words(figure.find(".//p[@class='readings']")) == "Garbled in the article: claim 5"
+    assert words(figure.find(".//p[@class='readings']")) == "Garbled or vague in the article: claim 5"
     assert words(figure.find(".//p[@class='not-shown']")) == "What this does not show: Who was asked."
     assert [one.get("class") for one in figure.xpath(".//div[starts-with(@class, 'picture ')]")] == [
         "picture wide",

@@ -16,8 +16,12 @@ from pathlib import Path
 import explainer
 from explainer.notebooks.zipping import zipped
 
-#: Rooms that no notebook imports: they make the site, or prove tables against the article, which does not travel.
-LEFT_OUT = ("site", "publish", "notebooks", "proof", "check", "__main__")
+#: Rooms that no notebook imports: they make the site, watch its kernels, are an editor's desk, or prove tables against
+#: the article, which does not travel.
+LEFT_OUT = (
+    "__main__", "check", "descriptor", "desk", "guard", "noted", "notebooks", "proof", "publish", "reads", "recorder",
+    "sign", "site", "trials",
+)  # fmt: skip
 _TAG = "py3-none-any"
 
 
@@ -70,7 +74,9 @@ def _plain(name: str) -> str:
 
 
 def _sources(package: Path) -> dict[str, Path]:
-    found = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    # Beside the modules, the one file that they read: the schema.
+    paths = [*package.rglob("*.py"), package / "schema.json"]
+    found = {path.relative_to(package).as_posix(): path for path in paths}
     return {
         name: path for name, path in found.items() if name.split("/")[0].removesuffix(".py") not in LEFT_OUT
     }  # fmt: skip

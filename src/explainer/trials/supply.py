@@ -22,7 +22,7 @@ from explainer.faults import Fault
 ALLOWED = frozenset(
     name.lower()
     for name in (
-        "MIT", "MIT-0", "MIT License", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC",
+        "MIT", "MIT-0", "MIT-CMU", "MIT License", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC",
         "ISC License (ISCL)", "Apache-2.0", "Apache 2.0", "Apache License, Version 2.0", "Apache Software License",
         "MPL-2.0", "Mozilla Public License 2.0 (MPL 2.0)", "PSF-2.0", "Python Software Foundation License", "Zlib",
         "CC0-1.0", "Unlicense", "Public Domain", "OFL-1.1", "Artistic License", "BlueOak-1.0.0", "Python-2.0",
