@@ -132,7 +132,7 @@ window.eyes = (() => {
 
     // What paper should show and does not: folds but those of code, notes, addresses of other sites.
     unprinted() {
-      const folded = all("main details:not(.code) > :not(summary)")
+      const folded = all("main details:not(.code) > :not(summary, noscript)")
         .filter((one) => seenAtAll(one.parentElement) && !one.checkVisibility()).map((one) => `folded: ${short(one)}`);
       const notes = all(".margin-note").filter((one) => !seenAtAll(one)).map((one) => `no note: ${short(one)}`);
       const bare = all('main a[href^="http"]').filter((one) => seenAtAll(one) && !getComputedStyle(one, "::after").content.includes("http"));
