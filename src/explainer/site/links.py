@@ -35,6 +35,13 @@ def page(builder: Builder, source: str, target: str, local: str = "") -> str:
     return builder.get_relative_uri(source, target) + fragment
 
 
+def home(builder: Builder, kind: str, id: str) -> str | None:
+    """Give the page on which a row stands (docname); None when no page is its home."""
+    assert builder.env is not None
+    found = memory.home(builder.env, kind, id)
+    return blocks.page(builder, memory.ledger(builder.env), found, kind, id) if found else None
+
+
 def href(builder: Builder, source: str, kind: str, id: str) -> str | None:
     """Give the address of a row of the ledger; None, with a warning, when no page is its home.
 
@@ -44,16 +51,14 @@ def href(builder: Builder, source: str, kind: str, id: str) -> str | None:
     source: the page that links (docname).
     kind, id: the row, as in `#claim-poll-no`.
     """
-    assert builder.env is not None
-    home = memory.home(builder.env, kind, id)
-    if home is None:
+    there = home(builder, kind, id)
+    if there is None:
         if kind not in _warned:
             logger.warning("no page lists rows of kind %r, so links to them are left out", kind, type="explainer")
         _warned.add(kind)
         return None
-    home = blocks.page(builder, memory.ledger(builder.env), home, kind, id)
     fragment = f"#{kind}-{id}"
     # Rows are unique in the whole book, so their ids never carry a page's name.
-    if home == source or builder.name == "singlehtml":
+    if there == source or builder.name == "singlehtml":
         return fragment
-    return builder.get_relative_uri(source, home) + fragment
+    return builder.get_relative_uri(source, there) + fragment

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
 from explainer import phrases
-from explainer.site import memory
+from explainer.site import links
 from explainer.site.base import absolute
 from explainer.site.figure_html import Drawing, show, templates
 from explainer.site.share.embed import FOLDER, Embed, file_name
@@ -111,7 +111,7 @@ def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Emb
         return f"{relative_uri(here, builder.get_target_uri(docname))}#{local}"
 
     def address(kind: str, id: str) -> str | None:
-        home = memory.home(builder.env, kind, id)
+        home = links.home(builder, kind, id)
         return target(home, f"{kind}-{id}") if home else None
 
     shown = show(payload, ledger, address, anchor, 1)
