@@ -19,6 +19,7 @@ from explainer.publish.portrait import FLAGS, browser
 
 _PRINT = ("--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNSEEN = "contains(concat(' ', @class, ' '), ' visually-hidden ')"
 #: A print that takes longer has hung.
 _SECONDS = 300
 
@@ -103,26 +104,31 @@ def _moved(sheet: Sheet, first: dict[str, int], second: dict[str, int], anchors:
             yield Fault(f"PDF for {sheet.name}", anchor, "", moved)
 
 
-def headings(document: Path) -> list[str]:
-    """Give the words of every heading of a document, in order; pictures speak through their label."""
+def headings(document: Path) -> list[tuple[str, str]]:
+    """Give the words of every heading of a document, in order: all of them, and those that are printed.
+
+    Pictures speak through their label. What is for the ear alone parts words that the page parts by lines; a bookmark
+    has no lines and needs it too, but the browser makes its bookmarks of what it prints.
+    """
     tree = html.document_fromstring(document.read_text("utf-8"))
     found = []
     for element in tree.iter(*_HEADINGS):
-        words = " ".join(element.text_content().split())
-        found.append(words or " ".join(element.xpath(".//@aria-label")))
+        label = " ".join(element.xpath(".//@aria-label"))
+        whole, printed = (element.xpath(pieces) for pieces in (".//text()", f".//text()[not(ancestor::*[{_UNSEEN}])]"))
+        found.append((" ".join("".join(whole).split()) or label, "".join(printed).strip() or label))
     return found
 
 
-def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[str]) -> list[Fault]:
+def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]) -> list[Fault]:
     """Give the bookmarks the headings' words: the browser glues the last word of a line to the next one."""
     with made.open_outline() as outline:
         items = list(_items(outline.root))
         glued = ["".join(item.title.split()) for item in items]
-        expected = ["".join(words.split()) for words in wanted]
+        expected = ["".join(printed.split()) for _, printed in wanted]
         if glued != expected:
             odd = next((one for one in glued if one not in expected), "one is missing")
             return [Fault(f"PDF for {sheet.name}", "", "", f"its bookmarks are not the headings: {odd}")]
-        for item, words in zip(items, wanted, strict=True):
+        for item, (words, _) in zip(items, wanted, strict=True):
             item.title = words
     return []
 
