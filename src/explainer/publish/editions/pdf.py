@@ -19,6 +19,7 @@ from explainer.publish.portrait import FLAGS, browser
 
 _PRINT = ("--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNSEEN = "contains(concat(' ', @class, ' '), ' visually-hidden ')"
 #: A print that takes longer has hung.
 _SECONDS = 300
 
@@ -104,16 +105,17 @@ def _moved(sheet: Sheet, first: dict[str, int], second: dict[str, int], anchors:
 
 
 def headings(document: Path) -> list[tuple[str, str]]:
-    """Give the words of every heading of a document, in order: as heard, and as printed.
+    """Give the words of every heading of a document, in order: all of them, and those that are printed.
 
-    Pictures speak through their label; what is there for the ear alone is not printed.
+    Pictures speak through their label. What is for the ear alone parts words that the page parts by lines; a bookmark
+    has no lines and needs it too, but the browser makes its bookmarks of what it prints.
     """
     tree = html.document_fromstring(document.read_text("utf-8"))
     found = []
     for element in tree.iter(*_HEADINGS):
-        words = " ".join(element.text_content().split()) or " ".join(element.xpath(".//@aria-label"))
-        printed = "".join(element.xpath(".//text()[not(ancestor::*[contains(@class, 'visually-hidden')])]"))
-        found.append((words, " ".join(printed.split()) or words))
+        label = " ".join(element.xpath(".//@aria-label"))
+        whole, printed = (element.xpath(pieces) for pieces in (".//text()", f".//text()[not(ancestor::*[{_UNSEEN}])]"))
+        found.append((" ".join("".join(whole).split()) or label, "".join(printed).strip() or label))
     return found
 
 
