@@ -67,7 +67,7 @@ def test_figure_says_everything(site: Path) -> None:
         "Source: the article, claims 1, 4 and 5; outside the article: Ferry Line "
         "(1 September 2021, mirror or aggregator); derived by us: everyone else."
     )
-    assert words(figure.find(".//p[@class='readings']")) == "Garbled in the article: claim 5"
+    assert words(figure.find(".//p[@class='readings']")) == "Garbled or vague in the article: claim 5"
     assert words(figure.find(".//p[@class='not-shown']")) == "What this does not show: Who was asked."
     assert [one.get("class") for one in figure.xpath(".//div[starts-with(@class, 'picture ')]")] == [
         "picture wide",
@@ -92,8 +92,8 @@ def test_the_table_has_scopes_classes_and_a_link_in_every_row(site: Path) -> Non
 def test_figures_files(site: Path) -> None:
     folder = site / "figures" / "bridge"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "bridge.bib", "bridge.csv", "bridge.png", "bridge.svg", "bridge.txt", "bridge.vl.json",
-        "narrow.js", "narrow.vl.js", "share.png", "wide.js", "wide.vl.js",
+        "bridge.bib", "bridge.csv", "bridge.csv-metadata.json", "bridge.png", "bridge.svg", "bridge.txt",
+        "bridge.vl.json", "narrow.js", "narrow.vl.js", "share.png", "wide.js", "wide.vl.js",
     ]  # fmt: skip
     with (folder / "bridge.csv").open(encoding="utf-8", newline="") as file:
         drawn = list(csv.DictReader(file))
