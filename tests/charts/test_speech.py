@@ -150,12 +150,12 @@ class TestSides:
         parts: dict[str, list[dict[str, Any]]] = {}
         for part in drawing.parts("text"):
             parts.setdefault(part["words"], []).append(part)
-        under, over = parts["30,000"]
+        under, over = parts["30"]
         assert (under["stroke"], under["strokeWidth"], over["fill"]) == (ARTICLE, 3, PAPER)
         assert [part["fill"] for part in parts["12,000"]] == [ARTICLE]
         (tip,) = drawing.parts("point")
         assert (tip["key"], tip["shape"]) == ("claim:oil", "triangle-right")
-        assert [parts[word][0]["size"] for word in ("hundreds", "12,000", "30,000")] == [36] * 3
+        assert [parts[word][0]["size"] for word in ("hundreds", "12,000", "30", ",", "000")] == [36] * 5
         assert {"about", "more than"} <= {words.text for words in drawing.words}
 
     @pytest.mark.parametrize("names", [["one"], ["one", "two", "three", "four"]])

@@ -92,7 +92,7 @@ def test_the_code_stands_under_the_figure(site: Path, based: Path) -> None:
     assert not html.document_fromstring((based / "story.html").read_text("utf-8")).xpath("//noscript")
     text = words(story.get_element_by_id("figure-rivets-cite"))
     assert text.startswith("Nobody (2026). More rivets were rusty than gone. Figure in: The bridge.")
-    assert "story.html#figure-rivets Source: the article, claims 8 and 9." in text
+    assert "story.html#figure-rivets. Source: the article, claims 8 and 9." in text
     whole = html.document_fromstring((based / "story.html").read_text("utf-8"))
     assert f"{BASE}story.html#figure-rivets" in words(whole.get_element_by_id("figure-rivets-cite"))
 

@@ -92,7 +92,7 @@ def test_by_keyboard_a_choice_fades_the_rest_and_the_table_follows(chromium: Any
         who = box.get_by_label("Involving")
         who.focus()
         page.keyboard.press("A")
-        assert told(box, "2 of 3") == "2 of 3 stand out, the others are faint; the table holds the 2."
+        assert told(box, "2 of 3") == "2 of 3 shown, the others faded; the table lists those 2."
         live = figure.locator(".picture:visible .live")
         texts = {words: live.locator("text", has_text=words).last.get_attribute("opacity") for words in ("bell", "paint", "hull")}
         assert texts == {"bell": "1", "paint": "0.22", "hull": "1"}
@@ -100,7 +100,7 @@ def test_by_keyboard_a_choice_fades_the_rest_and_the_table_follows(chromium: Any
         figure.locator(".figure-table summary").click()
         assert figure.locator("tbody tr:visible th").all_inner_texts() == ["The bell", "The hull"]
         box.get_by_label("Track").select_option("pier")
-        assert told(box, "1 of 3") == "1 of 3 stands out, the others are faint; the table holds it."
+        assert told(box, "1 of 3") == "1 of 3 shown, the others faded; the table lists that one."
         who.select_option("")
         box.get_by_label("Track").select_option("")
         assert told(box, "All") == "All 3 are shown."
@@ -115,7 +115,7 @@ def test_the_other_drawing_follows_and_nothing_may_fit(chromium: Any, address: s
         figure = page.locator("#figure-times")
         figure.get_by_label("Involving").select_option("Bert")
         figure.get_by_label("Track").select_option("boat")
-        assert told(figure.locator(".choose"), "None") == "None of 3 fits; all are faint, and the table is empty."
+        assert told(figure.locator(".choose"), "None") == "None of 3 fits; all are faded, and the table is empty."
         figure.get_by_label("Track").select_option("pier")
         told(figure.locator(".choose"), "2 of 3")
         page.set_viewport_size(NARROW)

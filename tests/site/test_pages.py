@@ -92,8 +92,8 @@ def test_the_table_has_scopes_classes_and_a_link_in_every_row(site: Path) -> Non
 def test_figures_files(site: Path) -> None:
     folder = site / "figures" / "bridge"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "bridge.bib", "bridge.csv", "bridge.png", "bridge.svg", "bridge.txt", "bridge.vl.json",
-        "narrow.js", "narrow.vl.js", "share.png", "wide.js", "wide.vl.js",
+        "bridge.bib", "bridge.csv", "bridge.csv-metadata.json", "bridge.png", "bridge.svg", "bridge.txt",
+        "bridge.vl.json", "narrow.js", "narrow.vl.js", "share.png", "wide.js", "wide.vl.js",
     ]  # fmt: skip
     with (folder / "bridge.csv").open(encoding="utf-8", newline="") as file:
         drawn = list(csv.DictReader(file))

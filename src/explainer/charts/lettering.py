@@ -17,6 +17,9 @@ _LEAD = re.compile(r"(?:(?:about|more than|less than|at least|up to|the)\s)+")
 _ARROW = 46
 _GAP = 6
 _WORDS = ("hundreds", "majority")
+_PIECES = re.compile(r"[,.]|[^,.]+")
+# In parts of the size.
+_AIR = 0.05
 
 
 def letter(sketch: Sketch, row: Row, left: float, baseline: float, size: float) -> float:
@@ -38,8 +41,11 @@ def letter(sketch: Sketch, row: Row, left: float, baseline: float, size: float) 
     if hedge in _WORDS:
         sketch.words(sketch.at(x), baseline, figures, row, colour=colour, size=size, italic=True, font=SERIF)
         return x + width(figures, size) - left
-    sketch.words(sketch.at(x), baseline, figures, row, colour=colour, size=size, bold=True, outline=hedge == "about")
-    x += width(figures, size, True)
+    hollow = hedge == "about"
+    # An outline runs round each letter: a comma between two figures needs air, or it grows together with them.
+    for piece in _PIECES.findall(figures) if hollow else [figures]:
+        sketch.words(sketch.at(x), baseline, piece, row, colour=colour, size=size, bold=True, outline=hollow)
+        x += width(piece, size, True) + (size * _AIR if hollow else 0)
     if hedge in ("more_than", "less_than"):
         _arrow(sketch, row, x + _GAP, baseline - size * 0.34, hedge == "more_than")
         x += _GAP + _ARROW

@@ -33,8 +33,9 @@ class Face:
     name: name of the files made, without ending.
     family: the name under which style sheets and charts ask for it.
     axes: limits of its variation axes; a single number fixes an axis.
-    weights: fixed weights to make for measuring charts.
+    weights: fixed weights to make for measuring and drawing charts.
     letters: what it can write; empty for all of `LETTERS` and, in a file of its own, `EXTRA`.
+    italic: its letters are slanted.
     """
 
     package: str
@@ -44,6 +45,7 @@ class Face:
     axes: dict[str, tuple[float, float] | float]
     weights: Sequence[int] = ()
     letters: str = ""
+    italic: bool = False
 
 
 #: An italic stands for a word or two: letters, figures and the commonest signs are enough.
@@ -56,6 +58,7 @@ FACES: tuple[Face, ...] = (
         "serif",
         "Explainer Serif",
         {"opsz": 16, "wght": 400},
+        weights=(400,),
     ),
     Face(
         "@fontsource-variable/newsreader",
@@ -63,7 +66,9 @@ FACES: tuple[Face, ...] = (
         "serif-italic",
         "Explainer Serif",
         {"opsz": 16, "wght": 400},
+        weights=(400,),
         letters=_FEW,
+        italic=True,
     ),
     Face(
         "@fontsource-variable/instrument-sans",
@@ -94,7 +99,7 @@ def make(face: Face, node_modules: Path, out: Path) -> None:
     for weight in face.weights:
         source = node_modules / face.package / "files" / face.file.format("latin")
         fixed = _cut(_reloaded(_limited(source, {**face.axes, "wght": weight})), face.letters or LETTERS, face.family)
-        _declare(fixed, face.family, weight)
+        _declare(fixed, face, weight)
         fixed.save(out / f"{face.name}-{weight}.ttf", reorderTables=None)
 
 
@@ -132,11 +137,15 @@ def _cut(font: TTFont, letters: str, family: str) -> TTFont:
     return font
 
 
-def _declare(font: TTFont, family: str, weight: int) -> None:
-    """Write a fixed weight into the font, so that a renderer can tell the weights apart."""
+def _declare(font: TTFont, face: Face, weight: int) -> None:
+    """Write a fixed weight and the slant into the font, so that a renderer can tell the family's files apart."""
+    style = "Italic" if face.italic else "Regular"
     font["OS/2"].usWeightClass = weight
+    # Bit 0 of the selection is the slant, bit 6 its absence (https://learn.microsoft.com/typography/opentype/spec/os2).
+    font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x41 | (0x01 if face.italic else 0x40)
+    font["head"].macStyle = font["head"].macStyle & ~0x02 | (0x02 if face.italic else 0)
     for record in font["name"].names:
         if record.nameID == 2:
-            record.string = "Regular"
+            record.string = style
         elif record.nameID == 6:
-            record.string = f"{family.replace(' ', '')}-{weight}"
+            record.string = f"{face.family.replace(' ', '')}-{weight}{style if face.italic else ''}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Sequence
@@ -11,30 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer import theme
-from explainer.site.witness import CLASSES, Witness, read_ref
-
-
-def rows_csv(payload: dict[str, Any]) -> str:
-    """Give exactly the rows drawn: `ref` and its class first, then every cell the kernel sent.
-
-    A kernel that sends `data`, the rows with the columns behind the table too, has those written.
-    """
-    rows = payload.get("data") or payload["rows"]
-    known = dict.fromkeys(key for row in rows for key in row)
-    keys = [key for key in known if key not in ("ref", "class", "href")]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["ref", "class", *keys])
-    for row in rows:
-        family = CLASSES[read_ref(row["ref"])[0]]
-        writer.writerow([row["ref"], family, *(_plain(row.get(key)) for key in keys)])
-    return out.getvalue()
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+from explainer.site.witness import Witness
 
 
 def spec_json(spec: dict[str, Any]) -> str:
@@ -154,6 +129,7 @@ class Citation:
     author, book, year: of the book; any may be empty.
     address: where the figure stands, absolute when the book knows its address.
     source: its source line as plain words.
+    edition: the day of the book's edition in words, "" when it has none.
     """
 
     id: str
@@ -163,13 +139,15 @@ class Citation:
     year: str
     address: str
     source: str
+    edition: str = ""
 
     def text(self) -> str:
         """Write it as a sentence."""
         who = f"{self.author.rstrip('.')} " if self.author else ""
         year = f"({self.year}). " if self.year else ""
         title = self.title if self.title[-1:] in ".?!" else self.title + "."
-        return f"{who}{year}{title} Figure in: {self.book}. {self.address}\nSource: {self.source}\n"
+        edition = f" Edition of {self.edition}." if self.edition else ""
+        return f"{who}{year}{title} Figure in: {self.book}.{edition} {self.address}.\nSource: {self.source}\n"
 
     def bibtex(self) -> str:
         """Write it as a BibTeX entry."""
@@ -179,7 +157,7 @@ class Citation:
             "booktitle": self.book,
             "year": self.year,
             "howpublished": self.address,
-            "note": f"Source: {self.source}",
+            "note": (f"Edition of {self.edition}. " if self.edition else "") + f"Source: {self.source}",
         }
         lines = [f"  {name} = {{{_bib(value)}}}," for name, value in fields.items() if value]
         return "\n".join([f"@misc{{{self.id},", *lines, "}\n"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,18 @@ from explainer.charts.choose import KEPT
 from explainer.site import changing, downloads, links, memory, svg
 from explainer.site.base import absolute
 from explainer.site.controls import controls
-from explainer.site.figure_html import PAGES, Download, Drawing, Shown, show, witnesses
+from explainer.site.csvfile import ENDING, metadata, rows_csv
+from explainer.site.figure_html import PAGES, Download, Drawing, Shown, claims_word, runs, show, witnesses
 from explainer.site.picture import Picture, Studio
 from explainer.site.render import figure_node
 from explainer.site.scripts import joined
+from explainer.site.share.embed import file_name
 from explainer.site.share.figures import share
+from explainer.site.share.status import licence, state
+from explainer.site.shell.edition import Edition
 from explainer.site.standalone import standalone
 from explainer.site.witness import Witness, read_ref
+from explainer.site.wording import joined as joined_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -150,14 +156,15 @@ class Publisher:
             picture.svg,
             title=shown.plain_title,
             takeaway=phrases.plain(self.payload["takeaway"], self.ledger),
-            source=f"Source: {source} Figure: {self._book}.",
+            told=self._told_below(source),
             description=self.alt,
             colours=theme.LIGHT,
         )
         cite = self._citation(shown, source)
         shown.citation = cite.text()
         files: list[tuple[str, str, str | bytes]] = [
-            ("CSV", "csv", downloads.rows_csv(self.payload)),
+            ("CSV", "csv", rows_csv(self.payload, self.ledger)),
+            ("Columns", f"csv{ENDING}", self._columns(shown, source)),
             ("SVG", "svg", file),
             ("PNG", "png", self.studio.png(file)),
             ("Vega-Lite", "vl.json", downloads.spec_json(self.payload["specs"]["wide"])),
@@ -165,6 +172,45 @@ class Publisher:
             ("BibTeX", "bib", cite.bibtex()),
         ]
         return [Download(label, self.write(f"{self.id}.{ending}", content)) for label, ending, content in files]
+
+    def _told_below(self, source: str) -> list[tuple[str, str]]:
+        """Give what stands under the picture file: a picture travels without its page."""
+        config = self.builder.config
+        found = state(self.builder.env, self.ledger, [self.payload])
+        address = absolute(config, file_name(self.id))
+        terms = ". ".join(filter(None, (f"Figure: {self._book}", licence(config), address)))
+        return [
+            ("Source:", source),
+            ("Garbled or vague in the article:", self._garbled),
+            ("What this does not show:", phrases.plain(self.payload["not_shown"], self.ledger)),
+            ("", found.line and f"{found.line}."),
+            ("", terms if address else f"{terms}."),
+        ]
+
+    @property
+    def _garbled(self) -> str:
+        """Name the claims that rest on a garbled passage, all of them: a file has no table to point at."""
+        told = witnesses(self.payload, self.ledger)
+        claims = sorted((one for one in told if one.readings), key=attrgetter("number"))
+        numbers = joined_words(runs(claims, lambda kind, id: None))
+        return str((claims_word(claims) + Markup(" ") + numbers).striptags()) + "." if claims else ""
+
+    def _columns(self, shown: Shown, source: str) -> str:
+        config = self.builder.config
+        notes = {
+            "Garbled or vague in the article": self._garbled,
+            "What this does not show": phrases.plain(self.payload["not_shown"], self.ledger),
+            "State of the source": state(self.builder.env, self.ledger, [self.payload]).line,
+        }
+        return metadata(
+            self.payload,
+            f"{self.id}.csv",
+            title=shown.plain_title,
+            source=source,
+            licence=licence(config),
+            language=config.language or "en",
+            notes={name: said for name, said in notes.items() if said},
+        )
 
     def _citation(self, shown: Shown, source: str) -> downloads.Citation:
         config = self.builder.config
@@ -177,6 +223,7 @@ class Publisher:
             year=year.group() if year else "",
             address=self._cited,
             source=source,
+            edition=getattr(self.builder.app, "explainer_edition", Edition()).words,
         )
 
     @property

@@ -111,7 +111,7 @@ def call_html(builder: Builder, node: Any) -> str:
     target = links.anchor(builder, docname, f"note-{number}")
     own = "" if node.get("repeated") else links.anchor(builder, docname, f"call-{number}")
     place = Markup(' id="{}"').format(own) if own else ""
-    family = CLASSES[node["keys"][0][0]]
+    family = CLASSES[node["keys"][0][0]] + (" apart" if node["apart"] else "")
     return str(
         Markup('<sup class="note-mark {}"><a{} href="#{}" role="doc-noteref" aria-label="Note {}">{}</a></sup>').format(
             family, place, target, number, number

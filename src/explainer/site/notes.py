@@ -47,6 +47,7 @@ class NumberNotes(SphinxTransform):
         first: dict[Any, int] = {}
         last = None
         for call in list(self.document.findall(note_call)):
+            call["apart"] = _apart(call)
             block = _block(call)
             seen = (id(block), (call["year"], *call["keys"]))
             if seen == last:
@@ -85,6 +86,13 @@ class NumberNotes(SphinxTransform):
         section = nodes.section(ids=[name], names=[name], classes=["sentences-used"])
         section += [nodes.title(USED_TITLE, USED_TITLE), used_rows(docname=docname)]
         top += section
+
+
+def _apart(call: nodes.Element) -> bool:
+    """True for a call that only a full stop or a comma parts from the one before: "10.11" looks like one number."""
+    place = call.parent.index(call)
+    before, stop = call.parent[max(0, place - 2)], call.parent[place - 1]
+    return place > 1 and isinstance(before, note_call) and stop.astext() in (".", ",")
 
 
 def _block(call: nodes.Element) -> nodes.Element:

@@ -1,12 +1,14 @@
-"""A figure as one picture file that can travel: its finding above, its source below, colours of its own."""
+"""A figure as one picture file that can travel: its finding above, source, caveats and address below, own colours."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from explainer import theme
+from explainer.charts.measure import width as measured
 from explainer.charts.measure import wrap
 from explainer.site import svg
 
@@ -15,22 +17,29 @@ _MARGIN = 24
 
 @dataclass(frozen=True)
 class Line:
-    """Words set in one style: size in pixels, colour, weight, and the gap above them."""
+    """Words set in one style: size in pixels, colour, weight, the gap above them, and how many lead in bold."""
 
     words: str
     size: float
     colour: str
     weight: str = "400"
     gap: float = 0
+    lead: str = ""
 
     @property
     def bold(self) -> bool:
-        """True for the weights that `measure` counts as bold."""
-        return self.weight >= "600"
+        """True for the weights that `measure` counts as bold; a bold lead counts for its whole line."""
+        return self.weight >= "600" or bool(self.lead)
 
 
 def standalone(
-    drawing: str, *, title: str, takeaway: str, source: str, description: str, colours: dict[str, str]
+    drawing: str,
+    *,
+    title: str,
+    takeaway: str,
+    told: Sequence[tuple[str, str]],
+    description: str,
+    colours: dict[str, str],
 ) -> str:
     """Give the SVG as a file.
 
@@ -39,7 +48,8 @@ def standalone(
     drawing: the picture as vl-convert writes it.
     title: the finding, as plain words, set above the picture.
     takeaway: set under the title.
-    source: the source line, set below the picture.
+    told: what is set below the picture, a paragraph each: its first words in bold ("Source:"), or "", and the rest; one
+        without a rest is left out.
     description: for those who do not see it.
     colours: colour for each variable name, as `theme.LIGHT`.
 
@@ -49,7 +59,8 @@ def standalone(
     width, height = float(inner.get("width")), float(inner.get("height"))
     text, muted = colours["--chart-text"], colours["--chart-muted"]
     above, top = _block([Line(title, 19, text, "600"), Line(takeaway, 14, text, gap=6)], _MARGIN, width)
-    below, bottom = _block([Line(source, 12, muted)], top + 16 + height + 14, width)
+    paragraphs = [Line(words, 12, muted, gap=4, lead=lead) for lead, words in told if words]
+    below, bottom = _block(paragraphs, top + 16 + height + 10, width)
     names = [inner[0], inner[1]]
     for name in ("role", "aria-labelledby", "aria-describedby"):
         del inner.attrib[name]
@@ -82,7 +93,8 @@ def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Elem
     made = []
     for line in lines:
         top += line.gap
-        for words in wrap(line.words, room, line.size, line.bold, balance=False):
+        lead = line.lead
+        for words in wrap(_breakable(f"{lead} {line.words}", room, line), room, line.size, line.bold, balance=False):
             top += line.size * 1.35
             element = etree.Element(
                 "text",
@@ -95,6 +107,23 @@ def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Elem
                     "fill": line.colour,
                 },
             )
-            element.text = words
+            if lead and words.startswith(lead):
+                bold = etree.SubElement(element, "tspan", {"font-weight": "600"})
+                bold.text, bold.tail = lead, words[len(lead) :]
+            else:
+                element.text = words
+            lead = ""
             made.append(element)
     return made, top
+
+
+def _breakable(words: str, room: float, line: Line) -> str:
+    """Cut words that are wider than the picture, such as long addresses, into pieces that are not."""
+    pieces = []
+    for word in words.split():
+        pieces.append("")
+        for letter in word:
+            if measured(pieces[-1] + letter, line.size, line.bold) > room:
+                pieces.append("")
+            pieces[-1] += letter
+    return " ".join(pieces)

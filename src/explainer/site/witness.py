@@ -5,6 +5,7 @@ Notes in the prose, source lines, tables and tooltips all speak through here, so
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import dates, queries
@@ -65,6 +66,20 @@ def witness(ledger: Ledger, kind: str, id: str) -> Witness:
     Raises KeyError when the ledger has no such row, or shows no rows of this kind.
     """
     return _WITNESSES[kind](ledger, id)
+
+
+def ground(ledger: Ledger, refs: Iterable[str]) -> list[Witness]:
+    """Give the claims and outside sources behind rows, each once; a derived row stands for what it is worked out from.
+
+    Raises KeyError when the ledger has no such row.
+    """
+    waiting, found = [read_ref(ref) for ref in refs], dict[tuple[str, str], Witness]()
+    while waiting:
+        key = waiting.pop(0)
+        if key not in found:
+            found[key] = witness(ledger, *key)
+            waiting += found[key].parts
+    return [told for told in found.values() if told.kind != "derived"]
 
 
 def read_ref(ref: str) -> tuple[str, str]:

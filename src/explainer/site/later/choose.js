@@ -43,6 +43,6 @@ function keep(figure, refs, kept) {
     return `All ${left} are shown.`;
   }
   summary.textContent = summary.whole.replace(/\d+ rows?/, `${left} of $&`);
-  if (!left) return `None of ${rows.length} fits; all are faint, and the table is empty.`;
-  return `${left} of ${rows.length} ${left === 1 ? "stands" : "stand"} out, the others are faint; the table holds ${left === 1 ? "it" : `the ${left}`}.`;
+  if (!left) return `None of ${rows.length} fits; all are faded, and the table is empty.`;
+  return `${left} of ${rows.length} shown, the others faded; the table lists ${left === 1 ? "that one" : `those ${left}`}.`;
 }

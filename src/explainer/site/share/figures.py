@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
@@ -15,7 +15,7 @@ from explainer.site.figure_html import Drawing, show, templates
 from explainer.site.share.embed import FOLDER, Embed, file_name
 from explainer.site.share.heights import Heights
 from explainer.site.share.image import Caption, figure_image
-from explainer.site.share.status import brand, place, status
+from explainer.site.share.status import brand, licence, place, state
 from explainer.site.shell.context import shortened
 from explainer.site.svg import inline
 
@@ -63,7 +63,7 @@ def caption(publisher: Publisher) -> Caption:
         brand(publisher.builder.config),
         place(env, publisher.docname),
         phrases.plain(payload["title"], ledger),
-        status(env).line,
+        state(env, ledger, [payload]).line,
         not_shown=phrases.plain(payload["not_shown"], ledger),
     )
 
@@ -94,7 +94,7 @@ def share(publisher: Publisher, drawings: dict[str, str], citation: str, cited: 
     return Sharing(
         anchor=f"figure-{publisher.id}",
         title=said.title,
-        citation=(before, cited, after.strip()),
+        citation=(before, cited, " ".join(after.split())),
         href=href,
         link=absolute(config, name) or href,
         picture=picture,
@@ -119,8 +119,7 @@ def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Emb
         Drawing(page, Markup(inline(drawn, f"{anchor}-{page}", said.title, publisher.alt, address)))
         for page, drawn in drawings.items()
     ]
-    licences: dict[str, Any] = getattr(config, "explainer_licences", {})
-    state = status(builder.env)
+    found = state(builder.env, ledger, [payload])
     return Embed(
         shown,
         payload,
@@ -128,9 +127,9 @@ def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Emb
         config.language or "en",
         shortened(phrases.plain(payload["takeaway"], ledger)),
         target(publisher.docname, anchor),
-        status=state.line,
-        status_href=relative_uri(here, builder.get_target_uri(state.docname)) if state.docname else "",
-        licence=str(next(iter(licences.values()), "")),
+        status=found.line,
+        status_href=relative_uri(here, builder.get_target_uri(found.docname)) if found.docname else "",
+        licence=licence(config),
         address=absolute(config, here),
         image=absolute(config, f"{FOLDER}/{publisher.id}/share.png"),
         image_alt=image_alt(said, publisher.alt),

@@ -13,7 +13,7 @@ from explainer.site.picture import Studio
 from explainer.site.share.canvas import HEIGHT, WIDTH
 from explainer.site.share.figures import image_alt
 from explainer.site.share.image import Caption, cover_image, figure_image
-from explainer.site.share.status import brand, place, status
+from explainer.site.share.status import brand, place, state
 from explainer.site.shell.cards import first_sentence, plain
 from explainer.site.shell.context import shortened
 from explainer.site.shell.opening import opening
@@ -82,7 +82,9 @@ def _caption(app: Sphinx, docname: str, description: str) -> Caption:
             # Beside a drawing there is room for a sentence.
             answer = plain(said.short, ledger) or first_sentence(answer)
         answer = answer or plain(said.standfirst, ledger) or description
-    return Caption(brand(app.config), place(env, docname), title, status(env).line, shortened(answer, _LONGEST_ANSWER))
+    drawn = memory.page(env, docname).figures.values() if docname != app.config.root_doc else ()
+    line = state(env, ledger, drawn).line
+    return Caption(brand(app.config), place(env, docname), title, line, shortened(answer, _LONGEST_ANSWER))
 
 
 def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:

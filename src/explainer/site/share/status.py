@@ -5,17 +5,21 @@ The line is made of the words that stand in bold on the book's own {source-statu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from explainer.site.shell import contents
 from explainer.site.shell.nodes import box
+from explainer.site.witness import ground
 
 if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from explainer.ledger import Ledger
 
 
 @dataclass(frozen=True)
@@ -26,16 +30,18 @@ class Status:
     ----------
     docname: the page whose box says it, "" when none does.
     words: each point, as the box has it in bold.
+    says: the whole line, where it is not made of the points.
     """
 
     docname: str = ""
     words: tuple[str, ...] = ()
+    says: str = ""
 
     @property
     def line(self) -> str:
         """All points in a line; "" when there are none."""
         if not self.words:
-            return ""
+            return self.says
         points = [self.words[0], *(word[:1].lower() + word[1:] for word in self.words[1:])]
         return "The source: " + " · ".join([points[0][:1].lower() + points[0][1:], *points[1:]])
 
@@ -46,6 +52,12 @@ def brand(config: Config) -> str:
     return given or str(config.html_title or config.project).partition(":")[0].strip()
 
 
+def licence(config: Config) -> str:
+    """Give the licence of the book's own figures, the first that it names; "" when it names none."""
+    licences: dict[str, Any] = getattr(config, "explainer_licences", {})
+    return str(next(iter(licences.values()), ""))
+
+
 def status(env: BuildEnvironment) -> Status:
     """Find the state of the source: on the front page, else on the first page that has the box."""
     if not hasattr(env, "explainer_status"):
@@ -53,6 +65,24 @@ def status(env: BuildEnvironment) -> Status:
         found = (_read(env, docname) for docname in dict.fromkeys(pages))
         env.explainer_status = next((one for one in found if one.words), Status())  # type: ignore[attr-defined]
     return env.explainer_status  # type: ignore[attr-defined,no-any-return]
+
+
+def state(env: BuildEnvironment, ledger: Ledger, payloads: Iterable[dict[str, Any]]) -> Status:
+    """Give the state of what figures rest on: of the source, unless none of their rows comes from it.
+
+    Parameters
+    ----------
+    env: the book.
+    ledger: where rows are found.
+    payloads: what the kernel sent of each figure; without any the state is the source's.
+
+    Raises KeyError for a row that is not there.
+    """
+    rows = ground(ledger, [row["ref"] for one in payloads for row in one["rows"]])
+    if not rows or any(told.kind == "claim" for told in rows):
+        return status(env)
+    dated = all(told.when not in ("", "undated") for told in rows)
+    return Status(says=f"Not from the article: outside sources{', each dated' if dated else ''}")
 
 
 def _read(env: BuildEnvironment, docname: str) -> Status:

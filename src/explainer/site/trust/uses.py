@@ -65,14 +65,14 @@ def used_on(place: Place, found: list[memory.Use]) -> list[UsePage]:
     pages: dict[str, list[memory.Use]] = {}
     for use in found:
         pages.setdefault(use.docname, []).append(use)
-    return [
-        UsePage(uses[0].title, tuple(UsePlace(*_called(use), place.page(use.docname, use.anchor)) for use in uses))
-        for uses in pages.values()
-    ]
+    return [UsePage(uses[0].title, tuple(_called(place, use) for use in uses)) for uses in pages.values()]
 
 
-def _called(use: memory.Use) -> tuple[str, str]:
-    """Give the short and the whole name of a place of use."""
-    if use.anchor.startswith("figure-"):
-        return "figure", f"figure: {use.label}"
-    return use.label, use.label
+def _called(place: Place, use: memory.Use) -> UsePlace:
+    """Name a place of use; a figure by its number on its page, as the page itself calls it."""
+    href = place.page(use.docname, use.anchor)
+    if not use.anchor.startswith("figure-"):
+        return UsePlace(use.label, use.label, href)
+    figures = list(memory.page(place.env, use.docname).figures)
+    short = f"figure {figures.index(use.anchor.removeprefix('figure-')) + 1}"
+    return UsePlace(short, f"{short}: {use.label}", href)

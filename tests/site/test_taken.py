@@ -1,0 +1,105 @@
+"""What a figure's files say when they are taken away from their page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from explainer import theme
+from explainer.charts.measure import width
+from explainer.ledger import Ledger
+from explainer.site.csvfile import metadata, rows_csv
+from explainer.site.downloads import Citation
+from explainer.site.share.status import Status, state
+from explainer.site.standalone import standalone
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="session")
+def ledger(book: Path) -> Ledger:
+    return Ledger.load(book)
+
+
+def test_a_picture_file_says_below_what_its_page_says_below(site: Path) -> None:
+    root = etree.parse(site / "figures" / "bridge" / "bridge.svg").getroot()
+    lines = ["".join(text.itertext()) for text in root.findall(f"{SVG}text")]
+    said = " ".join(lines)
+    assert "Source: the article, claims 1, 4 and 5; outside the article: Ferry Line" in said
+    assert "Garbled or vague in the article: claim 5." in said
+    assert "What this does not show: " in said and lines[-1] == "Figure: The Ferry."
+    assert {bold.text for bold in root.iter(f"{SVG}tspan") if bold.getparent().getparent() is root} == {
+        "Source:", "Garbled or vague in the article:", "What this does not show:",
+    }  # fmt: skip
+    assert root.find(f"{SVG}desc").text and root.get("aria-labelledby")
+
+
+@pytest.mark.parametrize("words", ["a few", "rather many words " * 30, f"https://example.org/{'long-' * 60}"])
+def test_nothing_below_a_picture_sticks_out_of_it(words: str) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="50" viewBox="0 0 300 50"></svg>'
+    told = [("What this does not show:", words), ("", words), ("Source:", "")]
+    made = standalone(drawing, title="T", takeaway="t", told=told, description="d", colours=theme.LIGHT)
+    root = etree.fromstring(made.encode())
+    lines = [(text, "".join(text.itertext())) for text in root.findall(f"{SVG}text")]
+    for text, line in lines:
+        assert width(line, float(text.get("font-size"))) <= 300
+        assert float(text.get("y")) <= float(root.get("height")) - 20
+    whole = "".join(line for _, line in lines).replace(" ", "")
+    assert whole.count(words.replace(" ", "")) == 2 and "Source" not in whole
+
+
+def test_the_rows_lose_no_hedge_to_who_reads_columns(ledger: Ledger) -> None:
+    refs = ("claim:bridge", "derived:against", "check:OC1", "claim:hull", "claim:riders")
+    rows = [{"ref": ref, "text": ref, "hedge": "about" if ref == "claim:riders" else "exact"} for ref in refs]
+    payload: dict[str, Any] = {"rows": rows, "columns": [{"key": "text", "label": "How many"}]}
+    read = list(csv.DictReader(io.StringIO(rows_csv(payload, ledger))))
+    assert [row["garbled"] for row in read] == ["", "", "", "yes", ""]
+    assert [row["of"] for row in read] == ["", "claim:bridge", "", "", ""]
+    assert [row["approximate"] for row in read] == ["", "", "", "", "true"]
+    told = {"title": "T", "source": "S", "licence": "L", "language": "en", "notes": {"Not shown": "much"}}
+    table = json.loads(metadata(payload, "t.csv", **told))  # type: ignore[arg-type]
+    assert table["url"] == "t.csv" and (table["dc:title"], table["dc:source"], table["dc:license"]) == ("T", "S", "L")
+    assert table["notes"] == [{"dc:title": "Not shown", "dc:description": "much"}]
+    columns = {column["name"]: column for column in table["tableSchema"]["columns"]}
+    assert list(columns) == list(read[0]) and all(column["dc:description"] for column in columns.values())
+
+
+def test_a_derived_amount_that_is_about_right_says_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = SimpleNamespace(approximate=True, parts=(), label="", condition="")
+    monkeypatch.setattr(Ledger, "derive", lambda self, id: said)
+    written = rows_csv({"rows": [{"ref": "derived:against", "hedge": "range"}]}, ledger)
+    assert [row["approximate"] for row in csv.DictReader(io.StringIO(written))] == ["true"]
+
+
+def test_the_meaning_of_the_columns_lies_beside_the_rows(site: Path) -> None:
+    folder = site / "figures" / "bridge"
+    table = json.loads((folder / "bridge.csv-metadata.json").read_text("utf-8"))
+    with (folder / table["url"]).open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == [column["name"] for column in table["tableSchema"]["columns"]]
+    page = (site / "figures.html").read_text("utf-8")
+    assert 'href="figures/bridge/bridge.csv-metadata.json" download' in page
+
+
+def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
+    env: Any = SimpleNamespace(explainer_status=Status("index", ("Third hand", "Undated")))
+    article = "The source: third hand · undated"
+
+    def line(*refs: str) -> str:
+        return state(env, ledger, [{"rows": [{"ref": ref} for ref in refs]}]).line
+
+    assert line("check:OC1") == "Not from the article: outside sources, each dated"
+    assert line("check:OC1", "claim:bridge") == line("derived:against") == line() == article
+    assert state(env, ledger, []).line == article
+
+
+def test_a_citation_ends_its_address_and_names_its_edition() -> None:
+    cite = Citation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
+    assert cite.text() == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
+    assert "note = {Edition of 1 May 2026. Source: S.}" in cite.bibtex()
