@@ -60,6 +60,8 @@ _WIDTH = 116
 #: What differs from edition to edition and from machine to machine, and what stands for it.
 _VARIES = (
     (r"(?<=Edition of )[^,.]+", "(date)"),
+    # Where the pages are served for the test: another port each time.
+    (r"http://127\.0\.0\.1:\d+/some/where/", "(address)/"),
     (r"(?i)(?<=commit )[0-9a-f]{10}(, [^.]+$)?", "(name)"),
     (r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", "(hash)"),
     (r"^Python [0-9.]+, .*", "(names and versions)"),
