@@ -20,6 +20,9 @@ def shed(leaf: Leaf) -> None:
     for element in leaf.body.xpath(f".//*[{tags} or {classes(*BOXES)}]"):
         if element.getparent() is not None:
             element.drop_tree()
+    # The parser takes a place to break (<wbr>) for a box around what follows, which no e-book reader would.
+    for element in list(leaf.body.iter("wbr")):
+        element.drop_tag()
     for element in leaf.body.iter():
         if not isinstance(element.tag, str):
             continue
