@@ -57,6 +57,8 @@ SILENT = {
     "DescriptionList", "sectionheader", "sectionfooter",
 }  # fmt: skip
 _WIDTH = 116
+#: Sections that say what was made or measured on this machine: their words differ from build to build.
+_HERE = "Read it elsewhere|How this book checks itself|How the cost grows"
 #: What differs from edition to edition and from machine to machine, and what stands for it.
 _VARIES = (
     (r"(?<=Edition of )[^,.]+", "(date)"),
@@ -212,11 +214,15 @@ def listen(page: Page) -> str:
 def kept(name: str, spoken: str) -> str:
     """Give what is kept of a page: the ways at its head and foot stand with the front page alone.
 
+    What was tried and measured on this machine, and which editions lie beside the site, is no part of the book's words.
+
     Parameters
     ----------
     name: the page's file.
     spoken: all that is said of it.
     """
+    spoken = re.sub(rf"(?m)^( *heading \d: (?:{_HERE}))\n(?:(?! *heading \d).*\n)*", r"\1\n", spoken)
+    spoken = re.sub(r"(?m)^ *(?:‹link: )?Read it elsewhere(?!$).*\n(?: {6,}.*\n)*", "", spoken)
     if name == "index.html":
         return spoken
     return spoken[spoken.index("[main]") :].partition("[foot of the page]")[0]

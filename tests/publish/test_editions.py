@@ -302,3 +302,9 @@ def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: P
     }
     assert printed_numbers == {leaf.anchor: str(found[leaf.anchor]) for leaf in whole.leaves}
     assert [id for id, times in Counter(document.xpath("//@id")).items() if times > 1] == []
+
+
+def test_a_place_to_break_is_no_box_in_an_e_book(packed: dict[str, bytes]) -> None:
+    """The HTML parser takes <wbr> for a box around what follows; an e-book reader would refuse the page."""
+    pages = {name: content for name, content in packed.items() if name.endswith(".xhtml")}
+    assert pages and [name for name, content in pages.items() if b"wbr" in content] == []

@@ -35,7 +35,7 @@ def words(element: HtmlElement) -> str:
 
 def snippets(page: Path) -> dict[str, str]:
     """Give the code that is offered under each figure of a page, by the figure's id."""
-    found = html.document_fromstring(page.read_text("utf-8")).xpath("//details[@class='figure-share']//code")
+    found = html.document_fromstring(page.read_text("utf-8")).xpath("//details[contains(@class, 'figure-share')]//code")
     return {code.get("id").removeprefix("figure-").removesuffix("-embed"): code.text_content() for code in found}
 
 

@@ -27,11 +27,11 @@ def test_it_calls_only_verbs_that_there_are(workflow: dict[Any, Any]) -> None:
     verbs = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     called = [step["run"].split() for step in steps(workflow) if "run" in step]
     assert all(words[0] == "make" and set(words[1:]) <= verbs for words in called)
-    assert [word for words in called for word in words[1:]] == ["lint", "test", "book"]
+    assert [word for words in called for word in words[1:]] == ["lint", "test", "editions"]
 
 
 def test_the_book_is_told_its_address_and_put_online_as_built(workflow: dict[Any, Any]) -> None:
-    [book] = [step for step in steps(workflow) if step.get("run") == "make book"]
+    [book] = [step for step in steps(workflow) if step.get("run") == "make editions"]
     assert book["env"] == {"BOOK_ADDRESS": "${{ steps.pages.outputs.base_url }}"}
     [named] = [step for step in steps(workflow) if step.get("id") == "pages"]
     assert named["uses"].startswith("actions/configure-pages@")

@@ -100,18 +100,15 @@ def test_what_cannot_be_drawn_says_so(tmp_path: Path) -> None:
 
 
 def test_the_file_to_take_along_carries_its_words_and_colours(drawn: str, tmp_path: Path) -> None:
-    words = {
-        "title": "A finding " * 20,
-        "takeaway": "To take away",
-        "source": "Source: claims 1 & 2",
-        "description": "D",
-    }
-    out = standalone(drawn, **words, colours=theme.LIGHT)
+    told = [("Source:", "claims 1 & 2"), ("Not told:", "")]
+    out = standalone(
+        drawn, title="A finding " * 20, takeaway="To take away", told=told, description="D", colours=theme.LIGHT
+    )
     root = etree.fromstring(out)
     assert "var(" not in out
     assert theme.LIGHT["--chart-article"] in out
     text = " ".join("".join(element.itertext()) for element in root.iter(f"{{{svg.SVG}}}text"))
-    assert "Source: claims 1 & 2" in text
+    assert "Source: claims 1 & 2" in text and "Not told:" not in text
     assert text.count("A finding") == 20
     assert len(list(root.iter(f"{{{svg.SVG}}}a"))) == 0
     png = Studio(tmp_path).png(out)
