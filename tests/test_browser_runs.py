@@ -86,10 +86,12 @@ def whole(view: Page, selector: str) -> int:
 
 @pytest.mark.prove
 @pytest.mark.browser
-@pytest.mark.parametrize(("chapter", "figures"), [("capacity", 3), ("exercises", 3)])
+@pytest.mark.parametrize("chapter", ["capacity", "exercises"])
 def test_a_chapter_runs_in_the_reader_s_browser(
-    site: Path, address: str, cut_off: Browser, tmp_path: Path, chapter: str, figures: int
+    site: Path, address: str, cut_off: Browser, tmp_path: Path, chapter: str
 ) -> None:
+    figures = (site / f"{chapter}.html").read_text("utf-8").count('<figure class="figure"')
+    assert figures >= 3
     context = cut_off.new_context(viewport={"width": 1280, "height": 3600})
     asked: list[str] = []
     refused: list[str] = []

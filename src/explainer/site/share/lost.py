@@ -46,7 +46,7 @@ class Lost:
     @property
     def icon(self) -> str:
         """The book's mark as an address that holds it."""
-        return f"data:image/svg+xml,{quote(MARK.read_text('utf-8').strip(), safe=' /:=')}"
+        return f"data:image/svg+xml,{quote(MARK.read_text('utf-8').strip(), safe='/:=')}"
 
     @property
     def style_hash(self) -> str:
