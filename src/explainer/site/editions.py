@@ -64,6 +64,11 @@ def _fill(kind: str, **given: object) -> str:
     return templates().get_template("trust/editions-offered.html").render(kind=kind, **given)
 
 
+def bare(page: str) -> str:
+    """Give a page's HTML without what is offered on it: editions are made from that, whatever was offered before."""
+    return _MARK.sub("", page)
+
+
 def fingerprint(site: Path) -> str:
     """Hash all that editions are made of: the pages without what is offered on them, their looks, and the makers.
 
@@ -79,7 +84,7 @@ def fingerprint(site: Path) -> str:
         for path in sorted(paths):
             content = path.read_bytes()
             if path.suffix == ".html" and base == site:
-                content = _MARK.sub("", content.decode("utf-8")).encode("utf-8")
+                content = bare(content.decode("utf-8")).encode("utf-8")
             digest.update(f"\n{path.relative_to(base).as_posix()} {len(content)}\n".encode())
             digest.update(content)
     return digest.hexdigest()

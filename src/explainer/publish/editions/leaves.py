@@ -14,6 +14,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 from explainer.faults import Fault, Faults
 from explainer.publish.contents import Contents
+from explainer.site.editions import bare
 
 # SVG's elements with capitals; HTML parsers that know no SVG write them small.
 # https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
@@ -68,7 +69,7 @@ def read(site: Path, root: Path) -> list[Leaf]:
     for docname in contents.docs:
         file = contents.page(docname)
         path = site / file
-        tree = html.document_fromstring(path.read_text("utf-8") if path.is_file() else "<p></p>")
+        tree = html.document_fromstring(bare(path.read_text("utf-8")) if path.is_file() else "<p></p>")
         mains = tree.xpath("//main")
         if not mains:
             faults.append(Fault(file, "", "", "the page is missing, or has no main part"))
