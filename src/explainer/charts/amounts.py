@@ -18,8 +18,8 @@ from explainer.charts.values import bounds, draw_value, reach
 from explainer.pages import Page
 from explainer.theme import GRID, MUTED, SMALL, TEXT
 
-_COLUMN = 208
-_LINE = 17
+COLUMN = 208
+LINE = 17
 
 
 def amounts(
@@ -53,7 +53,7 @@ def amounts(
 
 
 def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, classes: set[str]) -> alt.LayerChart:
-    left, right = page.pick(_COLUMN + 22, 12), page.width - 8
+    left, right = page.pick(COLUMN + 22, 12), page.width - 8
     numbers = [number for row in rows for number in bounds(row)]
     whole = all(number == int(number) for number in numbers)
     scale = Scale(_most(rows, left, right, until), left, right, least=1 if whole else 0, bare=not numbers)
@@ -73,28 +73,39 @@ def _panel(name: str, rows: list[dict[str, Any]], page: Page, until: float, clas
     return sketch.chart(y + 2)
 
 
-def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, share: bool = False) -> float:
-    """Draw one number with its label, from the height `top` on; gives back the height below it.
+def draw_label(
+    sketch: Sketch, row: Row, words: tuple[str, str], top: float, page: Page, scale: Scale
+) -> tuple[float, float]:
+    """Write what a row counts and, quieter, what must be known of it, beside or above its mark.
 
-    As a `share` of a whole it gets a stem from zero; what is left over, a derived share, is an empty box.
+    Gives the height below the row and the height of its mark.
     """
-    detail = text_of(row, "detail") or ", ".join(filter(None, (text_of(row, "publisher"), text_of(row, "as_of"))))
-    room = page.pick(_COLUMN, page.width - 6)
-    lines = [(line, False) for line in wrap(begun(str(row["label"])), room)]
-    lines += [(line, True) for line in wrap(detail, room, SMALL)]
-    tall = sum(_LINE - 1 if quiet else _LINE for _, quiet in lines)
+    room = page.pick(COLUMN, page.width - 6)
+    lines = [(line, False) for line in wrap(words[0], room)]
+    lines += [(line, True) for line in wrap(words[1], room, SMALL)]
+    tall = sum(LINE - 1 if quiet else LINE for _, quiet in lines)
     bottom = top + (tall + 44 if page.narrow else max(tall + 16, 38))
     middle = bottom - 18 if page.narrow else (top + bottom) / 2
     sketch.hairline(top)
     y = top + 8 if page.narrow else middle - tall / 2
     for line, quiet in lines:
-        y += _LINE - 1 if quiet else _LINE
+        y += LINE - 1 if quiet else LINE
         size, colour = (SMALL, MUTED) if quiet else (13, TEXT)
         sketch.words(sketch.at(0), y - 4, line, row, size=size, colour=colour)
     if page.narrow:
         for tick in scale.ticks():
             high = 5 if tick else 10
             sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
+    return bottom, middle
+
+
+def draw_row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale, *, share: bool = False) -> float:
+    """Draw one number with its label, from the height `top` on; gives back the height below it.
+
+    As a `share` of a whole it gets a stem from zero; what is left over, a derived share, is an empty box.
+    """
+    detail = text_of(row, "detail") or ", ".join(filter(None, (text_of(row, "publisher"), text_of(row, "as_of"))))
+    bottom, middle = draw_label(sketch, row, (begun(str(row["label"])), detail), top, page, scale)
     rest = share and class_of(row["ref"]) == "derived" and len(bounds(row)) == 1
     if share and not rest and len(bounds(row)) == 1:
         # A stem, not a bar: where the hedge is "about", the end is open.

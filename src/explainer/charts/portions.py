@@ -15,6 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from explainer.charts.amounts import COLUMN, LINE, draw_label
 from explainer.charts.choose import Choices
 from explainer.charts.layers import down
 from explainer.charts.marks import DASH, Row, records
@@ -22,10 +23,8 @@ from explainer.charts.measure import width, wrap
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
 from explainer.pages import Page
-from explainer.theme import DERIVED, GRID, MUTED, PAPER, SMALL, TEXT
+from explainer.theme import DERIVED, GRID, MUTED, PAPER, SMALL
 
-_COLUMN = 208
-_LINE = 17
 _HEDGES = ("exact", "about", "range")
 _GAP = 12
 
@@ -50,7 +49,7 @@ def portions(rows: pd.DataFrame, page: Page) -> alt.LayerChart:
     for row in given_rows:
         if row["whole_hedge"] not in _HEDGES:
             raise ValueError(f"{row['ref']}: a share of {row['whole_text']} has no two ends")
-    left, right = page.pick(_COLUMN + 22, 12), page.width - 18
+    left, right = page.pick(COLUMN + 22, 12), page.width - 18
     scale = Scale(100, left, right, marked=page.pick((0, 25, 50, 75, 100), (0, 50, 100)), beyond=page.width - right)
     sketch = Sketch("portions", page.width, scale.encoding("percent"), scale.at)
     y, places = 0.0, list[dict[str, Any]]()
@@ -63,7 +62,7 @@ def portions(rows: pd.DataFrame, page: Page) -> alt.LayerChart:
         for tick in scale.ticks():
             sketch.rule(tick, 0, tick, y, colour=GRID if tick else MUTED)
     for line in wrap(str(given_rows[0]["chosen_if"]), page.width - 8, SMALL):
-        y += _LINE
+        y += LINE
         sketch.words(sketch.at(0), y, line, size=SMALL, colour=MUTED)
     name = re.sub(r"\W", "_", str(given_rows[0]["choice"]))
     # Where a label no longer fits on the right of its mark it stands on the left.
@@ -74,21 +73,8 @@ def portions(rows: pd.DataFrame, page: Page) -> alt.LayerChart:
 
 def _row(sketch: Sketch, row: Row, top: float, page: Page, scale: Scale) -> tuple[float, float]:
     """Write what the whole is and under what condition the share holds; gives the height below and the mark's."""
-    room = page.pick(_COLUMN, page.width - 6)
-    lines = [(line, False) for line in wrap(f"of {row['whole_text']} {row['whole']}", room)]
-    lines += [(line, True) for line in wrap(str(row["condition"]), room, SMALL)]
-    tall = sum(_LINE - 1 if quiet else _LINE for _, quiet in lines)
-    bottom = top + (tall + 44 if page.narrow else max(tall + 16, 38))
-    middle = bottom - 18 if page.narrow else (top + bottom) / 2
-    sketch.hairline(top)
-    y = top + 8 if page.narrow else middle - tall / 2
-    for line, quiet in lines:
-        y += _LINE - 1 if quiet else _LINE
-        sketch.words(sketch.at(0), y - 4, line, row, size=SMALL if quiet else 13, colour=MUTED if quiet else TEXT)
-    if page.narrow:
-        for tick in scale.ticks():
-            high = 5 if tick else 10
-            sketch.rule(tick, middle - high, tick, middle + high, colour=GRID if tick else MUTED)
+    words = f"of {row['whole_text']} {row['whole']}", str(row["condition"])
+    bottom, middle = draw_label(sketch, row, words, top, page, scale)
     # Its number changes with the slider, so what is read aloud here is true of every number.
     spoken = f"Share of {row['whole_text']} {row['whole']}, for the number chosen."
     sketch.hit(0, top + 1, sketch.width, bottom - 1, {**row, "sentence": spoken, "label": spoken, "text": ""})
