@@ -24,7 +24,7 @@ CORE = {
     "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
     "published", "sign", "guard",
 }  # fmt: skip
-OUTER = {"charts", "figure", "demands", "site", "publish", "desk", "notebooks"}
+OUTER = {"charts", "figure", "demands", "pictures", "site", "publish", "desk", "notebooks"}
 
 
 def words_of_the_subject(root: Path) -> set[str]:

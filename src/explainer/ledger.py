@@ -21,9 +21,10 @@ from explainer.store import Store, find_root
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PROVED", "Ledger", "find_root"]
+__all__ = ["KEPT", "PROVED", "Ledger", "find_root"]
 
 PROVED = "EXPLAINER_PROVED"
+KEPT = "EXPLAINER_KEPT"
 
 
 @cache
@@ -49,13 +50,15 @@ class Ledger(Store):
         root: the subject's folder; found upwards from the working folder when left out.
 
         A build proves the ledger once and passes its fingerprint on in the environment variable
-        EXPLAINER_PROVED, so that every kernel need not prove the same bytes again.
+        EXPLAINER_PROVED, so that every kernel need not prove the same bytes again; EXPLAINER_KEPT names a file from
+        which it can fetch the rows it is asked for (`explainer.kept`).
         Tables that came without the article cannot be proved: then a line says what was proved before.
         Raises Faults with everything that is wrong.
         """
 
         def read() -> Ledger:
-            ledger = cls.read(root)
+            kept = os.environ.get(KEPT)
+            ledger = cls.read(root, Path(kept) if kept else None)
             if ledger.published:
                 if ledger.faults:
                     raise Faults(ledger.faults)

@@ -91,8 +91,13 @@ class Store:
         self._hanging: dict[str, dict[str, list[Row]]] = {}
 
     @classmethod
-    def read(cls, root: Path | str | None = None) -> Self:
+    def read(cls, root: Path | str | None = None, kept: Path | None = None) -> Self:
         """Read the tables as they are, faults and all, for those who look for faults.
+
+        Parameters
+        ----------
+        root: the subject's folder; found upwards from the working folder when left out.
+        kept: a file to fetch the tables from row by row, where it keeps these very tables.
 
         Raises Faults when the package or the article cannot be read at all.
         """
@@ -109,6 +114,13 @@ class Store:
             article = published.blanks() if published else Article.read(path)
         except (OSError, ValueError) as error:
             raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
+        if kept and not published:
+            # Loaded here: Python in a browser comes without SQLite.
+            from explainer.kept import open_kept
+
+            found = open_kept(kept, data)
+            if found and (store := cls(root, package, found.tables, article, [])).fingerprint == found.fingerprint:
+                return store
         tables, faults = read_tables(data, package)
         return cls(root, package, tables, article, faults, published)
 

@@ -10,8 +10,8 @@ from fontTools.ttLib import TTFont
 
 from explainer.charts.lettering import letter
 from explainer.charts.sketch import Sketch
+from explainer.pictures.studio import FONTS
 from explainer.publish.fonts import FACES
-from explainer.site.picture import FONTS
 
 ROW = {"ref": "claim:a", "href": "#claim-a", "sentence": "About 30,000.", "text": "about 30,000"}
 

@@ -11,8 +11,8 @@ import vl_convert
 from lxml import etree
 
 from explainer import theme
+from explainer.pictures.studio import Studio
 from explainer.site import svg
-from explainer.site.picture import Studio
 from explainer.site.standalone import standalone
 from tests.site import tiny
 

@@ -22,10 +22,11 @@ from nbformat import NotebookNode
 
 from explainer.check import check
 from explainer.faults import Fault, Faults
+from explainer.kept import keep
 from explainer.ledger import PROVED, Ledger
 from explainer.publish.cellfaults import code_cells
 from explainer.publish.fresh import Inputs, fingerprint, snapshot
-from explainer.publish.kernels import Notebook, run_all
+from explainer.publish.kernels import LEDGER, Notebook, run_all
 from explainer.publish.stage import only_one
 
 #: What a figure is in a cell's output; the site turns it into HTML.
@@ -127,7 +128,8 @@ def prove(root: Path, inputs: str, stamp: Path | None = None) -> None:
     ----------
     root: the project's folder; one without a data package has nothing to prove.
     inputs: its fingerprint.
-    stamp: the file that remembers what was proved; every time anew when left out.
+    stamp: the file that remembers what was proved, beside which the kernels find the tables row by row; every time
+        anew when left out.
 
     Raises Faults with everything that is wrong.
     """
@@ -136,12 +138,14 @@ def prove(root: Path, inputs: str, stamp: Path | None = None) -> None:
     fingerprint = Ledger.read(root).fingerprint
     # The article may lie outside the folders of the inputs.
     proved = f"{inputs} {fingerprint}"
-    if stamp and stamp.is_file() and stamp.read_text("utf-8") == proved:
-        os.environ[PROVED] = fingerprint
+    if stamp is None:
+        check(root)
         return
-    check(root)
-    if stamp:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
+    if stamp.is_file() and stamp.read_text("utf-8") == proved:
+        os.environ[PROVED] = fingerprint
+    else:
+        ledger = check(root)
+        keep(ledger.tables.values(), root / "data", fingerprint, stamp.with_name(LEDGER))
         stamp.write_text(proved, "utf-8")
 
 

@@ -21,9 +21,12 @@ from traitlets.config import Config
 
 from explainer.faults import Fault
 from explainer.guard import PROJECT
+from explainer.ledger import KEPT
 from explainer.publish import SLOW_AND_UNUSED
 from explainer.publish.cellfaults import cell_fault, cell_faults
 
+#: The file with the proved tables, in the folder `.cache` beside the store of results.
+LEDGER = "ledger.db"
 # A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
 # What a kernel does before its first cell: pass over a slow import, write down what is read, watch what is done. No
@@ -96,6 +99,7 @@ async def _run(notebook: Notebook, root: Path, timeout: int, cache_dir: Path) ->
         # Nobody's start-up scripts, time zone or hash seed may change a result.
         "IPYTHONDIR": str(cache_dir / "ipython"),
         PROJECT: str(root),
+        KEPT: str(cache_dir.parent / ".cache" / LEDGER),
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
     }

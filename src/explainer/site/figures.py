@@ -15,12 +15,14 @@ from sphinx.util.osutil import relative_uri
 
 from explainer import phrases, theme
 from explainer.charts.choose import KEPT
+from explainer.pictures.darkroom import Darkroom
+from explainer.pictures.studio import Picture
 from explainer.site import changing, downloads, links, memory, svg
 from explainer.site.base import absolute
 from explainer.site.controls import controls
 from explainer.site.csvfile import ENDING, metadata, rows_csv
 from explainer.site.figure_html import PAGES, Download, Drawing, Shown, claims_word, runs, show, witnesses
-from explainer.site.picture import Picture, Studio
+from explainer.site.pictures import darkroom
 from explainer.site.render import figure_node
 from explainer.site.scripts import joined
 from explainer.site.share.embed import file_name
@@ -76,9 +78,9 @@ class Publisher:
         return self.builder.name not in _ONE_DRAWING
 
     @cached_property
-    def studio(self) -> Studio:
-        """Where pictures are drawn; kept beside the builds, so that the next one finds them."""
-        return Studio(Path(self.builder.srcdir) / "_build" / ".cache" / "pictures")
+    def darkroom(self) -> Darkroom:
+        """Where pictures are drawn."""
+        return darkroom(self.builder.app)
 
     @cached_property
     def alt(self) -> str:
@@ -97,7 +99,7 @@ class Publisher:
         anchor = f"figure-{self.id}"
         shown = show(self.payload, self.ledger, self.address, anchor, level, self._number)
         pages = PAGES if self.alive else (_ONE_DRAWING[self.builder.name],)
-        pictures = {page: self.studio.draw(self.payload["specs"][page]) for page in pages}
+        pictures = {page: self.darkroom.draw(self.payload["specs"][page]) for page in pages}
         shown.drawings = [self._drawing(shown, page, picture) for page, picture in pictures.items()]
         if self.alive:
             shown.controls = controls(pictures["wide"].vega, len(self.payload["rows"]))
@@ -162,16 +164,16 @@ class Publisher:
         )
         cite = self._citation(shown, source)
         shown.citation = cite.text()
-        files: list[tuple[str, str, str | bytes]] = [
-            ("CSV", "csv", rows_csv(self.payload, self.ledger)),
-            ("Columns", f"csv{ENDING}", self._columns(shown, source)),
-            ("SVG", "svg", file),
-            ("PNG", "png", self.studio.png(file)),
-            ("Vega-Lite", "vl.json", downloads.spec_json(self.payload["specs"]["wide"])),
-            ("Citation", "txt", cite.text()),
-            ("BibTeX", "bib", cite.bibtex()),
+        name = self.id
+        return [
+            Download("CSV", self.write(f"{name}.csv", rows_csv(self.payload, self.ledger))),
+            Download("Columns", self.write(f"{name}.csv{ENDING}", self._columns(shown, source))),
+            Download("SVG", self.write(f"{name}.svg", file)),
+            Download("PNG", self.print(f"{name}.png", file)),
+            Download("Vega-Lite", self.write(f"{name}.vl.json", downloads.spec_json(self.payload["specs"]["wide"]))),
+            Download("Citation", self.write(f"{name}.txt", cite.text())),
+            Download("BibTeX", self.write(f"{name}.bib", cite.bibtex())),
         ]
-        return [Download(label, self.write(f"{self.id}.{ending}", content)) for label, ending, content in files]
 
     def _told_below(self, source: str) -> list[tuple[str, str]]:
         """Give what stands under the picture file: a picture travels without its page."""
@@ -241,11 +243,22 @@ class Publisher:
     def _book(self) -> str:
         return str(self.builder.config.html_title or self.builder.config.project)
 
-    def write(self, name: str, content: str | bytes) -> str:
+    def write(self, name: str, content: str) -> str:
         """Write a file of this figure; give its address seen from the page."""
+        self._path(name).write_text(content, "utf-8")
+        return self._from_page(name)
+
+    def print(self, name: str, svg: str, scale: float = 2) -> str:
+        """Have a PNG of this figure made by the end of the build; give its address seen from the page."""
+        self.darkroom.print(svg, self._path(name), scale)
+        return self._from_page(name)
+
+    def _path(self, name: str) -> Path:
         path = Path(self.builder.outdir) / FOLDER / self.id / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return path
+
+    def _from_page(self, name: str) -> str:
         return relative_uri(self.builder.get_target_uri(self.docname), f"{FOLDER}/{self.id}/{name}")
 
     def write_page(self, name: str, content: str) -> None:

@@ -6,8 +6,8 @@ from lxml import etree, html
 
 from explainer import theme
 from explainer.charts.measure import wrap
+from explainer.pictures.studio import Studio
 from explainer.publish.editions.about import About
-from explainer.site.picture import Studio
 from explainer.site.shell import tokens
 from explainer.site.shell.opening import marks_key
 from explainer.site.svg import SVG

@@ -14,12 +14,12 @@ from datetime import date
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from explainer.pictures.studio import Studio
 from explainer.publish.editions.cover import cover_png
 from explainer.publish.editions.leaves import Leaf, classes
 from explainer.publish.editions.onscreen import concrete, turn
 from explainer.publish.editions.whole import HERE, Whole, templates
 from explainer.publish.editions.xhtml import xhtml
-from explainer.site.picture import Studio
 
 FOLDER = "EPUB"
 _KINDS = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "woff2": "font/woff2"}

@@ -33,7 +33,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
     from explainer.publish.editions.single import single
     from explainer.publish.editions.whole import Whole
     from explainer.site.editions import offer, record
-    from explainer.site.picture import Studio
+    from explainer.site.pictures import studio
     from explainer.site.trust.files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
@@ -57,7 +57,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
             keep(name, f"PDF for {sheet.name} paper", pdf(whole, sheet, paper))
             faults += look.look_pdf(name, (made / name).read_bytes(), whole.leaves)
     name = f"{slug}.epub"
-    keep(name, "EPUB", epub(whole, Studio(root / BUILD / ".cache" / "pictures")))
+    keep(name, "EPUB", epub(whole, studio(root)))
     faults += look.look_epub(name, (made / name).read_bytes())
     name = f"{slug}.html"
     keep(name, "one file of HTML", single(whole, site).encode("utf-8"))

@@ -85,7 +85,7 @@ def share(publisher: Publisher, drawings: dict[str, str], citation: str, cited: 
     Raises Faults, KeyError or ValueError with what is wrong.
     """
     said, config = caption(publisher), publisher.builder.config
-    picture = publisher.write("share.png", publisher.studio.png(figure_image(said, drawings), scale=1))
+    picture = publisher.print("share.png", figure_image(said, drawings), scale=1)
     page = _embed(publisher, said, drawings)
     name = file_name(publisher.id)
     publisher.write_page(name, page.html())

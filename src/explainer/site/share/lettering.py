@@ -12,7 +12,7 @@ from functools import lru_cache
 from fontTools.ttLib import TTFont
 
 from explainer.charts import measure
-from explainer.site.picture import FONTS
+from explainer.pictures.studio import FONTS
 
 # What a letter that the font has not takes in another font, in parts of the font size; on the safe side.
 _OTHER = 0.75

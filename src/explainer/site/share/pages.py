@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from explainer import phrases
 from explainer.site import memory
 from explainer.site.base import absolute
-from explainer.site.picture import Studio
+from explainer.site.pictures import darkroom
 from explainer.site.share.canvas import HEIGHT, WIDTH
 from explainer.site.share.figures import image_alt
 from explainer.site.share.image import Caption, cover_image, figure_image
@@ -52,7 +52,7 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
     description: what the page is about in a sentence or two.
     """
     env, ledger = app.env, memory.ledger(app.env)
-    studio = Studio(Path(app.srcdir) / "_build" / ".cache" / "pictures")
+    room = darkroom(app)
     figure = next(iter(memory.page(env, docname).figures.values()), None)
     said, alt = _caption(app, docname, description), ""
     if docname == app.config.root_doc or figure is None:
@@ -62,12 +62,12 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
         not_shown = phrases.plain(figure["not_shown"], ledger)
         said = Caption(said.brand, said.place, said.title, said.status, said.answer, not_shown)
         pages = ("wide", "narrow")
-        drawn = figure_image(said, {page: studio.draw(figure["specs"][page]).svg for page in pages})
+        drawn = figure_image(said, {page: room.draw(figure["specs"][page]).svg for page in pages})
         alt = phrases.plain(figure["alt"], ledger)
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
     path = Path(app.outdir) / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(studio.png(drawn, scale=1))
+    room.print(drawn, path, scale=1)
     return Card(absolute(app.config, name), image_alt(said, alt))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from explainer import phrases
 from explainer.ledger import Ledger
 from explainer.site import links, memory, svg
-from explainer.site.picture import Studio
+from explainer.site.pictures import darkroom
 from explainer.site.shell import contents
 from explainer.site.shell.nodes import box, make, paragraph, words
 from explainer.site.shell.opening import opening
@@ -97,8 +96,7 @@ def _picture(app: Sphinx, node: cards, figure: str, ledger: Ledger) -> nodes.Nod
         logger.warning("{cards}: there is no figure %r", figure, location=node, type="explainer")
         return make("div", "card-picture")
     specs = record.payload["specs"]
-    studio = Studio(Path(app.srcdir) / "_build" / ".cache" / "pictures")
-    drawn = studio.draw(specs.get("card") or specs["narrow"]).svg
+    drawn = darkroom(app).draw(specs.get("card") or specs["narrow"]).svg
     title = phrases.plain(record.payload["title"], ledger)
     alt = phrases.plain(record.payload["alt"], ledger)
     # The card is one link; marks that were links too could not be told from it.

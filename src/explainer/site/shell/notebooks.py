@@ -35,8 +35,13 @@ def archive_address(app: Sphinx) -> str:
 
 def chapters(app: Sphinx) -> list[Chapter]:
     """Give the pages that run, in the order of the book."""
-    order = [docname for docname in app.config.external_site_map if docname in app.env.all_docs]
-    return [found for docname in order if (found := _chapter(app, docname))]
+    # Every page offers the archive and so asks; a page's source stays the same while a build is at work.
+    known: list[Chapter] | None = getattr(app, "explainer_chapters", None)
+    if known is None:
+        order = [docname for docname in app.config.external_site_map if docname in app.env.all_docs]
+        known = [found for docname in order if (found := _chapter(app, docname))]
+        app.explainer_chapters = known  # type: ignore[attr-defined]
+    return known
 
 
 def _chapter(app: Sphinx, docname: str) -> Chapter | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,19 +84,21 @@ def _is_place(element: Any) -> bool:
 
 def _words(element: html.HtmlElement) -> str:
     """Give an element's words, without its headings and without the words of places inside it."""
-    return " ".join("".join(_pieces(element)).split())
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: html.HtmlElement) -> Iterator[str]:
-    yield element.text or ""
+def _gather(element: html.HtmlElement, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _HEADINGS and not _is_place(child):
             # A block ends a word.
             gap = "" if child.tag in _INLINE else " "
-            yield gap
-            yield from _pieces(child)
-            yield gap
-        yield child.tail or ""
+            pieces.append(gap)
+            _gather(child, pieces)
+            pieces.append(gap)
+        pieces.append(child.tail or "")
 
 
 def _heading(element: html.HtmlElement) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from explainer import theme
 from explainer.site import svg
-from explainer.site.picture import Studio
+from explainer.site.pictures import darkroom
 from explainer.site.trust.piece import Piece, Place, logger
 
 #: Where `make bench` leaves what it measured, from the project's folder.
@@ -108,13 +108,13 @@ def chart(rows: list[Row]) -> dict[str, Any]:
 
 
 def _drawing(place: Place, rows: list[Row]) -> str:
-    studio = Studio(Path(place.builder.srcdir) / "_build" / ".cache" / "pictures")
     told = "; ".join(
         f"{_SIDES[row['side']]}, {row['chapters']} chapters, {_STEPS[row['step']]}: "
         f"{row['processor'] / row['chapters']:.2f} processor seconds a chapter"
         for row in rows if row["step"] == "cold"
     )  # fmt: skip
-    return svg.inline(studio.draw(chart(rows)).svg, "growth", "Cost of a build for each chapter", told, lambda *_: None)
+    drawn = darkroom(place.builder.app).draw(chart(rows)).svg
+    return svg.inline(drawn, "growth", "Cost of a build for each chapter", told, lambda *_: None)
 
 
 PIECES = (Piece("growth", write),)
