@@ -222,7 +222,7 @@ def kept(name: str, spoken: str) -> str:
     spoken: all that is said of it.
     """
     spoken = re.sub(rf"(?m)^( *heading \d: (?:{_HERE}))\n(?:(?! *heading \d).*\n)*", r"\1\n", spoken)
-    spoken = re.sub(r"(?m)^ *(?:‹link: )?Read it elsewhere(?!$).*\n(?: {6,}.*\n)*", "", spoken)
+    spoken = re.sub(r"(?m)^( *)(?:‹link: )?Read it elsewhere(?!$).*\n(?:\1  .*\n)*", "", spoken)
     if name == "index.html":
         return spoken
     return spoken[spoken.index("[main]") :].partition("[foot of the page]")[0]

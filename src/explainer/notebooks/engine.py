@@ -10,6 +10,8 @@ import ast
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import distribution, packages_distributions, version
 from pathlib import Path
 
@@ -19,8 +21,8 @@ from explainer.notebooks.zipping import zipped
 #: Rooms that no notebook imports: they make the site, watch its kernels, are an editor's desk, or prove tables against
 #: the article, which does not travel.
 LEFT_OUT = (
-    "__main__", "check", "descriptor", "desk", "guard", "noted", "notebooks", "proof", "publish", "reads", "recorder",
-    "sign", "site", "trials",
+    "__main__", "check", "descriptor", "desk", "guard", "kept", "noted", "notebooks", "pictures", "proof", "publish",
+    "reads", "recorder", "sign", "site", "trials",
 )  # fmt: skip
 _TAG = "py3-none-any"
 
@@ -38,7 +40,7 @@ def wheel() -> tuple[str, bytes]:
         f"Summary: {distribution('explainer').metadata['Summary']}",
         f"License: {distribution('explainer').metadata['License-Expression']}",
         f"Requires-Python: {distribution('explainer').metadata['Requires-Python']}",
-        *(f"Requires-Dist: {need}" for need in _needs(files)),
+        *(f"Requires-Dist: {need}" for need in _needs()),
     ]
     files[f"{about}/METADATA"] = ("\n".join(head) + "\n").encode()
     files[f"{about}/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: explainer\nRoot-Is-Purelib: true\nTag: {_TAG}\n".encode()
@@ -48,8 +50,7 @@ def wheel() -> tuple[str, bytes]:
 
 def drawing() -> set[str]:
     """Give the distributions that the engine itself asks for in a notebook."""
-    files = {name: path.read_bytes() for name, path in _sources(Path(explainer.__file__).parent).items()}
-    return {_plain(re.split(r"[^\w.-]", need)[0]) for need in _needs(files)}
+    return {_plain(re.split(r"[^\w.-]", need)[0]) for need in _needs()}
 
 
 def imported(source: str) -> set[str]:
@@ -65,8 +66,13 @@ def imported(source: str) -> set[str]:
 
 def distributions(modules: set[str]) -> set[str]:
     """Give the installed distributions that modules come from; those of Python itself come from none."""
-    known = packages_distributions()
-    return {_plain(name) for module in modules for name in known.get(module, [])}
+    return {_plain(name) for module in modules for name in _known().get(module, [])}
+
+
+@cache
+def _known() -> Mapping[str, list[str]]:
+    # It opens a file of every package that is installed.
+    return packages_distributions()
 
 
 def _plain(name: str) -> str:
@@ -82,9 +88,11 @@ def _sources(package: Path) -> dict[str, Path]:
     }  # fmt: skip
 
 
-def _needs(files: dict[str, bytes]) -> list[str]:
-    """Give those of the engine's own requirements that these files import."""
-    modules = {name for path, text in files.items() if path.endswith(".py") for name in imported(text.decode())}
+@cache
+def _needs() -> list[str]:
+    """Give those of the engine's own requirements that its part for notebooks imports."""
+    sources = _sources(Path(explainer.__file__).parent)
+    modules = {name for path in sources.values() if path.suffix == ".py" for name in imported(path.read_text("utf-8"))}
     wanted = distributions(modules)
     needs = [need for need in distribution("explainer").requires or [] if ";" not in need]
     return sorted(need for need in needs if _plain(re.split(r"[^\w.-]", need)[0]) in wanted)

@@ -56,6 +56,16 @@ class Builder(StandaloneHTMLBuilder):
         """Give a page's address inside the site."""
         return super().get_target_uri(self.bare(docname), typ)
 
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Give a page's address seen from another; every row that is linked asks, so each pair is worked out once."""
+        if (from_, to) not in self._relative:
+            self._relative[from_, to] = super().get_relative_uri(from_, to, typ)
+        return self._relative[from_, to]
+
+    @cached_property
+    def _relative(self) -> dict[tuple[str, str], str]:
+        return {}
+
     def get_outfilename(self, pagename: str) -> str:
         """Give the file a page is written to."""
         return super().get_outfilename(self.bare(pagename))
