@@ -151,7 +151,7 @@ class Publisher:
         return changing.spec_script(self.id, page, self.payload["specs"][page], self._addresses)
 
     def _downloads(self, shown: Shown, picture: Picture) -> list[Download]:
-        source = str(Markup(shown.source).striptags())
+        source = str(Markup(shown.source_alone).striptags())
         file = standalone(
             picture.svg,
             title=shown.plain_title,
