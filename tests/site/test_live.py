@@ -67,7 +67,7 @@ def test_first_tab_wakes_and_arrows_step_and_escape_is_silent(chromium: Any, add
         assert tip.inner_text().split("\n\n") == [
             "a wind: half.",
             "“the new hull is a wind, the smith believes”",
-            "The smith <of Oster>, opinion",
+            "The smith <of Oster>, opinion; garbled or vague in the article",
         ]
         page.keyboard.press("Escape")
         assert tip.count() == 0
