@@ -106,6 +106,11 @@ class Shown:
     change: int = 0
     controls: Controls | None = None
 
+    @property
+    def brushed(self) -> str:
+        """The drawings along which a span can be chosen, by page name; "" for none."""
+        return " ".join(drawing.page for drawing in self.drawings if drawing.brush)
+
     def html(self) -> str:
         """Write the figure's HTML."""
         return templates().get_template("figure.html").render(f=self)
