@@ -133,6 +133,34 @@ def test_what_is_wrong_is_said_in_plain_words(chromium: Any, address: str) -> No
         assert page.said == []
 
 
+ENDLESS = {
+    "rows": {"data": {"sequence": {"start": 0, "stop": 1e9}}},
+    "list": {"params": [{"name": "p", "expr": "sequence(1e9)"}]},
+    "list in a row": {"transform": [{"calculate": "sequence(0, 1, 1e-9)", "as": "c"}]},
+    "list in a mark": {"mark": {"type": "point", "size": {"expr": "length(sequence(1e9))"}}},
+    "times": {"transform": [{"calculate": "timeSequence('seconds', 0, 1e14)", "as": "c"}]},
+    "keys": {"transform": [{"impute": "a", "key": "a", "keyvals": {"start": 0, "stop": 1e9}, "value": 0}]},
+    "bins": {"encoding": {"x": {"field": "a", "bin": {"maxbins": 1e9}}}},
+    "curve": {"transform": [{"density": "a", "steps": 1e9}]},
+    "ticks": {"encoding": {"x": {"field": "a", "type": "quantitative", "axis": {"tickCount": 1e9}}}},
+    "room": {"width": 1e9},
+    "mesh": {"data": {"graticule": {"step": [1e-5, 1e-5]}}, "mark": "geoshape"},
+    "padding": {"transform": [{"calculate": "pad('a', 1e10)", "as": "c"}]},
+}  # fmt: skip
+
+
+def test_what_would_go_on_without_end_is_refused(chromium: Any, address: str) -> None:
+    with opened(chromium, f"{address}/figures.html") as page:
+        field = change(page)
+        told = {name: typed(page, field, json.dumps(ROW | {"mark": "point"} | part)) for name, part in ENDLESS.items()}
+        assert {name: words for name, words in told.items() if "or the page would stand still" not in words} == {}
+        # What is short is drawn as ever, the same functions in it.
+        some = {"calculate": "length(sequence(9)) + length(timeSequence('day', 0, 1e9)) + pad('a', 3)", "as": "c"}
+        spec = ROW | {"mark": "point", "transform": [some], "encoding": {"y": {"field": "c", "type": "nominal"}}}
+        assert typed(page, field, json.dumps(spec)) == "Drawn as changed."
+        assert page.said == []
+
+
 def test_transforms_that_the_books_charts_do_without_are_there(chromium: Any, address: str) -> None:
     how: dict[str, tuple[dict[str, Any], int]] = {
         "density": ({"density": "a"}, 10),

@@ -22,7 +22,7 @@ GENERATED = HERE / "generated"
 RUNTIME, COMPILER = GENERATED / "runtime.js", GENERATED / "compile.js"
 LATER = HERE / "later"
 SHEET = LATER / "change.css"
-PARTS = ("words", "kinds", "draw", "inputs", "panel")
+PARTS = ("words", "kinds", "bounds", "draw", "inputs", "panel")
 _ORDER = ("$schema", "title", "description", "width", "height", "autosize", "params")
 _LAST = ("config", "datasets")
 

@@ -80,6 +80,7 @@ async function draw(holder, text, links) {
     vega = compile(spec, { logger }).spec;
   } catch (error) { throw new Wrong(misfit(spec) || plainly(error, "Vega-Lite")); }
   const binds = confine(vega);
+  bound(vega);
   const room = document.createElement("div");
   room.className = "change-drawing";
   holder.append(room);
@@ -87,7 +88,7 @@ async function draw(holder, text, links) {
   let view;
   try {
     view = new View(parse(vega, null, { ast: true }), {
-      expr: expressionInterpreter, renderer: "svg", hover: true, logger, tooltip: () => {},
+      expr: bounded(expressionInterpreter), renderer: "svg", hover: true, logger, tooltip: () => {},
       loader: guard(links, (words) => {
         if (!said.left.includes(words)) { said.left.push(words); said.remarks.push(words); }
         holder.dispatchEvent(new Event("refused"));
