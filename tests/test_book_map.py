@@ -56,6 +56,13 @@ def test_words_keep_clear_of_each_other_and_of_the_edges(specs: dict[str, Any], 
     assert min(line["size"] for line in words(spec)) >= 12
 
 
+def test_both_drawings_name_the_same_countries(specs: dict[str, Any]) -> None:
+    names = pd.read_csv(ROOT / "data" / "boundaries" / "names.csv", keep_default_na=False)
+    countries = set(names[names["kind"] == "country"]["name"].str.upper())
+    named = {page: {line["words"] for line in words(spec)} & countries for page, spec in specs.items()}
+    assert named["wide"] == named["narrow"] >= {"BELARUS", "POLAND", "UKRAINE"}
+
+
 @pytest.mark.parametrize("page", ["wide", "narrow"])
 def test_no_part_of_belarus_is_coloured(specs: dict[str, Any], page: str) -> None:
     shapes = [row for rows in drawn(specs[page], "geometry") for row in rows]

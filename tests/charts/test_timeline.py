@@ -49,6 +49,23 @@ def test_a_date_that_is_only_likely_is_hatched_and_not_filled(page: Page) -> Non
     assert hatches and all(bar["x"] <= h["x"] <= h["x2"] <= bar["x2"] for h in hatches)
 
 
+def test_what_lasted_is_told_apart_from_a_vague_date(page: Page) -> None:
+    rows = lighthouse.events()
+    span = rows["ref"].isin(["claim:plan", "check:C2", "claim:exercise"])
+    lasting = rows.assign(precision=span.map({True: "interval", False: "month"}))
+    drawing = drawn("timeline", page, lasting)
+    for ref in ("claim:plan", "check:C2"):
+        (bar,) = drawing.parts("rect", ref)
+        ends = [(end["x"], end["x2"]) for end in drawing.parts("rule", ref)]
+        assert bar.get("fillOpacity", 1) == 1 and ends == [(bar["x"],) * 2, (bar["x2"],) * 2]
+    # "From … to …" that is only likely says where the date lies, not how long it went on.
+    assert drawing.parts("rect", "claim:exercise") == drawn("timeline", page).parts("rect", "claim:exercise")
+    for told, found in ((rows, False), (lasting, True), (lasting[lasting["ref"] == "claim:plan"], True)):
+        words = [line.text for line in drawn("timeline", page, told).words]
+        assert ("lasted that long" in words) is found
+        assert ("the wider the mark, the vaguer the date" in words) is (len(told) > 1)
+
+
 def test_a_likely_day_is_an_open_diamond(page: Page) -> None:
     rows = lighthouse.events()
     rows.loc[rows["ref"] == "claim:wreck", "certainty"] = "likely"

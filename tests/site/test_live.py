@@ -67,7 +67,7 @@ def test_first_tab_wakes_and_arrows_step_and_escape_is_silent(chromium: Any, add
         assert tip.inner_text().split("\n\n") == [
             "a wind: half.",
             "“the new hull is a wind, the smith believes”",
-            "The smith <of Oster>, opinion",
+            "The smith <of Oster>, opinion; garbled or vague in the article",
         ]
         page.keyboard.press("Escape")
         assert tip.count() == 0
@@ -168,6 +168,24 @@ def test_brushing_by_keyboard(chromium: Any, address: str) -> None:
         assert live.locator("path[role=link]").first.get_attribute("opacity") == "1"
 
 
+def test_a_span_can_be_chosen_before_the_drawing_is_alive(chromium: Any, address: str) -> None:
+    with opened(chromium, f"{address}/figures.html") as page:
+        span = page.get_by_role("group", name="Show a span")
+        start = span.get_by_role("slider", name="from")
+        assert span.is_visible() and start.get_attribute("aria-valuetext") == "start"
+        assert page.locator(".live").count() == 0
+        picture = page.locator(".picture:visible")
+        assert span.bounding_box()["y"] < picture.bounding_box()["y"]
+        start.fill("50")
+        live = picture.locator(".live")
+        live.locator("svg").wait_for()
+        page.wait_for_timeout(200)
+        shown = [live.locator("path[role=link]").nth(n).get_attribute("opacity") for n in range(4)]
+        assert shown == ["0.3", "0.3", "1", "1"]
+        assert start.get_attribute("aria-valuetext") == "Mar 2021"
+        assert page.said == []
+
+
 @pytest.mark.parametrize("missing", ["**/runtime.js*", "**/wide.js*"])
 def test_whatever_fails_the_picture_stays(chromium: Any, address: str, missing: str) -> None:
     with opened(chromium, "about:blank") as page:
@@ -177,6 +195,8 @@ def test_whatever_fails_the_picture_stays(chromium: Any, address: str, missing: 
         page.wait_for_timeout(500)
         assert page.locator(".still:visible").count() == 1
         assert page.locator(".live").count() == 0
+        page.locator(".figure-range:visible input").first.focus()
+        page.get_by_text("The chart could not be loaded; it stays as it is.").wait_for()
         page.locator(".still a:visible").first.click()
         page.wait_for_url("**/rows.html#claim-bridge")
 
@@ -184,7 +204,7 @@ def test_whatever_fails_the_picture_stays(chromium: Any, address: str, missing: 
 def test_without_scripts_the_picture_leads_to_its_sentences(chromium: Any, address: str) -> None:
     with opened(chromium, f"{address}/figures.html", java_script_enabled=False) as page:
         assert page.locator(".still svg:visible").count() == 1
-        assert page.locator(".range-room:visible").count() == 0
+        assert page.locator(".figure-range:visible").count() == 0
         page.locator(".still a[aria-label]:visible").nth(3).click()
         assert page.url.endswith("rows.html#claim-hull")
 

@@ -17,8 +17,10 @@ from explainer.charts.measure import width
 from explainer.ledger import Ledger
 from explainer.site.csvfile import metadata, rows_csv
 from explainer.site.downloads import Citation
+from explainer.site.figure_html import source_line
 from explainer.site.share.status import Status, state
 from explainer.site.standalone import standalone
+from explainer.site.witness import Witness
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -103,3 +105,15 @@ def test_a_citation_ends_its_address_and_names_its_edition() -> None:
     cite = Citation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
     assert cite.text() == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
     assert "note = {Edition of 1 May 2026. Source: S.}" in cite.bibtex()
+
+
+def test_many_sources_are_named_where_no_table_goes_along() -> None:
+    papers = [
+        Witness("check", f"OC{n}", label=f"Paper {n % 9}", says="", weak="mirror" if n == 3 else "", url=f"u{n}")
+        for n in range(12)
+    ]
+    nowhere = str(source_line(papers, lambda kind, id: None).striptags())
+    names = ", ".join(f"Paper {n}" + (" (mirror)" if n == 3 else "") for n in range(8))
+    assert nowhere == f"12 sources outside the article: {names} and Paper 8."
+    over_a_table = source_line(papers, lambda kind, id: None, {paper.ref for paper in papers}).striptags()
+    assert over_a_table == "12 outside sources; each row of the table names its own."

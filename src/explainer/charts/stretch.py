@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from explainer.charts.marks import Row, class_of, look, text_of
@@ -20,6 +20,8 @@ _STEP = 18
 _OPEN_HEAD = "M-4,-7L4,0L-4,7"
 _DIAMOND = 8
 _NARROW = 7
+# What went on from a first to a last day is a slim bar between two ends; half its height.
+_SLIM = 2
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Stretch:
     start, end: pixels from the left that the mark takes, fading ends included.
     core: pixels of the part that does not fade.
     inferred: the date is only likely.
+    lasts: the date is no window but a span: it went on from its first day to its last.
     """
 
     form: str
@@ -39,6 +42,7 @@ class Stretch:
     end: float
     core: tuple[float, float]
     inferred: bool
+    lasts: bool = False
 
     @classmethod
     def of(cls, event: Row, axis: TimeAxis) -> Stretch:
@@ -54,7 +58,9 @@ class Stretch:
         if lower and upper:
             begin, end = axis.pixel(lower), axis.pixel(upper, 1)
             begin, end = max(begin, axis.left), min(end, axis.right)
-            return cls("bar", begin, max(end, begin + 3), (begin, max(end, begin + 3)), inferred)
+            # "From … to …" told for sure is how long it went on; told as likely it is where the date may lie.
+            lasts = text_of(event, "precision") == "interval" and not inferred
+            return cls("bar", begin, max(end, begin + 3), (begin, max(end, begin + 3)), inferred, lasts)
         if upper:
             end = axis.pixel(upper, 1)
             return cls("bar", max(axis.left, end - _FADE), end, (end, end), inferred)
@@ -83,7 +89,11 @@ def draw_stretch(sketch: Sketch, event: Row | None, stretch: Stretch, y: float, 
         _fade(sketch, event, stretch, y, style.colour)
         return
     box = (at(begin), y - _HALF, at(end), y + _HALF)
-    if class_of(ref) == "outside" and end - begin < _NARROW:
+    if stretch.lasts:
+        sketch.rect(at(begin), y - _SLIM, at(end), y + _SLIM, event, fill=style.colour, radius=0)
+        for edge in (begin, end):
+            sketch.rule(at(edge), y - _HALF, at(edge), y + _HALF, event, colour=style.colour, thick=2)
+    elif class_of(ref) == "outside" and end - begin < _NARROW:
         # Too narrow for two rails: a slim block, as wide as its date all the same.
         sketch.rect(*box, event, fill=style.colour, opacity=0.85, radius=0)
     elif class_of(ref) == "outside":
@@ -148,10 +158,11 @@ def draw_key(
     entries = [
         (any(s.form == "day" for s in stretches), Stretch("day", 0, 16, (8, 8), False), "a day"),
         (
-            any(not s.inferred for s in firm),
+            any(not s.inferred and not s.lasts for s in firm),
             Stretch("bar", 0, 26, (0, 26), False),
             "the wider the mark, the vaguer the date",
         ),
+        (any(s.lasts for s in firm), Stretch("bar", 0, 26, (0, 26), False, True), "lasted that long"),
         (any(s.inferred for s in stretches), Stretch("bar", 0, 26, (0, 26), True), "date only likely"),
         (len(firm) < len(bars), Stretch("bar", 0, 34, _open_core(bars, 34), False), _open_words(bars)),
     ]
@@ -164,7 +175,7 @@ def draw_key(
         if x > left and x + wide > page.width:
             x, y = left, y + 22
         core = (x + sample.core[0], x + sample.core[1])
-        moved = Stretch(sample.form, x + sample.start, x + sample.end, core, sample.inferred)
+        moved = replace(sample, start=x + sample.start, end=x + sample.end, core=core)
         draw_stretch(sketch, None, moved, y - 4, ref)
         sketch.words(sketch.at(x + sample.end + 8), y, words, size=SMALL, colour=MUTED)
         x += wide + 22

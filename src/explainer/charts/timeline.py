@@ -1,8 +1,8 @@
 """When things happened, each drawn as wide as its date is vague.
 
-A day is a diamond; a month, a year or a stretch is a pale bar over all of it; a date that is only likely is hatched; an
-open beginning fades in, an open end goes on to the end of the axis. Wide pages pack events into lanes, narrow ones list
-them, each over its own strip.
+A day is a diamond; a month or a year is a pale bar over all of it; what went on from one day to another is a slim firm
+bar between two ends; a date that is only likely is hatched; an open beginning fades in, an open end goes on to the end
+of the axis. Wide pages pack events into lanes, narrow ones list them, each over its own strip.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def timeline(
     Parameters
     ----------
     rows: one event a row with `ref`, `sentence`, `label`, `words` (the date in words), `lower` and `upper` (first and
-        last possible day, empty where the date is open), `certainty` (sure, likely, open).
+        last possible day, empty where the date is open), `certainty` (sure, likely, open);
+        where `precision` is "interval", a sure date is a span that was filled, not a window.
     page: the page to draw for.
     lanes: column whose values become lanes, in order of first appearance; None for none.
     start, end: ISO days that bound the axis; the events' own bounds if not given.

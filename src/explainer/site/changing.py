@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer import theme
+from explainer.site import kinds
 from explainer.site.scripts import joined
 
 HERE = Path(__file__).parent
@@ -21,7 +22,7 @@ GENERATED = HERE / "generated"
 RUNTIME, COMPILER = GENERATED / "runtime.js", GENERATED / "compile.js"
 LATER = HERE / "later"
 SHEET = LATER / "change.css"
-PARTS = ("words", "draw", "inputs", "panel")
+PARTS = ("words", "kinds", "bounds", "draw", "inputs", "panel")
 _ORDER = ("$schema", "title", "description", "width", "height", "autosize", "params")
 _LAST = ("config", "datasets")
 
@@ -40,6 +41,7 @@ def panel() -> str:
         "compiler": f"compile.js?v={version(COMPILER.read_bytes())}",
         "sheet": f"change.css?v={version(SHEET.read_bytes())}",
         "colours": theme.LIGHT,
+        "shapes": kinds.table(),
     }
     return joined([LATER / f"{name}.js" for name in PARTS], known)
 

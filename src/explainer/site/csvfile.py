@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainer.ledger import Ledger
-from explainer.site.witness import CLASSES, ground, read_ref
+from explainer.site.witness import CLASSES, garbled, ground, read_ref
 
 #: What the metadata's name adds to its table's: where the standard looks for it.
 ENDING = "-metadata.json"
@@ -166,7 +166,7 @@ def _first(row: dict[str, Any], ledger: Ledger) -> dict[str, str]:
     return {
         "ref": row["ref"],
         "class": CLASSES[kind],
-        "garbled": "yes" if any(told.readings for told in behind) else "",
+        "garbled": "yes" if garbled(ledger, row["ref"]) else "",
         "of": _LIST.join(told.ref for told in behind) if kind == "derived" else "",
         "approximate": "true" if about else "",
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from explainer import theme
-from explainer.site.witness import Witness
+from explainer.charts.marks import begun
+from explainer.site.witness import GARBLED, Witness
 
 
 def spec_json(spec: dict[str, Any]) -> str:
@@ -25,6 +26,7 @@ def live_script(
     marks: list[Witness],
     brush: str,
     refs: Sequence[str] = (),
+    garbled: Collection[str] = (),
 ) -> str:
     """Give the script file that hands a compiled specification to the page; a script works from `file://` too.
 
@@ -36,6 +38,7 @@ def live_script(
     marks: what the tooltips say about the rows drawn.
     brush: the signal that holds the brushed span, "" for none.
     refs: what the rows of the table rest on, when a reader can choose among them.
+    garbled: refs of the marks behind which the article's words are garbled or vague: their tooltips say so.
     """
     about = []
     for told in marks:
@@ -43,6 +46,8 @@ def live_script(
         if href:
             says = f"“{told.says}”" if told.kind == "claim" else told.says
             by = ", ".join(word for word in (told.speaker, told.firmness, told.when) if word)
+            if told.ref in garbled:
+                by = f"{by}; {GARBLED}" if by else begun(GARBLED)
             about.append([href, says, by])
     content: dict[str, Any] = {"spec": _readdressed(lean(unbound(vega)), addresses), "marks": about, "brush": brush}
     if refs:

@@ -80,6 +80,7 @@ class ShownRow:
 class Shown:
     """A figure ready for the template: words looked up, links set.
 
+    `source` and `readings` stand over the figure's table, `source_alone` and `readings_alone` where it is left behind.
     `change` is how many kilobytes it takes to change the chart in the page, 0 when it cannot be changed there;
     `controls` what a reader can set in the chart itself.
     """
@@ -93,7 +94,9 @@ class Shown:
     takeaway: Markup
     not_shown: Markup
     source: Markup
+    source_alone: Markup
     readings: Markup
+    readings_alone: Markup
     columns: Sequence[str]
     rows: Sequence[ShownRow]
     drawings: Sequence[Drawing] = field(default_factory=tuple)
@@ -102,6 +105,11 @@ class Shown:
     share: Any = None
     change: int = 0
     controls: Controls | None = None
+
+    @property
+    def brushed(self) -> str:
+        """The drawings along which a span can be chosen, by page name; "" for none."""
+        return " ".join(drawing.page for drawing in self.drawings if drawing.brush)
 
     def html(self) -> str:
         """Write the figure's HTML."""
@@ -155,7 +163,9 @@ def show(
         takeaway=text("takeaway"),
         not_shown=text("not_shown"),
         source=source_line(rests_on, address, {row["ref"] for row in payload["rows"]}),
+        source_alone=source_line(rests_on, address),
         readings=garbled(rests_on, address),
+        readings_alone=garbled(rests_on, address, tabled=False),
         columns=[column["label"] for column in columns],
         rows=rows,
     )
@@ -203,7 +213,8 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Co
     ----------
     rests_on: its rows, drawn or named in its texts.
     address: where rows are at home, seen from the figure's page.
-    drawn: refs of the rows that its table names; of many outside sources there only the count is written.
+    drawn: refs of the rows that its table names; of many outside sources there only the count is written. Where no
+        table goes along there are none, and many sources are named once each, without their dates.
     """
     parts = []
     claims = [told for told in rests_on if told.kind == "claim"]
@@ -220,7 +231,18 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Co
             )
         )
         outside = [told for told in outside if told.ref not in drawn]
-    if outside:
+    if len(outside) > MANY_SOURCES and not drawn:
+        once: dict[tuple[str, str], Witness] = {}
+        for told in outside:
+            once.setdefault((told.label, told.weak), told)
+        names = [
+            linked(told.label, address(told.kind, told.id)) + (f" ({told.weak})" if told.weak else "")
+            for told in once.values()
+        ]
+        count = len({told.url or told.id for told in outside})
+        said = Markup("{} sources outside the article: {}").format(count, wording.joined(names))
+        parts.append(Markup('<span class="outside">{}</span>').format(said))
+    elif outside:
         names = [
             Markup("{} ({}{})").format(
                 linked(told.label, address(told.kind, told.id)), told.when, f", {told.weak}" if told.weak else ""
@@ -259,14 +281,15 @@ def runs(claims: Sequence[Witness], address: wording.Address) -> list[Markup]:
     return written
 
 
-def garbled(rests_on: Sequence[Witness], address: wording.Address) -> Markup:
+def garbled(rests_on: Sequence[Witness], address: wording.Address, *, tabled: bool = True) -> Markup:
     """Write which claims of a figure rest on a garbled passage; empty when there is none.
 
-    A few are named here, each number opening the reading; where they are many, the rows of the table have the marks.
+    A few are named here, each number opening the reading; where they are many, the rows of the table have the marks,
+    if there is one (`tabled`).
     """
     claims = sorted((told for told in rests_on if told.readings), key=lambda told: told.number)
     known = [(told, href) for told in claims if (href := address("reading", told.readings[0]))]
-    if len(known) > MANY:
+    if tabled and len(known) > MANY:
         return Markup("{} of these claims; the rows of the table open the readings.").format(len(known))
     mark = Markup('<a class="reading-mark" href="{}" aria-label="how we read claim {}">{}</a>')
     numbers = [mark.format(href, told.number, told.number) for told, href in known]

@@ -30,7 +30,7 @@ from explainer.site.share.figures import share
 from explainer.site.share.status import licence, state
 from explainer.site.shell.edition import Edition
 from explainer.site.standalone import standalone
-from explainer.site.witness import Witness, read_ref
+from explainer.site.witness import Witness, garbled, read_ref
 from explainer.site.wording import joined as joined_words
 
 if TYPE_CHECKING:
@@ -140,7 +140,10 @@ class Publisher:
 
     def _live(self, page: str, vega: dict[str, Any], brush: str) -> str:
         """Write the script that brings a drawing alive, and beside it the one that lets a reader change it."""
-        script = downloads.live_script(self.id, page, vega, self._addresses, self._told, brush, self._refs(vega))
+        unclear = {one.ref for one in self._told if garbled(self.ledger, one.ref)}
+        script = downloads.live_script(
+            self.id, page, vega, self._addresses, self._told, brush, self._refs(vega), unclear
+        )
         change = self._changeable(page)
         self.write(f"{page}.vl.js", change)
         return f"{self.write(f'{page}.js', script)}?v={changing.version((script + change).encode())}"
@@ -153,7 +156,7 @@ class Publisher:
         return changing.spec_script(self.id, page, self.payload["specs"][page], self._addresses)
 
     def _downloads(self, shown: Shown, picture: Picture) -> list[Download]:
-        source = str(Markup(shown.source).striptags())
+        source = str(Markup(shown.source_alone).striptags())
         file = standalone(
             picture.svg,
             title=shown.plain_title,

@@ -13,6 +13,7 @@ from explainer.ledger import Ledger
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
 CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}
+GARBLED = "garbled or vague in the article"
 # Grades of a source that a reader has to know about where the finding stands.
 _WEAK = ("mirror", "aggregator")
 
@@ -80,6 +81,14 @@ def ground(ledger: Ledger, refs: Iterable[str]) -> list[Witness]:
             found[key] = witness(ledger, *key)
             waiting += found[key].parts
     return [told for told in found.values() if told.kind != "derived"]
+
+
+def garbled(ledger: Ledger, ref: str) -> bool:
+    """True when the article's words behind a row are garbled or vague and had to be read.
+
+    Raises KeyError when the ledger has no such row.
+    """
+    return any(told.readings for told in ground(ledger, [ref]))
 
 
 def read_ref(ref: str) -> tuple[str, str]:

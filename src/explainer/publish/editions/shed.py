@@ -9,7 +9,7 @@ from explainer.publish.editions.leaves import Leaf, classes
 #: Elements that ask for a script or a server.
 TAGS = ("script", "noscript", "button", "form", "iframe", "input", "select", "textarea", "output", "template", "object")
 #: Boxes that only a site can fill. `site-only` is for whatever a page wants to keep out of editions.
-BOXES = ("site-only", "range-room", "downloads", "neighbours", "claim-filter", "permalink", "copy", "live")
+BOXES = ("site-only", "figure-range", "downloads", "neighbours", "claim-filter", "permalink", "copy", "live")
 #: Attributes through which scripts find their work.
 _HANDLES = ("data-script", "data-figure", "data-copy", "data-copy-place", "data-runtime")
 

@@ -65,8 +65,9 @@ async function draw(holder, text, links) {
   const spec = readSpec(text);
   const { compile } = window.explainerCompile;
   const { View, parse, expressionInterpreter } = window.explainerVega;
-  const said = { remarks: [], faults: [] };
+  const said = { remarks: [], faults: [], left: [], wrong: null };
   const noting = (list) => function note(...words) {
+    said.wrong ??= words.find((one) => one instanceof Wrong);
     const line = remark(words);
     // The guard has said this already, and better.
     if (line && !line.startsWith("Loading failed") && !list.includes(line)) list.push(line);
@@ -77,8 +78,9 @@ async function draw(holder, text, links) {
   let vega;
   try {
     vega = compile(spec, { logger }).spec;
-  } catch (error) { throw new Wrong(plainly(error, "Vega-Lite")); }
+  } catch (error) { throw new Wrong(misfit(spec) || plainly(error, "Vega-Lite")); }
   const binds = confine(vega);
+  bound(vega);
   const room = document.createElement("div");
   room.className = "change-drawing";
   holder.append(room);
@@ -86,18 +88,25 @@ async function draw(holder, text, links) {
   let view;
   try {
     view = new View(parse(vega, null, { ast: true }), {
-      expr: expressionInterpreter, renderer: "svg", hover: true, logger, tooltip: () => {},
-      loader: guard(links, (words) => { if (!said.remarks.includes(words)) said.remarks.push(words); holder.dispatchEvent(new Event("refused")); }),
+      expr: bounded(expressionInterpreter), renderer: "svg", hover: true, logger, tooltip: () => {},
+      loader: guard(links, (words) => {
+        if (!said.left.includes(words)) { said.left.push(words); said.remarks.push(words); }
+        holder.dispatchEvent(new Event("refused"));
+      }),
     });
     await view.initialize(room).runAsync();
+    if (said.wrong) throw said.wrong;
     if (said.faults.length) throw new Error(said.faults[0]);
   } catch (error) {
     view?.finalize();
     room.remove();
-    throw new Wrong(plainly(error, "Vega"));
+    throw new Wrong((!(error instanceof Wrong) && misfit(spec)) || plainly(error, "Vega"));
   }
   // Its holder speaks for it, as one image.
   room.querySelector("svg").setAttribute("aria-hidden", "true");
   for (const name of ["role", "aria-label", "aria-roledescription", "tabindex"]) room.removeAttribute(name);
+  // Where the part is known, what the two programs remark of it is of no more use; what was left out is.
+  const amiss = misfit(spec);
+  if (amiss) said.remarks.splice(0, Infinity, amiss, ...said.left);
   return { view, room, binds, remarks: said.remarks };
 }

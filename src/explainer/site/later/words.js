@@ -59,7 +59,14 @@ function plainly(error, program) {
   if (/^Invalid specification/.test(words)) return "This is no chart that Vega-Lite knows: it needs a “mark” and an “encoding”, or layers of them.";
   const unknown = /^Unrecognized (transform|signal name|data set|scale|mark|function)[^:]*: ?"?([^"]+)"?$/i.exec(words);
   if (unknown) return `No ${unknown[1].toLowerCase()} is called “${unknown[2]}”.`;
-  if (error instanceof TypeError) return `${program} cannot make sense of it; something is not of the kind it looks for. In its words: ${words}`;
+  if (/^Unexpected end of input/.test(words)) return "An expression breaks off: a bracket, a quotation mark or a value is missing at its end.";
+  const token = /^Unexpected (?:token|number|string|identifier)(?: (.+))?$/i.exec(words);
+  if (token) return `In an expression ${token[1] ? `“${token[1]}”` : "something"} stands where it cannot.`;
+  if (/^Invalid (array|string) length|call stack/.test(words)) return "This would make more than a page can hold.";
+  // The program's own words for this name its own parts, not the reader's.
+  if (error instanceof TypeError || error instanceof RangeError || /is not a function|Cannot read|is not iterable/.test(words)) {
+    return `${program} cannot draw this, and does not say which part is to blame; the last change is the likeliest.`;
+  }
   return `${program} says: ${words}`;
 }
 

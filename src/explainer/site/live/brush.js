@@ -25,54 +25,59 @@ function straighten(live) {
   }
 }
 
-// The same by keyboard. The sliders go along the drawing in steps of one hundredth, whatever its scale does between.
+// The same by two sliders, which stand in the page above the drawing. They go along it in steps of one hundredth,
+// whatever its scale does between.
 function makeRange(picture, view, signal) {
-  const room = picture.querySelector(".range-room");
-  const scale = room && view.scale("x");
+  const field = rangeOf(picture.closest("figure"));
+  const scale = field && view.scale("x");
   if (!scale || !scale.invert) return;
   const ends = scale.range();
   const [first, last] = [ends[0], ends[ends.length - 1]];
   const month = new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "short", year: "numeric", timeZone: "UTC" });
   const pixel = (slider) => first + ((last - first) * slider.value) / 100;
   const say = (value) => (value instanceof Date ? month.format(value) : String(Math.round(value * 100) / 100));
-  const field = piece("div", "figure-range", "");
-  field.setAttribute("role", "group");
-  field.setAttribute("aria-label", "Show a span");
-  field.append(piece("span", "range-name", "Show a span"));
-
-  function slider(label, value) {
-    const made = document.createElement("input");
-    Object.assign(made, { type: "range", min: 0, max: 100, step: 1, value });
-    made.said = piece("output", "", "");
-    const holder = piece("label", "", "");
-    holder.append(piece("span", "", label), made, made.said);
-    field.append(holder);
-    return made;
-  }
-
-  const [from, to] = [slider("from", 0), slider("to", 100)];
+  const [from, to] = field.querySelectorAll("input");
+  const here = () => picture.getClientRects().length > 0;
 
   function tell() {
     for (const one of [from, to]) {
-      one.said.textContent = say(scale.invert(pixel(one)));
-      one.setAttribute("aria-valuetext", one.said.textContent);
+      const words = say(scale.invert(pixel(one)));
+      one.nextElementSibling.textContent = words;
+      one.setAttribute("aria-valuetext", words);
     }
   }
 
-  field.addEventListener("input", (event) => {
-    if (Number(from.value) > Number(to.value)) (event.target === from ? to : from).value = event.target.value;
-    const whole = from.value === "0" && to.value === "100";
-    view.signal(signal, whole ? [0, 0] : [pixel(from), pixel(to)]).runAsync();
+  const whole = () => from.value === "0" && to.value === "100";
+
+  function brush() {
+    view.signal(signal, whole() ? [0, 0] : [pixel(from), pixel(to)]).runAsync();
     tell();
+  }
+
+  field.addEventListener("input", (event) => {
+    if (!here()) return;
+    if (Number(from.value) > Number(to.value)) (event.target === from ? to : from).value = event.target.value;
+    brush();
   });
   // The sliders follow what the pointer does.
   view.addSignalListener(signal, (name, span) => {
-    if (field.contains(document.activeElement)) return;
+    if (!here() || field.contains(document.activeElement)) return;
     const [low, high] = span && span[0] !== span[1] ? [Math.min(...span), Math.max(...span)] : [first, last];
     from.value = (100 * (low - first)) / (last - first);
     to.value = (100 * (high - first)) / (last - first);
     tell();
   });
-  tell();
-  room.append(field);
+  // A reader may have moved them before the drawing was there to follow.
+  if (whole()) tell(); else brush();
+}
+
+const rangeOf = (figure) => figure.querySelector(".figure-range");
+
+for (const type of ["focusin", "pointerdown", "input"]) {
+  document.addEventListener(type, async (event) => {
+    const field = event.target.closest && event.target.closest(".figure-range");
+    if (!field) return;
+    const live = await awaken(seen(field.closest("figure")));
+    field.querySelector("[role=status]").textContent = live ? "" : "The chart could not be loaded; it stays as it is.";
+  }, true);
 }

@@ -107,11 +107,11 @@ class Embed:
 
     def heights(self) -> Heights:
         """Give the heights a frame needs."""
-        parts = ("title", "takeaway", "source", "readings", "not_shown")
+        parts = ("title", "takeaway", "source_alone", "readings_alone", "not_shown")
         text = {name: str(Markup(getattr(self.f, name)).striptags()) for name in parts}
         lines = [Line(text["title"], 21, 700, 1.22), Line(text["takeaway"], 15, gap=8)]
-        told = [("Marks", self.marks), ("Source", text["source"])]
-        told += [("Garbled or vague in the article", text["readings"])]
+        told = [("Marks", self.marks), ("Source", text["source_alone"])]
+        told += [("Garbled or vague in the article", text["readings_alone"])]
         told += [("What this does not show", text["not_shown"]), ("", self.status)]
         lines += [Line(f"{lead} {words}", 14, gap=6) for lead, words in told if words]
         lines.append(Line(f"     {self.brand}: this figure in its chapter{self.terms}", 14, 600))

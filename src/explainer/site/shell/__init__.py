@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.site.shell import (
+    beside,
     boxes,
     cards,
     cells,
@@ -22,7 +23,7 @@ from explainer.site.shell import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (unused, nodes, paragraphs, cells, opening, progress, boxes, cards, notebooks, context, search, styles)
+PARTS = (unused, nodes, paragraphs, beside, cells, opening, progress, boxes, cards, notebooks, context, search, styles)
 
 
 def setup(app: Sphinx) -> None:

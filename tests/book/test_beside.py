@@ -1,0 +1,41 @@
+"""No page has a hole in its text because notes in the margin ran on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.book, pytest.mark.browser]
+#: Eight lines of text: about what the spacing above a figure and half a dozen lines of notes take.
+MOST = 235
+# For each block that waits for the end of the notes, the white between the text before it and its own beginning.
+HOLES = """() => {
+  const found = [];
+  for (const block of document.querySelectorAll("main section > *")) {
+    const before = block.previousElementSibling;
+    if (!before || getComputedStyle(block).clear !== "both" || !block.getClientRects().length) continue;
+    // Text beside notes floats too, and a box of floats has no height of its own.
+    const holds = before.matches(".para, .answer, .standfirst");
+    const inside = holds ? [...before.querySelectorAll("p, ul, .notes.below")] : [before];
+    const text = inside.filter((one) => !one.closest(".notes:not(.below)"));
+    const ends = text.map((one) => one.getBoundingClientRect().bottom);
+    const white = block.getBoundingClientRect().top - Math.max(...ends);
+    found.push([Math.round(white), block.className || block.tagName, before.textContent.trim().slice(0, 40)]);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1600])
+def test_notes_leave_no_holes(chromium: Any, address: str, pages: list[str], width: int) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    holes, looked = [], 0
+    for name in pages:
+        tab.goto(address + name)
+        tab.evaluate("document.fonts.ready")
+        found = tab.evaluate(HOLES)
+        looked += len(found)
+        holes += [(name, *one) for one in found if one[0] > MOST]
+    tab.close()
+    assert looked > 20 and holes == []
