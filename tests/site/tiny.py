@@ -236,7 +236,7 @@ def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
         + """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from explainer.site import addresses, figures, memory, notes
+from explainer.site import addresses, figures, memory, notes, pictures
 
 
 class Rows(SphinxDirective):
@@ -250,7 +250,7 @@ class Rows(SphinxDirective):
 
 
 def setup(app):
-    for part in (memory, addresses, figures, notes):
+    for part in (memory, pictures, addresses, figures, notes):
         part.setup(app)
     app.add_directive("rows", Rows)
 """,

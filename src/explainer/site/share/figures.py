@@ -20,7 +20,7 @@ from explainer.site.shell.context import shortened
 from explainer.site.svg import inline
 
 if TYPE_CHECKING:
-    from explainer.site.figures import Publisher
+    from explainer.site.publisher import Publisher
 
 # A text for an image that is longer than this is cut by those who show it.
 LONGEST_ALT = 420
