@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import TimeoutError
+
 Check = Callable[..., Any]
 Change = Callable[[bytes], bytes]
 #: What a check may ask for, by the names of its parameters.
@@ -95,6 +97,8 @@ def run(check: Check, given: Given) -> None:
 def deaf(check: Check, given: Given, fault: Break) -> str:
     """Run a check on a broken copy; "" when it fails and names the fault, else what it does instead.
 
+    A check that waits for what does not come fails by saying what it waited for.
+
     Parameters
     ----------
     check: the test function.
@@ -103,7 +107,7 @@ def deaf(check: Check, given: Given, fault: Break) -> str:
     """
     try:
         run(check, given)
-    except AssertionError as error:
+    except (AssertionError, TimeoutError) as error:
         said = str(error)
         return "" if re.search(fault.says, said) else f"{bare(check)} fails without naming it ({fault.says}): {said}"
     return f"{bare(check)} does not notice: {fault.says}"

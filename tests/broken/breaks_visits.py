@@ -53,13 +53,11 @@ QUICK: dict[Check, list[Visited]] = {
     readable.test_axe_finds_nothing: [
         Visited(PEOPLE, people('<a href="method.html"></a>'), "light: link-name"),
         Visited(_STYLE, rule("@media (prefers-color-scheme:dark){.role{color:#2b3b42}}"), "dark: color-contrast"),
-        Visited(PEOPLE, people(_SMALL), "light: target-size"),
     ],
     readable.test_no_page_is_wider_than_the_screen: [
         Visited(
             _STYLE, rule("@media (max-width:330px){.answer{width:500px}}"), r"people\.html: 320: .*500 px wide|320: p"
         ),
-        Visited(_STYLE, rule(".role{height:32px;overflow:hidden}"), r"cut off: p\.role"),
     ],
     readable.test_nothing_moves_for_who_asked_for_no_motion: [
         Visited(_STYLE, rule("@keyframes k{to{opacity:.9}}.role{animation:9s infinite k}"), r"people\.html: k"),
@@ -147,16 +145,14 @@ QUICK: dict[Check, list[Visited]] = {
         Visited(STORY, put(ALT, "</desc>"), "group Drawing of figure 1", page=STORY, how=("heard",)),
     ],
     weight.test_first_view_is_light: [
-        Visited(STORY, heavy, r"story\.html", page=STORY),
-    ],
-    weight.test_the_first_chart_that_is_touched_adds_little_and_the_runtime_once: [
-        Visited("figures/rivets/wide.js", lambda raw: raw + b"//" + heavy(b""), "rivets", page=STORY),
+        Visited(PEOPLE, heavy, r"people\.html"),
     ],
 }
 
 #: For `make prove`: other states of a page, other ways to open it.
 LONG: dict[Check, list[Visited]] = {
     readable.test_axe_finds_nothing: [
+        Visited(PEOPLE, people(_SMALL), "light: target-size"),
         Visited(_STYLE, rule("@media (max-width:400px){.role{color:#ccc}}"), "360 wide: color-contrast"),
         Visited(PEOPLE, put("<p>The bridge</p>\n<ul>", '<p>The bridge</p>\n<ul role="button">'), "menu: "),
         Visited(
@@ -170,6 +166,7 @@ LONG: dict[Check, list[Visited]] = {
         ),
     ],
     readable.test_no_page_is_wider_than_the_screen: [
+        Visited(_STYLE, rule(".role{height:32px;overflow:hidden}"), r"cut off: p\.role"),
         Visited(_STYLE, rule(".role{line-height:1.1;height:1.2em;overflow:hidden}"), r"360, spaced: cut off: p\.role"),
         Visited(_STYLE, rule(".menu p{width:900px}"), "360, menu open"),
         Visited(_STYLE, rule("@media (min-width:700px) and (max-width:800px){.answer{width:900px}}"), "768: "),
@@ -214,6 +211,9 @@ LONG: dict[Check, list[Visited]] = {
             page=STORY,
             how=("plain",),
         ),
+    ],
+    weight.test_the_first_chart_that_is_touched_adds_little_and_the_runtime_once: [
+        Visited("figures/rivets/wide.js", lambda raw: raw + b"//" + heavy(b""), "rivets", page=STORY),
     ],
     shared.test_no_figure_is_cut_in_a_frame: [
         Visited(

@@ -14,21 +14,23 @@ from pathlib import Path
 import pytest
 
 from ..records import Recorder
-from . import breaks_pages, breaks_rooms, breaks_texts, breaks_visits
+from . import breaks_pages, breaks_rooms, breaks_scripts, breaks_texts, breaks_visits
 from .breaking import Break, Check, bare, broken, deaf, put
 
 TESTS = Path(__file__).parents[1]
 TABLES = (
     *(breaks_pages.BREAKS, breaks_pages.LONG, breaks_rooms.BREAKS, breaks_rooms.ADDRESSED),
+    *(breaks_scripts.BREAKS, breaks_scripts.ADDRESSED, breaks_scripts.WRITTEN),
     *(breaks_texts.BREAKS, breaks_visits.QUICK, breaks_visits.LONG),
 )
 #: Rooms whose every test is a check of the finished site or of its words.
 GUARDS = ("book", "text")
 #: Rooms whose tests are checks where they read a built site, which they ask for by these names.
-PARTS, READS = ("share", "shell", "trust"), {"based", "read", "site", "tiny_book"}
+PARTS, READS = ("share", "shell", "trust"), {"based", "context", "page", "read", "site", "tiny_book"}
 #: Checks that are broken elsewhere, or judge nothing.
 ELSEWHERE = {
     "book.test_editions": "made editions are broken by tests/publish/test_editions.py, without minutes of making",
+    "trust.test_machine.test_the_tiny_book_warns_of_nothing": "the tests beside it make the book warn on purpose",
     "text.test_words.test_how_hard_each_page_is_to_read": "is reported and judges nothing",
     "text.test_words.test_the_grade_knows_easy_from_hard": "tries a function on easy and hard words",
 }
