@@ -37,6 +37,10 @@ class Break:
     change: Change
     says: str
 
+    def __post_init__(self) -> None:
+        """Refuse a pattern that any answer would meet."""
+        assert self.says and not re.search(self.says, ""), self.file
+
 
 def put(old: str, new: str) -> Change:
     """Put something else in the place of a text, the first time it stands there."""
