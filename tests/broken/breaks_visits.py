@@ -52,7 +52,6 @@ def people(more: str) -> Change:
 QUICK: dict[Check, list[Visited]] = {
     readable.test_axe_finds_nothing: [
         Visited(PEOPLE, people('<a href="method.html"></a>'), "light: link-name"),
-        Visited(_STYLE, rule("@media (prefers-color-scheme:dark){.role{color:#2b3b42}}"), "dark: color-contrast"),
     ],
     readable.test_no_page_is_wider_than_the_screen: [
         Visited(
@@ -61,9 +60,6 @@ QUICK: dict[Check, list[Visited]] = {
     ],
     readable.test_nothing_moves_for_who_asked_for_no_motion: [
         Visited(_STYLE, rule("@keyframes k{to{opacity:.9}}.role{animation:9s infinite k}"), r"people\.html: k"),
-    ],
-    readable.test_every_text_of_a_chart_can_be_read_on_a_phone: [
-        Visited(_STYLE, rule("@media (max-width:400px){.still text{font-size:9px}}"), r"9\.00 px: text", page=STORY),
     ],
     readable.test_a_key_leads_to_every_datum: [
         Visited(PEOPLE, people('<p><b class="datum">about 7</b></p>'), r"no key leads to b\.datum.*about 7"),
@@ -128,14 +124,12 @@ QUICK: dict[Check, list[Visited]] = {
         ),
         Visited(STORY, put(ALT, "</desc>"), "group Drawing of figure 1", page=STORY, how=("heard",)),
     ],
-    weight.test_first_view_is_light: [
-        Visited(PEOPLE, heavy, r"people\.html"),
-    ],
 }
 
 #: For `make prove`: other states of a page, other ways to open it.
 LONG: dict[Check, list[Visited]] = {
     readable.test_axe_finds_nothing: [
+        Visited(_STYLE, rule("@media (prefers-color-scheme:dark){.role{color:#2b3b42}}"), "dark: color-contrast"),
         Visited(PEOPLE, people(_SMALL), "light: target-size"),
         Visited(_STYLE, rule("@media (max-width:400px){.role{color:#ccc}}"), "360 wide: color-contrast"),
         Visited(PEOPLE, put("<p>The bridge</p>\n<ul>", '<p>The bridge</p>\n<ul role="button">'), "menu: "),
@@ -218,6 +212,12 @@ LONG: dict[Check, list[Visited]] = {
             "described as it is called: To be read",
             how=("heard",),
         ),
+    ],
+    readable.test_every_text_of_a_chart_can_be_read_on_a_phone: [
+        Visited(_STYLE, rule("@media (max-width:400px){.still text{font-size:9px}}"), r"9\.00 px: text", page=STORY),
+    ],
+    weight.test_first_view_is_light: [
+        Visited(PEOPLE, heavy, r"people\.html"),
     ],
     shared.test_no_figure_is_cut_in_a_frame: [
         Visited(
