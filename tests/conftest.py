@@ -16,6 +16,8 @@ pytest_plugins = ["tests.records"]
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
+#: Where the tiny book stands when it is told.
+ADDRESS = "https://example.org/bridge/"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
 
@@ -36,6 +38,19 @@ def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = copy_tiny(tmp_path_factory.mktemp("tiny") / "book of tests")
     assert build(root) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
+    from explainer.publish.build import build
+
+    root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
+    with pytest.MonkeyPatch.context() as patch:
+        # Without the slash at its end, as a host may give it.
+        patch.setenv("BOOK_ADDRESS", ADDRESS.rstrip("/"))
+        assert build(root) == 0
     return root
 
 

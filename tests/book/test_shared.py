@@ -33,7 +33,7 @@ def figures(trees: dict[str, HtmlElement]) -> list[str]:
 def test_images_are_there_and_light(built: Path, contents: Contents, figures: list[str]) -> None:
     pages = [built / "share" / contents.page(doc).replace(".html", ".png") for doc in contents.docs]
     images = [*pages, *(built / "figures" / id / "share.png" for id in figures)]
-    assert len(images) > 20 and {png_size(image) for image in images} == {(1200, 630)}
+    assert figures and [image for image in images if png_size(image) != (1200, 630)] == []
     assert sum(image.stat().st_size for image in images) < IMAGES
 
 

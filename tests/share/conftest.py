@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-BASE = "https://example.org/bridge/"
+from ..conftest import ADDRESS as BASE
+
+__all__ = ["BASE", "PAGES"]
 PAGES = ("index", "story", "checked", "evidence", "source", "people", "data", "method")
 
 
@@ -18,13 +19,6 @@ def site(tiny_book: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def based(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the same book, told where it stands as the workflow tells it; its notebook is not run again."""
-    from explainer.publish.build import build
-
-    root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
-    with pytest.MonkeyPatch.context() as patch:
-        # Without the slash at its end, as a host may give it.
-        patch.setenv("BOOK_ADDRESS", BASE.rstrip("/"))
-        assert build(root) == 0
-    return root / "_build" / "html"
+def based(addressed_book: Path) -> Path:
+    """The site of the same book, told where it stands."""
+    return addressed_book / "_build" / "html"

@@ -140,7 +140,7 @@ def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> 
         assert "url(" not in style
         assert f"style-src 'sha256-{Lost(True).style_hash}'" in page.xpath("//meta[@http-equiv]/@content")[0]
     links = [href for href in read(based / "404.html").xpath("//a/@href") if not href.startswith("#")]
-    assert links and all(href.startswith(BASE) for href in links)
+    assert links and [href for href in links if not href.startswith(BASE)] == []
     assert all((based / href.removeprefix(BASE).partition("#")[0]).is_file() for href in links)
     assert "take away what stands after the last slash" in read(site / "404.html").text_content()
     assert "take away what stands after the last slash" not in read(based / "404.html").text_content()

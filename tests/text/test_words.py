@@ -43,10 +43,15 @@ def names() -> Iterator[str]:
     yield from words((ROOT / "data" / "boundaries" / "names.csv").read_text("utf-8"))
 
 
+def undisputed() -> set[str]:
+    """Give the words that need no dictionary."""
+    return {*OWN.read_text("utf-8").split(), *names()}
+
+
 @pytest.fixture(scope="module")
 def known() -> set[str]:
     """The words that need no dictionary."""
-    return {*OWN.read_text("utf-8").split(), *names()}
+    return undisputed()
 
 
 def test_every_word_is_spelled_as_the_dictionary_has_it(known: set[str], record: Record) -> None:

@@ -39,15 +39,16 @@ def test_each_table_can_be_had_by_itself(site: Site) -> None:
     hrefs = site.page("data").xpath("//table[contains(@class, 'files')]//a[@download]/@href")
     assert len(hrefs) == 15
     for href in hrefs:
-        assert (site.folder / href).read_bytes() == (TINY / "data" / href.removeprefix("tables/")).read_bytes()
+        table = (TINY / "data" / href.removeprefix("tables/")).read_bytes()
+        assert (site.folder / href).read_bytes() == table, href
 
 
 def test_the_dictionary_names_every_column_with_its_meaning(site: Site, ledger: Ledger) -> None:
     for name in ledger.tables:
         about = site.row("data", f"table-{name}")
-        columns = [words(row.xpath("./th")[0]) for row in about.xpath(".//tbody/tr")]
-        assert columns == ledger.tables[name].columns
-        assert all(words(row.xpath("./td[2]")[0]) for row in about.xpath(".//tbody/tr"))
+        meanings = {words(row.xpath("./th")[0]): words(row.xpath("./td[2]")[0]) for row in about.xpath(".//tbody/tr")}
+        assert list(meanings) == ledger.tables[name].columns
+        assert [column for column, meaning in meanings.items() if not meaning] == [], name
         assert f"{len(ledger.tables[name].rows)} row" in words(about)
 
 
