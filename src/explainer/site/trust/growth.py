@@ -34,11 +34,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: a size and a step, ours and plain, as words."""
+    """One row of the table as words: a size and a step; `part` is of the seconds of a build from nothing."""
 
     size: str
     step: str
     ours: str
+    part: str
+    floor: str
     plain: str
     ratio: str
     processor: str
@@ -65,10 +67,14 @@ def write(place: Place, argument: str) -> str:
 def _line(ours: Row, rows: list[Row]) -> Line:
     same = [row for row in rows if all(row[name] == ours[name] for name in ("chapters", "claims", "step"))]
     plain = next((row for row in same if row["side"] == "plain"), None)
+    size = ("side", "chapters", "claims")
+    cold = next(row for row in rows if row["step"] == "cold" and all(row[name] == ours[name] for name in size))
     return Line(
         f"{ours['chapters']} chapters, {ours['claims']:,} claims",
         _STEPS[ours["step"]],
         f"{ours['seconds']:.1f}",
+        f"{ours['seconds'] / cold['seconds']:.0%}" if cold is not ours else "",
+        f"{ours['floor']:.1f}" if "floor" in ours else "",
         f"{plain['seconds']:.1f}" if plain else "",
         f"{plain['seconds'] / ours['seconds']:.1f}" if plain else "",
         f"{plain['processor'] / ours['processor']:.1f}" if plain else "",
@@ -111,7 +117,7 @@ def _drawing(place: Place, rows: list[Row]) -> str:
     told = "; ".join(
         f"{_SIDES[row['side']]}, {row['chapters']} chapters, {_STEPS[row['step']]}: "
         f"{row['processor'] / row['chapters']:.2f} processor seconds a chapter"
-        for row in rows if row["step"] == "cold"
+        for row in rows if (row["side"], row["step"]) in _LINES
     )  # fmt: skip
     drawn = darkroom(place.builder.app).draw(chart(rows)).svg
     return svg.inline(drawn, "growth", "Cost of a build for each chapter", told, lambda *_: None)
