@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from explainer.dates import MONTHS
+from explainer.dates import MONTHS, SEASONS
 
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1\d|20)\d\d"
+#: The numbers that EDTF has for seasons.
+_SEASONS = {name: number for number, (name, _) in SEASONS.items()} | {"fall": 23}
 _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
     rf"|\b(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<slash>{_YEAR}))?(?![\d/])"
+    rf"|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?P<y5>{_YEAR})\b"
     r"|\b(?P<decade>(?:1\d|20)\d0)s\b"
     r"|\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b"
     rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})\b(?:,? (?P<y1>{_YEAR})\b)?"
@@ -44,7 +47,7 @@ class Mention:
     start, end: code points in that text, end exclusive.
     text: the characters themselves.
     readings: the ways to read it; each is a set of parts, ("year", 1999), ("month", 3),
-        ("day", 26), ("decade", 1990) or ("century", 19). `24/2` has one reading, `3/4` has two.
+        ("day", 26), ("season", 21), ("decade", 1990) or ("century", 19). `24/2` has one reading, `3/4` has two.
         A relative date ("last month") names no part.
     """
 
@@ -86,6 +89,8 @@ def _readings(match: re.Match[str]) -> tuple[frozenset[Part], ...]:
         return _valid((match["slash"], match["b"], match["a"]), (match["slash"], match["a"], match["b"]))
     if match["decade"]:
         return (frozenset({("decade", int(match["decade"]))}),)
+    if match["season"]:
+        return (frozenset({("year", int(match["y5"])), ("season", _SEASONS[match["season"].lower()])}),)
     if match["century"]:
         return (frozenset({("century", int(match["century"]))}),)
     year = match["y1"] or match["y2"] or match["y3"] or match["y4"]

@@ -81,7 +81,12 @@ def test_a_date_is_read_in_edtf(bench: Bench) -> None:
     [
         ("in March 1835", "1835-03"),
         ("early in March 1835", "1835-03~"),
-        ("by the end of March 1835", "1835-03~"),
+        ("by the end of March 1835", "../1835-03"),
+        ("By late 1835", "../1835"),
+        ("By spring 1835", "../1835-21"),
+        ("by the spring of 1835", "../1835-21"),
+        ("from autumn 1835 on", "1835-23/.."),
+        ("the summer of 1835", "1835-22"),
         ("by August 1835", "../1835-08"),
         ("since 1835", "1835/.."),
         ("from March 3, 1835, to April 1835", "1835-03-03/1835-04"),
@@ -170,6 +175,7 @@ def test_exceptions_readings_names_and_words(growing: Bench) -> None:
     assert names.actor(["Ben", "--type", "king", *root]) == 1
     assert word.main(["units", "boats", "--one", "boat", *root]) == 0
     assert word.main(["units", "boats", *root]) == 0
+    assert word.main(["units", "boats", "--read", "barges", "--read", "boats", *root]) == 0
     assert word.main(["colours", "red", *root]) == 1
-    assert Ledger.read(growing.root).vocabulary["units"]["boats"] == {"one": "boat", "read": ["boats"]}
+    assert Ledger.read(growing.root).vocabulary["units"]["boats"] == {"one": "boat", "read": ["boats", "barges"]}
     check(growing.root)

@@ -116,7 +116,8 @@ def _edtf(mention: Mention) -> str:
         return f"{parts['century'] - 1}XX"
     if "year" not in parts:
         return ""
-    return "-".join([f"{parts['year']:04}", *(f"{parts[name]:02}" for name in ("month", "day") if name in parts)])
+    rest = [f"{parts[name]:02}" for name in ("season", "month", "day") if name in parts]
+    return "-".join([f"{parts['year']:04}", *rest])
 
 
 def years_before(ledger: Ledger, start: int) -> str:

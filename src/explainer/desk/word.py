@@ -26,13 +26,19 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     try:
         ledger = Ledger.read(options.root)
-        there = options.name in ledger.vocabulary.get(options.part, {})
-        if not there:
+        known = ledger.vocabulary.get(options.part, {}).get(options.name)
+        more = [word for word in options.read or [] if known and word not in known.get("read", [])]
+        if more:
+            add_reading(ledger, options.part, options.name, more)
+        elif known is None:
             add(ledger, options.part, options.name, _given(options))
     except Faults as error:
         print(error, file=sys.stderr)
         return 1
-    said = f"has {options.name!r} already; nothing was changed" if there else f"has {options.name!r} now"
+    said = f"has {options.name!r} now"
+    if known is not None:
+        told = f"it is read from {', '.join(more)} too" if more else "nothing was changed"
+        said = f"has {options.name!r} already; {told}"
     print(f"data/datapackage.json: {options.part} {said}.")
     return 0
 
@@ -56,6 +62,20 @@ def add(ledger: Ledger, part: str, name: str, given: dict) -> None:
     if name in known:
         raise Faults([Fault("datapackage.json", "explainer", f"{part}.{name}", "it is there already")])
     known[name] = given
+    replace_file(ledger.root / "data" / "datapackage.json", written(describe(ledger.package, ledger.article)))
+
+
+def add_reading(ledger: Ledger, part: str, name: str, words: list[str]) -> None:
+    """Let a word of the vocabulary be read from further words of a quotation, and write the descriptor anew.
+
+    Parameters
+    ----------
+    ledger: the subject.
+    part, name: where the word stands; it is there.
+    words: by which a quotation shows it, none of them known yet.
+    """
+    known = ledger.vocabulary[part][name]
+    known["read"] = [*known.get("read", []), *words]
     replace_file(ledger.root / "data" / "datapackage.json", written(describe(ledger.package, ledger.article)))
 
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from explainer.ledger import Ledger
 
 Parts = frozenset[tuple[str, int]]
-UNTIL = re.compile(r"\b(?:by|until|till|before|up to|as of)(?: the)?\W*$", re.I)
-SINCE = re.compile(r"\b(?:since|from|after)(?: the)?\W*$", re.I)
+# "By the end of", "since early": what may stand between such a word and its date.
+_BETWEEN = r"(?: (?:the|very|early|mid|middle|late|later|beginning|start|end|close|turn|of))*\W*$"
+UNTIL = re.compile(rf"\b(?:by|until|till|before|up to|as of){_BETWEEN}", re.I)
+SINCE = re.compile(rf"\b(?:since|from|after){_BETWEEN}", re.I)
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|early|mid|middle|late|beginning|end of|roughly|approximately|some)\b", re.I
 )
@@ -108,6 +110,8 @@ def _parts(period: Period) -> Parts:
     if period.precision in ("decade", "century"):
         return frozenset({(period.precision, start.year if period.precision == "decade" else start.year // 100 + 1)})
     parts = {("year", start.year)}
+    if period.precision == "season":
+        parts.add(("season", int(period.edtf[5:7])))
     if period.precision in ("month", "day"):
         parts.add(("month", start.month))
     if period.precision == "day":
@@ -122,6 +126,8 @@ def _unprinted(parts: Parts, mentions: list[printed.Mention]) -> list[tuple[str,
 
 
 def _said(part: tuple[str, int]) -> str:
+    if part[0] == "season":
+        return dates.SEASONS[part[1]][0]
     return dates.MONTHS[part[1] - 1] if part[0] == "month" else str(part[1])
 
 

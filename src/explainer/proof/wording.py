@@ -59,7 +59,8 @@ def _years(ledger: Ledger) -> dict[str, set[float]]:
 
 def _numbers(row: Row, dated: set[float]) -> list[Fault]:
     quoted = {number.value for number in numbers.find(row["quote"]) if number.value is not None}
-    quoted |= {float(part) for mention in printed.find(row["quote"]) for day in mention.readings for _, part in day}
+    printed_days = (day for mention in printed.find(row["quote"]) for day in mention.readings)
+    quoted |= {float(part) for day in printed_days for kind, part in day if kind != "season"}
     return [
         row.fault("restatement", f"{number.text!r} cannot be read in the quote")
         for number in numbers.find(row["restatement"])
