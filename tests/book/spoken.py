@@ -94,6 +94,8 @@ class Speech:
     def _end(self) -> None:
         """End the line."""
         words = re.sub(r"\s+", " ", self._words.replace("\u2060", "")).strip()
+        # The blank at which a line happens to break on the screen is not always among what the browser tells.
+        words = re.sub(r"(?<= )–(?=\S)", "– ", words)
         if words.strip("•"):
             for pattern, stands in _VARIES:
                 words = re.sub(pattern, stands, words)

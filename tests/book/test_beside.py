@@ -27,9 +27,11 @@ HOLES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1100, 1280, 1600])
-def test_notes_leave_no_holes(chromium: Any, address: str, pages: list[str], width: int) -> None:
+def look(chromium: Any, address: str, pages: list[str], width: int, spoilt: str = "") -> tuple[int, list[Any]]:
+    """Count the blocks that were looked at, and give those below a hole; `spoilt` is added to the style sheet."""
     tab = chromium.new_page(viewport={"width": width, "height": 900})
+    if spoilt:
+        tab.route("**/explainer.css*", lambda route: route.fulfill(body=route.fetch().text() + spoilt))
     holes, looked = [], 0
     for name in pages:
         tab.goto(address + name)
@@ -38,4 +40,17 @@ def test_notes_leave_no_holes(chromium: Any, address: str, pages: list[str], wid
         looked += len(found)
         holes += [(name, *one) for one in found if one[0] > MOST]
     tab.close()
+    return looked, holes
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1600])
+def test_notes_leave_no_holes(chromium: Any, address: str, pages: list[str], width: int) -> None:
+    looked, holes = look(chromium, address, pages, width)
     assert looked > 20 and holes == []
+
+
+def test_a_hole_is_seen_and_named(chromium: Any, address: str) -> None:
+    """Notes that are never set below their paragraph, as tall as they like."""
+    spoilt = ".notes { min-height: 40rem; }"
+    _, holes = look(chromium, address, ["integration.html"], 1280, spoilt)
+    assert holes and {name for name, *_ in holes} == {"integration.html"}
