@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,7 +56,9 @@ class Worker:
 
     def end(self) -> None:
         """Let it go."""
-        _pipe(self._process.stdin).close()
+        # One that has died left unread what it was asked.
+        with suppress(BrokenPipeError):
+            _pipe(self._process.stdin).close()
         self._process.wait()
         _pipe(self._process.stdout).close()
 
