@@ -20,9 +20,9 @@ ORDINARY = {
 }  # fmt: skip
 
 CORE = {
-    "faults", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive", "quantity",
-    "queries", "lookups", "phrases", "ledger", "proof", "check", "newest", "descriptor", "reads", "noted", "recorder",
-    "published", "sign", "guard",
+    "faults", "files", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive",
+    "quantity", "queries", "lookups", "phrases", "ledger", "kept", "proof", "check", "newest", "descriptor", "reads",
+    "noted", "recorder", "published", "sign", "guard",
 }  # fmt: skip
 OUTER = {"charts", "figure", "demands", "pictures", "site", "publish", "desk", "notebooks"}
 

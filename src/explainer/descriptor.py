@@ -17,10 +17,11 @@ from typing import Any
 from explainer.article import Article
 from explainer.derive import OPERATIONS
 from explainer.faults import Fault, Faults
+from explainer.files import replace_file
 from explainer.hedges import HEDGES
 from explainer.proof.keys import KEYS, LISTS
 from explainer.schema import SCHEMA
-from explainer.store import Store, replace_file
+from explainer.store import Store
 
 _ID, _KEY = "[a-z0-9]+(-[a-z0-9]+)*", "[A-Za-z0-9-]+"
 _DATE = r"\d{3}[\dX](-\d{2}(-\d{2})?)?[?~%]?"

@@ -7,15 +7,14 @@ their fingerprint first (`Ledger.load`).
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from explainer.files import replace_file
 from explainer.tables import Row, Table
 
 #: How every file of SQLite begins (https://www.sqlite.org/fileformat2.html).
@@ -135,11 +134,7 @@ def keep(tables: Iterable[Table], data: Path, fingerprint: str, path: Path) -> N
         rows = ((table.name, row.id, row.line, json.dumps([row[name] for name in table.columns])) for row in table.rows)
         kept.executemany("INSERT INTO rows VALUES (NULL, ?, ?, ?, ?)", rows)
     kept.commit()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(kept.serialize())
-    os.replace(made, path)
+    replace_file(path, kept.serialize())
 
 
 def open_kept(path: Path, data: Path) -> Kept | None:

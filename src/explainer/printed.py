@@ -13,11 +13,13 @@ from explainer.dates import MONTHS, SEASONS
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1\d|20)\d\d"
 #: The numbers that EDTF has for seasons.
-_SEASONS = {name: number for number, (name, _) in SEASONS.items()} | {"fall": 23}
+_SEASONS = {name: number for number, (name, _) in SEASONS.items()}
+_SEASONS["fall"] = _SEASONS["autumn"]
+_SEASON = "|".join(_SEASONS)
 _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
     rf"|\b(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<slash>{_YEAR}))?(?![\d/])"
-    rf"|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?P<y5>{_YEAR})\b"
+    rf"|\b(?P<season>(?i:{_SEASON}))(?: of)? (?P<y5>{_YEAR})\b"
     r"|\b(?P<decade>(?:1\d|20)\d0)s\b"
     r"|\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b"
     rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})\b(?:,? (?P<y1>{_YEAR})\b)?"
@@ -30,7 +32,7 @@ _DAY_MORE = re.compile(
     rf"(?:\s?[-–—]\s?|,? (?:and|to|or) )(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>{_YEAR})\b|(?=[.,;:)]|$))"
 )
 _RELATIVE = re.compile(
-    r"\b(?:(?:this|last|next|that|the same) (?:year|month|week|day|spring|summer|autumn|fall|winter)"
+    rf"\b(?:(?:this|last|next|that|the same) (?:year|month|week|day|{_SEASON})"
     r"|(?:\d[\d,.]* |\w+ )?(?:years?|months?|weeks?|days?) (?:later|earlier|ago|after|before)"
     r"|today|yesterday|tomorrow|recently|lately)\b",
     re.IGNORECASE,

@@ -28,21 +28,6 @@ def find_root(start: Path | None = None) -> Path:
     raise Faults([Fault("data/datapackage.json", "", "", f"not found in {here} or any folder above it")])
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a file in one step: whoever reads it sees the old text or the new one, never a half.
-
-    Raises OSError when the folder cannot be written.
-    """
-    half = path.with_name(f".{path.name}.new")
-    try:
-        half.write_text(text, "utf-8", newline="")
-        if path.exists():
-            half.chmod(path.stat().st_mode)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-
-
 class Store:
     """Every table of a subject, with the article that they quote.
 

@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 
 from explainer.faults import Fault, Faults
-from explainer.store import Store, replace_file
+from explainer.files import replace_file
+from explainer.store import Store
 from explainer.tables import Table
 
 Cells = dict[str, str]

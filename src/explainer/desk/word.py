@@ -7,8 +7,8 @@ import sys
 
 from explainer.descriptor import describe, written
 from explainer.faults import Fault, Faults
+from explainer.files import replace_file
 from explainer.ledger import Ledger
-from explainer.store import replace_file
 
 #: What can be said of a word; `units` alone has the last four.
 _SAID = ("label", "words", "one", "many", "symbol", "before")
@@ -62,7 +62,7 @@ def add(ledger: Ledger, part: str, name: str, given: dict) -> None:
     if name in known:
         raise Faults([Fault("datapackage.json", "explainer", f"{part}.{name}", "it is there already")])
     known[name] = given
-    replace_file(ledger.root / "data" / "datapackage.json", written(describe(ledger.package, ledger.article)))
+    _keep(ledger)
 
 
 def add_reading(ledger: Ledger, part: str, name: str, words: list[str]) -> None:
@@ -76,6 +76,10 @@ def add_reading(ledger: Ledger, part: str, name: str, words: list[str]) -> None:
     """
     known = ledger.vocabulary[part][name]
     known["read"] = [*known.get("read", []), *words]
+    _keep(ledger)
+
+
+def _keep(ledger: Ledger) -> None:
     replace_file(ledger.root / "data" / "datapackage.json", written(describe(ledger.package, ledger.article)))
 
 

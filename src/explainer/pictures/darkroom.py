@@ -31,25 +31,29 @@ class Darkroom:
         self.studio = studio
         self._pool: ThreadPoolExecutor | None = None
         self._idle: Queue[Worker] = Queue()
-        self._drawing: dict[str, Future[None]] = {}
+        self._drawing: dict[str, Future[None] | None] = {}
         self._printing: dict[Path, Future[None]] = {}
 
     def begin(self, specs: Iterable[dict[str, Any]]) -> None:
         """Begin to draw specifications whose pictures are not kept."""
         for spec in specs:
-            key = key_of(spec)
-            if key not in self._drawing and not self.studio.has_drawn(spec):
-                self._drawing[key] = self._ask(spec=spec)
+            self._under_way(spec)
 
     def draw(self, spec: dict[str, Any]) -> Picture:
         """Give a picture, waiting for it when it is under way.
 
         Raises ValueError with Vega's own words when it cannot be compiled or drawn.
         """
-        self.begin([spec])
-        if under_way := self._drawing.get(key_of(spec)):
+        if under_way := self._under_way(spec):
             under_way.result()
         return self.studio.draw(spec)
+
+    def _under_way(self, spec: dict[str, Any]) -> Future[None] | None:
+        """Begin to draw a specification unless its picture is kept: then there is nothing to wait for."""
+        key = key_of(spec)
+        if key not in self._drawing:
+            self._drawing[key] = None if self.studio.has_drawn(spec) else self._ask(spec=spec)
+        return self._drawing[key]
 
     def print(self, svg: str, path: Path, scale: float = 2) -> None:
         """See to it that a PNG lies in a file by the time `finish` returns.

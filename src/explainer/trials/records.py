@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from explainer.files import replace_file
+
 #: Where records lie, inside a project's folder.
 FOLDER = Path("_build", "proof")
 #: What a figure is about, with the heading it gets in the report.
@@ -115,10 +117,7 @@ def add(root: Path, name: str, entry: Entry, now: State, day: str) -> None:
     kept[entry.test] = entry
     tests = {test: {"passed": e.passed, "figures": [asdict(f) for f in e.figures]} for test, e in sorted(kept.items())}
     content = json.dumps({**asdict(now), "day": day, "tests": tests}, indent=1, ensure_ascii=False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(content + "\n", encoding="utf-8")
-    beside.replace(path)
+    replace_file(path, content + "\n")
 
 
 def read(root: Path) -> Iterator[Record]:

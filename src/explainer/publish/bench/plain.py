@@ -29,7 +29,7 @@ from explainer import theme
 from explainer.pages import WIDE
 
 # A plain book proves nothing: its kernels only read the tables.
-os.environ["EXPLAINER_PROVED"] = {fingerprint!r}
+os.environ["EXPLAINER_PROVED"] = "FINGERPRINT"
 
 
 class Plain:
@@ -125,7 +125,7 @@ def plain_copy(root: Path, pages: list[Path], into: Path) -> None:
             name = page.relative_to(root).as_posix()
             text = plain_page(text, lambda line, name=name: phrases.plain(line, ledger, name))  # type: ignore[misc]
         target.write_text(text, "utf-8")
-        stand_in = _STAND_IN_CODE.replace("{fingerprint!r}", repr(ledger.fingerprint))
+        stand_in = _STAND_IN_CODE.replace("FINGERPRINT", ledger.fingerprint)
         (target.parent / f"{STAND_IN}.py").write_text(stand_in, "utf-8")
         for helper in page.parent.glob("*.py"):
             shutil.copy(helper, target.parent)
