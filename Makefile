@@ -120,6 +120,6 @@ node_modules/.ready: $(VENV)/.ready package-lock.json .npmrc
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-progress
 	@touch $@
 
-$(GENERATED)/.ready: node_modules/.ready src/explainer/publish/assets.py src/explainer/publish/fonts.py $(wildcard src/explainer/publish/*.js)
-	@$(PY) -m explainer.publish.assets node_modules $(GENERATED)
+$(GENERATED)/.ready: node_modules/.ready src/explainer/build/assets.py src/explainer/build/fonts.py $(wildcard src/explainer/build/*.js)
+	@$(PY) -m explainer.build.assets node_modules $(GENERATED)
 	@touch $@

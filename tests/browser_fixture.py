@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from explainer.publish.browser.official import Wheel
+from explainer.build.browser.official import Wheel
 
 HOLDER = "open-webui==0.12.4"
 INSIDE = "open_webui/frontend/pyodide/"

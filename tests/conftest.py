@@ -34,7 +34,7 @@ def copy_tiny(into: Path) -> Path:
 @pytest.fixture(scope="session")
 def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
-    from explainer.publish.build import build
+    from explainer.build.build import build
 
     root = copy_tiny(tmp_path_factory.mktemp("tiny") / "book of tests")
     assert build(root) == 0
@@ -44,7 +44,7 @@ def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
-    from explainer.publish.build import build
+    from explainer.build.build import build
 
     root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
     with pytest.MonkeyPatch.context() as patch:
@@ -57,7 +57,7 @@ def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def own_book() -> Path:
     """Build this repository's own book once, where `make book` does; give the folder of the site."""
-    from explainer.publish.build import build
+    from explainer.build.build import build
 
     assert build(ROOT) == 0
     return ROOT / "_build" / "html"

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from explainer import theme
+from explainer.build.notebooks.convert import BROWSER_ONLY
+from explainer.charts import theme
 from explainer.charts.plate import clashes, strays
-from explainer.notebooks.convert import BROWSER_ONLY
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.faults import Faults
-from explainer.ledger import Ledger
-from explainer.proof import prove
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.validate import prove
 
 from .records import Recorder
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from explainer.faults import Faults
-from explainer.ledger import Ledger
-from explainer.notebooks import archive
-from explainer.notebooks.convert import Chapter, notebook
-from explainer.publish.browser import command, lite, official
-from explainer.publish.browser.packages import KERNEL, Packages, lay_out, resolve
-from explainer.publish.browser.pure import Environment
-from explainer.publish.contents import Contents
+from explainer.build.browser import command, lite, official
+from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
+from explainer.build.browser.pure import Environment
+from explainer.build.contents import Contents
+from explainer.build.notebooks import archive
+from explainer.build.notebooks.convert import Chapter, notebook
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
 
 from .conftest import ROOT, TINY
 

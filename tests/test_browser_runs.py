@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explainer.publish.browser import command
-from explainer.publish.build import build
-from explainer.publish.serve import server
+from explainer.build.browser import command
+from explainer.build.build import build
+from explainer.build.serve import server
 
 from .browser_fixture import wheels
 from .conftest import CHROMIUM, ROOT

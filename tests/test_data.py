@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer import phrases
-from explainer.check import check
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
+from explainer.validate.check import check
 
 ROOT = Path(__file__).parents[1]
 

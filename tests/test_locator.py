@@ -13,8 +13,8 @@ import shapely
 
 from explainer.charts.ground import Frame, hatch, seams
 from explainer.charts.locate import Inset, locator
+from explainer.charts.pages import NARROW, WIDE, Page
 from explainer.charts.plate import Plate, clashes, strays
-from explainer.pages import NARROW, WIDE, Page
 
 
 def wavy(lon: float, south: float = 10, north: float = 14) -> list[tuple[float, float]]:

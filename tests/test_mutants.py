@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from explainer.ledger import Ledger
-from explainer.proof import prove, signoff
-from explainer.tables import Table
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Table
 from explainer.trials import narrow
 from explainer.trials.mutants import applied, mutants
 from explainer.trials.mutate import LIST, Listed, by_schema, run
+from explainer.validate import prove, signoff
 
 from .records import Recorder
 
@@ -86,7 +86,7 @@ def test_the_schema_names_every_wrong_cell(ledger: Ledger) -> None:
 
 
 def test_a_sign_off_is_missed_kept_and_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from explainer.sign import main
+    from explainer.authoring.sign import main
 
     root = tmp_path / "subject"
     for folder in ("data", "seeds"):

@@ -14,10 +14,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from explainer.ledger import Ledger
-from explainer.notebooks import archive, engine, start
-from explainer.notebooks.convert import Chapter
-from explainer.publish.contents import Contents
+from explainer.build.contents import Contents
+from explainer.build.notebooks import archive, engine, start
+from explainer.build.notebooks.convert import Chapter
+from explainer.model.ledger import Ledger
 from explainer.site.trust.files import package_files
 
 from .conftest import ROOT, TINY
@@ -141,8 +141,10 @@ def test_the_engine_s_wheel_asks_for_what_it_imports() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as made:
         names = made.namelist()
         metadata = made.read(next(one for one in names if one.endswith("METADATA"))).decode()
-    assert name.endswith("-py3-none-any.whl") and {"explainer/ledger.py", "explainer/schema.json"} <= set(names)
-    assert {one.split("/")[1] for one in names if one.count("/") > 1} == {"charts", "queries"}
+    assert name.endswith("-py3-none-any.whl")
+    assert {"explainer/model/ledger.py", "explainer/model/schema.json"} <= set(names)
+    rooms = {"amounts", "charts", "figures", "model", "query", "references", "text"}
+    assert {one.split("/")[1] for one in names if one.count("/") > 1} == rooms
     assert "Requires-Dist: altair" in metadata and "Requires-Dist: pandas" in metadata
     assert "frictionless" not in metadata and "sphinx" not in metadata.lower()
 

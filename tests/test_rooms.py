@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "src" / "explainer"
@@ -19,12 +19,20 @@ ORDINARY = {
     "United",
 }  # fmt: skip
 
-CORE = {
-    "faults", "files", "article", "schema", "tables", "store", "dates", "printed", "numbers", "hedges", "derive",
-    "quantity", "queries", "lookups", "phrases", "ledger", "kept", "proof", "check", "newest", "descriptor", "reads",
-    "noted", "recorder", "published", "sign", "guard",
-}  # fmt: skip
-OUTER = {"charts", "figure", "demands", "pictures", "site", "publish", "desk", "notebooks"}
+#: The rooms in the order of the data: a room imports only what stands before it.
+ORDER = (
+    "model", "text", "amounts", "validate", "query", "references", "charts", "figures", "site", "build", "authoring",
+)  # fmt: skip
+#: Arrows back that the refactoring has still to turn (room, room it imports): this list only ever gets shorter.
+STILL_BACK = {
+    ("model", "amounts"),
+    ("model", "build"),
+    ("model", "query"),
+    ("model", "text"),
+    ("model", "validate"),
+    ("site", "build"),
+    ("validate", "query"),
+}
 
 
 def words_of_the_subject(root: Path) -> set[str]:
@@ -73,24 +81,12 @@ def imported(path: Path) -> set[str]:
     return rooms
 
 
-def files_of(room: str) -> list[Path]:
-    single = ENGINE / f"{room}.py"
-    return [single] if single.is_file() else sorted((ENGINE / room).rglob("*.py"))
-
-
-@pytest.mark.parametrize("room", sorted(CORE))
-def test_the_core_knows_nothing_of_charts_and_pages(room: str) -> None:
-    assert files_of(room)
-    for path in files_of(room):
-        assert imported(path) & OUTER == set(), path
-
-
-def test_the_desk_draws_nothing_and_publishes_nothing() -> None:
-    for path in files_of("desk"):
-        if "template" not in path.relative_to(ENGINE).parts:
-            assert imported(path) & {"charts", "figure", "demands", "site", "publish"} == set(), path
-
-
-def test_charts_take_tables_and_do_not_know_the_ledger() -> None:
-    for path in files_of("charts"):
-        assert imported(path) & {"ledger", "store", "tables", "proof", "phrases", "site", "publish"} == set(), path
+def test_rooms_import_only_what_stands_before_them() -> None:
+    found = {
+        (room, other)
+        for at, room in enumerate(ORDER)
+        for path in sorted((ENGINE / room).rglob("*.py"))
+        if "template" not in path.parts
+        for other in imported(path) & set(ORDER[at + 1 :])
+    }
+    assert found == STILL_BACK

@@ -12,8 +12,8 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from explainer.publish.contents import Contents
-from explainer.publish.serve import server
+from explainer.build.contents import Contents
+from explainer.build.serve import server
 
 from ..conftest import ROOT
 from .visits import Visit, by_ear, by_file, over_http, without_scripts

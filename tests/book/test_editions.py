@@ -1,7 +1,7 @@
 """This book's own editions, made whole: what epubcheck and a PDF's own data say of them; two makings are the same.
 
 Minutes of work, so `make prove` runs it. A figure that is cut, a bookmark that is no heading or a wrong number in the
-contents stops `make editions` itself (explainer.publish.editions.pdf), so the making is a part of the proof.
+contents stops `make editions` itself (explainer.build.editions.pdf), so the making is a part of the proof.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from explainer.publish.contents import Contents
-from explainer.publish.editions import run
-from explainer.publish.stage import EDITIONS
+from explainer.build.contents import Contents
+from explainer.build.editions import run
+from explainer.build.stage import EDITIONS
 
 from ..conftest import CHROMIUM, ROOT, tree
 

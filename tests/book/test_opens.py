@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml.html import HtmlElement
 
-from explainer.publish.contents import Contents
+from explainer.build.contents import Contents
 
 from ..conftest import ROOT
 from .visits import Visit, told

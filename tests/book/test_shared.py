@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from explainer.publish.contents import Contents
-from explainer.publish.shared import png_size
+from explainer.build.contents import Contents
+from explainer.build.shared import png_size
 
 from ..share.test_embed import cut
 

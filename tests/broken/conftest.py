@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from explainer.publish.contents import Contents
+from explainer.build.contents import Contents
 
 from ..conftest import TINY
 from .breaking import after, both, put

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
 
 from ..conftest import TINY
 from ..trust.conftest import Site

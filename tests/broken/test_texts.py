@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
 
 from ..conftest import ROOT
 from ..text import test_words as words

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from explainer.publish.serve import server
+from explainer.build.serve import server
 
 from ..book import spoken
 from ..book.states import deep

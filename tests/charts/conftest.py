@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.figure import specify
-from explainer.ledger import Ledger
-from explainer.pages import NARROW, WIDE, Page
+from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.figures.figure import specify
+from explainer.model.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 from tests.conftest import TINY

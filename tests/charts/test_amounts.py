@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from explainer import charts
+from explainer.charts.pages import WIDE, Page
 from explainer.charts.scale import Scale
-from explainer.pages import WIDE, Page
-from explainer.theme import ARTICLE, DERIVED, OUTSIDE, PAPER
+from explainer.charts.theme import ARTICLE, DERIVED, OUTSIDE, PAPER
 from tests.charts import lighthouse
 from tests.charts.conftest import drawn
 

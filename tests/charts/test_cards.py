@@ -8,9 +8,9 @@ import pytest
 
 from explainer import charts
 from explainer.charts.cards import TALL
-from explainer.figure import figure, specify
-from explainer.ledger import Ledger
-from explainer.pages import CARD
+from explainer.charts.pages import CARD
+from explainer.figures.figure import figure, specify
+from explainer.model.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 

@@ -7,11 +7,12 @@ import re
 import pandas as pd
 import pytest
 
-from explainer import charts, theme
+from explainer import charts
+from explainer.charts import theme
 from explainer.charts.choose import EVERYTHING
-from explainer.demands import untold
-from explainer.figure import specify
-from explainer.pages import Page
+from explainer.charts.pages import Page
+from explainer.figures.demands import untold
+from explainer.figures.figure import specify
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from explainer.pages import Page
+from explainer.charts.pages import Page
 from tests.charts.conftest import RECIPES, drawn
 
 pytestmark = pytest.mark.parametrize("recipe", RECIPES)

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.demands import missing
-from explainer.faults import Faults
-from explainer.figure import MIME, Figure, _for_lab, figure, specify
-from explainer.ledger import Ledger
-from explainer.pages import NARROW, WIDE, Page
+from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.figures.demands import missing
+from explainer.figures.figure import MIME, Figure, _for_lab, figure, specify
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
 
 COLUMNS = {"label": "Counted", "text": "Number"}
 TEXTS = {

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
+from explainer.build.fonts import FACES
 from explainer.charts.lettering import letter
 from explainer.charts.sketch import Sketch
-from explainer.pictures.studio import FONTS
-from explainer.publish.fonts import FACES
+from explainer.figures.studio import FONTS
 
 ROW = {"ref": "claim:a", "href": "#claim-a", "sentence": "About 30,000.", "text": "about 30,000"}
 

@@ -9,8 +9,8 @@ import pytest
 
 from explainer import charts
 from explainer.charts.firmness import MODALITIES
-from explainer.pages import NARROW, WIDE, Page
-from explainer.theme import ARTICLE, DERIVED, GRID, MUTED, OUTSIDE, PAPER, TEXT
+from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.charts.theme import ARTICLE, DERIVED, GRID, MUTED, OUTSIDE, PAPER, TEXT
 from tests.charts import lighthouse
 from tests.charts.conftest import drawn
 from tests.charts.drawing import Drawing

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from explainer import theme
+from explainer.charts import theme
 
 NAMES = {
     match.group(1)

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 from explainer import charts
+from explainer.charts.pages import NARROW, WIDE, Page
 from explainer.charts.place import Spot, pack, spots
+from explainer.charts.theme import ARTICLE, OUTSIDE, PAPER
 from explainer.charts.times import GAP, TimeAxis, day, empty_stretch
-from explainer.pages import NARROW, WIDE, Page
-from explainer.theme import ARTICLE, OUTSIDE, PAPER
 from tests.charts import lighthouse
 from tests.charts.conftest import drawn
 

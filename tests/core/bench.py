@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from explainer.faults import Faults
-from explainer.ledger import Ledger
-from explainer.proof import prove
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.validate import prove
 
 TINY = Path(__file__).parents[1] / "tiny"
 

@@ -5,7 +5,7 @@ from datetime import date
 import edtf
 import pytest
 
-from explainer import dates, printed
+from explainer.text import dates, printed
 
 PLAIN = ["1999", "2021-11", "2022-02-24", "2020-02", "1900-02", "2022-09?", "2022-03-26~", "2018-09%", "2022-21"]
 

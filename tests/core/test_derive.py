@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from explainer.derive import Amount, amount, compute
+from explainer.amounts.derive import Amount, amount, compute
 
 EXACT, ABOUT = amount("exact", 5, None, None), amount("about", 70, None, None)
 MORE, LESS = amount("more_than", None, 20, None), amount("less_than", None, None, 8)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer import descriptor
-from explainer.check import check
-from explainer.faults import Faults
-from explainer.ledger import Ledger
-from explainer.schema import SCHEMA
+from explainer.model import descriptor
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.model.schema import SCHEMA
+from explainer.validate.check import check
 from tests.core.bench import TINY, Bench
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """Numbers written with their hedges."""
 
-from explainer import hedges
+from explainer.text import hedges
 
 
 def test_small_plain_counts_are_words_and_shares_are_not() -> None:

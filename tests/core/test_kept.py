@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.kept import keep, open_kept
-from explainer.ledger import KEPT, PROVED, Ledger
-from explainer.store import Store
+from explainer.build.kept import keep, open_kept
+from explainer.model.ledger import KEPT, PROVED, Ledger
+from explainer.model.store import Store
 from tests.core.bench import Bench
 
 

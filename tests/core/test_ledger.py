@@ -9,8 +9,8 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from explainer.ledger import Ledger
-from explainer.tables import COLUMNS
+from explainer.model.ledger import Ledger
+from explainer.model.tables import COLUMNS
 from tests.core.bench import TINY, Bench
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from explainer import phrases
-from explainer.ledger import Ledger
-from explainer.noted import noted
-from explainer.reads import Read, of_ledger
+from explainer.build.noted import noted
+from explainer.build.reads import Read, of_ledger
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 
 from ..conftest import TINY
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer import hedges, numbers
-from explainer.proof.seen import in_words
+from explainer.text import hedges, numbers
+from explainer.text.seen import in_words
 
 
 @pytest.mark.parametrize(

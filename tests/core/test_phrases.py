@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from explainer import phrases
-from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 
 TEXTS = [
     ("{q}`walkers` people", "about 1,200 people", ["claim:walkers"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
 from tests.core.bench import TINY, Bench
 
 # table, row, column, wrong value, what the fault must say

@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from explainer.check import check, main
-from explainer.faults import Faults
-from explainer.ledger import Ledger, find_root
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger, find_root
+from explainer.validate.check import check, main
 from tests.core.bench import TINY, Bench
 
 CLAIMS = "data/claims.csv"

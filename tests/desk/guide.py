@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.__main__ import main
-from explainer.publish.build import build
+from explainer.build.build import build
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,})\{code-block\} (?P<kind>\w+)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S)
 _CAPTION = re.compile(r":caption: (?P<where>[^\n]*)\n\n")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.check import check
-from explainer.desk import claim, names, passages, suggest, uncovered, word
-from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.authoring import claim, names, passages, suggest, uncovered, word
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.validate.check import check
 from tests.conftest import TINY
 from tests.core.bench import Bench
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer.article import Article
-from explainer.check import check
-from explainer.desk import first, new
-from explainer.ledger import Ledger
-from explainer.schema import SCHEMA
+from explainer.authoring import first, new
+from explainer.model.article import Article
+from explainer.model.ledger import Ledger
+from explainer.model.schema import SCHEMA
+from explainer.validate.check import check
 from tests.conftest import TINY, tree
 from tests.desk import guide
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.article import Article
-from explainer.desk.places import place, places
-from explainer.faults import Faults
+from explainer.authoring.places import place, places
+from explainer.model.article import Article
+from explainer.model.faults import Faults
 
 TEXT = "The ship’s log\n\nHe said “about 30  men” came; the ship's boats, 4–6 of them, held 30.\nAbout 30 men left.\n"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.check import check
-from explainer.desk import new
-from explainer.ledger import Ledger
+from explainer.authoring import new
+from explainer.model.ledger import Ledger
+from explainer.validate.check import check
 from tests.conftest import TINY
 
 ROOT = TINY.parent / "second"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.publish.bench.host import packed, sent
-from explainer.publish.bench.lighthouse import CATEGORIES, METRICS, bring_home, median
-from explainer.publish.bench.packages import Asked, asked
-from explainer.publish.bench.plain import STAND_IN, plain_page
-from explainer.publish.bench.report import markdown, ratio, table
+from explainer.build.bench.host import packed, sent
+from explainer.build.bench.lighthouse import CATEGORIES, METRICS, bring_home, median
+from explainer.build.bench.packages import Asked, asked
+from explainer.build.bench.plain import STAND_IN, plain_page
+from explainer.build.bench.report import markdown, ratio, table
 
 PAGE = """---
 kernelspec: {name: python3}

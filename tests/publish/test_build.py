@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.build import build
+from explainer.build.build import build
 
 from ..conftest import tree
 from .conftest import Book, page

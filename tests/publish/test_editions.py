@@ -17,12 +17,12 @@ import pikepdf
 import pytest
 from lxml import etree, html
 
-from explainer.publish.contents import Contents
-from explainer.publish.editions import look, paper, run
-from explainer.publish.editions.about import About
-from explainer.publish.editions.paper import SHEETS
-from explainer.publish.editions.pdf import cut, pdf, places
-from explainer.publish.editions.whole import Whole
+from explainer.build.contents import Contents
+from explainer.build.editions import look, paper, run
+from explainer.build.editions.about import About
+from explainer.build.editions.paper import SHEETS
+from explainer.build.editions.pdf import cut, pdf, places
+from explainer.build.editions.whole import Whole
 from explainer.site.editions import RECORD, fingerprint, offer
 from explainer.site.trust.files import size_words
 
@@ -226,7 +226,7 @@ def test_a_faulty_edition_leaves_everything_as_it_was(
     assert list(json.loads(made["editions"][RECORD])["formats"]) == ["the-bridge.epub", "the-bridge.html"]
     assert made["html"]["editions/the-bridge.epub"] == made["editions"]["the-bridge.epub"]
 
-    monkeypatch.setattr("explainer.publish.editions.single.TEMPLATES", tmp_path)
+    monkeypatch.setattr("explainer.build.editions.single.TEMPLATES", tmp_path)
     for name in ("single.css", "single.js"):
         (tmp_path / name).write_text("@import 'away.css';")
     capfd.readouterr()

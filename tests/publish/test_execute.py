@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish import SLOW_AND_UNUSED, fresh
-from explainer.publish.contents import Contents
-from explainer.publish.execute import FIGURE_MIME, Run, prime
-from explainer.publish.fresh import fingerprint
+from explainer.build import SLOW_AND_UNUSED, fresh
+from explainer.build.contents import Contents
+from explainer.build.execute import FIGURE_MIME, Run, prime
+from explainer.build.fresh import fingerprint
 
 from ..conftest import copy_tiny
 from .conftest import Book, page
@@ -100,14 +100,14 @@ def test_a_page_without_cells_needs_no_kernel(book: Book) -> None:
 
 def test_the_engine_counts_but_not_rooms_no_kernel_enters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "engine"
-    for name in ("ledger.py", "charts/marks.py", "site/render.py", "publish/build.py"):
+    for name in ("ledger.py", "charts/marks.py", "site/render.py", "build/build.py"):
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         (package / name).write_text("")
     (package / "__init__.py").write_text("")
     monkeypatch.setattr(fresh.explainer, "__file__", str(package / "__init__.py"))
     before = fingerprint(tmp_path, [])
     (package / "site/render.py").write_text("# new")
-    (package / "publish/build.py").write_text("# new")
+    (package / "build/build.py").write_text("# new")
     assert fingerprint(tmp_path, []) == before
     (package / "charts/marks.py").write_text("# new")
     assert fingerprint(tmp_path, []) != before
@@ -115,7 +115,7 @@ def test_the_engine_counts_but_not_rooms_no_kernel_enters(tmp_path: Path, monkey
 
 def test_kernels_never_enter_those_rooms() -> None:
     code = (
-        "import sys, explainer, explainer.ledger, explainer.figure, explainer.charts;"
+        "import sys, explainer, explainer.model.ledger, explainer.figures.figure, explainer.charts;"
         f"print([name for name in sys.modules if name.split('.')[1:2] in {[[room] for room in fresh.NOT_IN_KERNELS]}"
         " and name.startswith('explainer.')])"
     )

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.check import check
-from explainer.faults import Faults
-from explainer.publish.build import build
+from explainer.build.build import build
+from explainer.model.faults import Faults
+from explainer.validate.check import check
 
 from ..conftest import ROOT, copy_tiny, tree
 from ..records import Recorder

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from explainer.check import check
-from explainer.publish.bench import made
-from explainer.publish.bench.growth import FILE, keep
-from explainer.publish.build import build
+from explainer.build.bench import made
+from explainer.build.bench.growth import FILE, keep
+from explainer.build.build import build
 from explainer.site.blocks import LONG, SIZE
 from explainer.site.trust.growth import chart
+from explainer.validate.check import check
 
 from ..conftest import TINY
 

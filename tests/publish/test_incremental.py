@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer.check import check
-from explainer.faults import Faults
-from explainer.ledger import Ledger
-from explainer.publish.build import build
-from explainer.tables import Row, Table
+from explainer.build.build import build
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row, Table
+from explainer.validate.check import check
 
 from ..conftest import copy_tiny, tree
 

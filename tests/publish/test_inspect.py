@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.contents import Contents
-from explainer.publish.execute import Run
-from explainer.publish.inspect import inspect
+from explainer.build.contents import Contents
+from explainer.build.execute import Run
+from explainer.build.inspect import inspect
 
 from ..records import Recorder
 

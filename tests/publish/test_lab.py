@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
-from explainer import phrases
-from explainer.ledger import Ledger
-from explainer.publish import copies
-from explainer.publish.lab import command, prepare
+from explainer.build import copies
+from explainer.build.lab import command, prepare
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 
 from ..conftest import copy_tiny, tree
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.portrait import main, portrait
+from explainer.build.portrait import main, portrait
 
 
 def test_without_a_site_or_a_browser_it_says_what_is_missing(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.serve import serve, server
+from explainer.build.serve import serve, server
 
 
 def test_a_new_edition_shows_and_a_taken_port_is_passed_over(tmp_path: Path) -> None:

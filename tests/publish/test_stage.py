@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish import stage
-from explainer.publish.stage import publish, staging
+from explainer.build import stage
+from explainer.build.stage import publish, staging
 
 
 def edition(folder: Path, number: int) -> None:

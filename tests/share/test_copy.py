@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explainer.publish.serve import server
+from explainer.build.serve import server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from explainer.publish.shared import png_size
+from explainer.build.shared import png_size
 from explainer.site.share.embed import style
 
 from .conftest import BASE

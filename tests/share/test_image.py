@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from explainer.pictures.studio import Studio
-from explainer.publish.shared import png_size
+from explainer.build.shared import png_size
+from explainer.figures.studio import Studio
 from explainer.site.share.canvas import HEIGHT, MARGIN, WIDTH
 from explainer.site.share.image import Caption, cover_image, figure_image
 from explainer.site.share.lettering import width

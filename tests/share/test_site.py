@@ -15,8 +15,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from sphinx.errors import ExtensionError
 
-from explainer.ledger import Ledger
-from explainer.publish.shared import png_size
+from explainer.build.shared import png_size
+from explainer.model.ledger import Ledger
 from explainer.site import base, memory
 from explainer.site.share.feed import ATOM, feed
 from explainer.site.share.lost import Lost

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from explainer.notebooks.convert import plain_markdown
+from explainer.build.notebooks.convert import plain_markdown
 from explainer.site.shell.cards import first_sentence
 from explainer.site.shell.cells import clean
 from explainer.site.shell.context import shortened

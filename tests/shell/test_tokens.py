@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.site.shell import tokens
 from explainer.site.shell.styles import style
 

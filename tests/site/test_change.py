@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.site import changing, figures
 from tests.site.test_live import AXE, NARROW, WIDE, opened, wake
 

@@ -14,11 +14,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from explainer import charts, hedges
-from explainer.derive import Amount, compute
-from explainer.figure import specify
-from explainer.pages import NARROW as NARROW_PAGE
-from explainer.pages import WIDE as WIDE_PAGE
+from explainer import charts
+from explainer.amounts.derive import Amount, compute
+from explainer.charts.pages import NARROW as NARROW_PAGE
+from explainer.charts.pages import WIDE as WIDE_PAGE
+from explainer.figures.figure import specify
+from explainer.text import hedges
 from tests.site import tiny
 from tests.site.test_live import AXE, NARROW, WIDE, opened
 

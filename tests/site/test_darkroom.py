@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.pictures import darkroom
-from explainer.pictures.darkroom import Darkroom
-from explainer.pictures.studio import Studio
+from explainer.figures import darkroom
+from explainer.figures.darkroom import Darkroom
+from explainer.figures.studio import Studio
 from tests.site import tiny
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9" fill="#a00"/></svg>'
@@ -61,8 +61,8 @@ def test_a_process_that_dies_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from explainer.pictures.darkroom import Darkroom
-from explainer.pictures.studio import Studio
+from explainer.figures.darkroom import Darkroom
+from explainer.figures.studio import Studio
 print("begun", flush=True)
 room = Darkroom(Studio(Path(sys.argv[1])))
 room.print(sys.argv[2], Path(sys.argv[1]) / "a.png")

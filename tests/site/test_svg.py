@@ -10,8 +10,8 @@ import pytest
 import vl_convert
 from lxml import etree
 
-from explainer import theme
-from explainer.pictures.studio import Studio
+from explainer.charts import theme
+from explainer.figures.studio import Studio
 from explainer.site import svg
 from explainer.site.standalone import standalone
 from tests.site import tiny

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.charts.measure import width
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
 from explainer.site.csvfile import metadata, rows_csv
 from explainer.site.downloads import Citation
 from explainer.site.figure_html import source_line

@@ -14,8 +14,8 @@ import altair as alt
 import nbformat
 import pandas as pd
 
+from explainer.model.tables import COLUMNS
 from explainer.site import figures
-from explainer.tables import COLUMNS
 
 ARTICLE = """A quiet crossing
 
@@ -222,7 +222,7 @@ def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
     cells: list[Any] = [nbformat.v4.new_markdown_cell("# Figures\n\n## Shares")]
     for figure in sent or [payload()]:
         output = nbformat.v4.new_output(
-            "display_data", {"application/vnd.explainer.figure+json": figure, "text/plain": "a figure"}
+            "display_data", {"application/vnd.explainer.figures.figure+json": figure, "text/plain": "a figure"}
         )
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)

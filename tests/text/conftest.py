@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
 
 from ..conftest import ROOT
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer import phrases
-from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.trust.linked_data import block
 from explainer.site.trust.proof import unproved

@@ -12,11 +12,11 @@ from explainer.charts.cards import numbers_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
+from explainer.charts.pages import Page
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
+from explainer.charts.theme import GRID, MUTED, SMALL, TEXT
 from explainer.charts.values import bounds, draw_value, reach
-from explainer.pages import Page
-from explainer.theme import GRID, MUTED, SMALL, TEXT
 
 COLUMN = 208
 LINE = 17

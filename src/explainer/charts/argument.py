@@ -13,9 +13,9 @@ from explainer.charts.choose import choices
 from explainer.charts.firmness import draw_firmness, draw_firmness_key
 from explainer.charts.marks import Row, given, look, records, text_of
 from explainer.charts.measure import wrap
+from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
-from explainer.pages import Page
-from explainer.theme import MUTED, SMALL
+from explainer.charts.theme import MUTED, SMALL
 
 _LINE = 17
 _PAD = 14

@@ -11,7 +11,7 @@ import re
 from explainer.charts.marks import Row, look, text_of
 from explainer.charts.measure import width
 from explainer.charts.sketch import Sketch
-from explainer.theme import SERIF
+from explainer.charts.theme import SERIF
 
 _LEAD = re.compile(r"(?:(?:about|more than|less than|at least|up to|the)\s)+")
 _ARROW = 46

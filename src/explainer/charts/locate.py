@@ -20,9 +20,9 @@ import shapely
 from explainer.charts.ground import DETAIL, Frame, hatch, seams
 from explainer.charts.marks import COLOURS, class_of, records
 from explainer.charts.measure import wrap
+from explainer.charts.pages import Page
 from explainer.charts.plate import LINE, Plate
-from explainer.pages import Page
-from explainer.theme import ARTICLE, GRID, MUTED, PAPER, SMALL, TEXT
+from explainer.charts.theme import ARTICLE, GRID, MUTED, PAPER, SMALL, TEXT
 
 _WATER: dict[str, Any] = {"fill": MUTED, "fillOpacity": 0.34}
 _LAND: dict[str, Any] = {"fill": GRID, "fillOpacity": 0.5}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from explainer.theme import ARTICLE, DERIVED, OUTSIDE
+from explainer.charts.theme import ARTICLE, DERIVED, OUTSIDE
 
 Row = Mapping[str, Any]
 CLASSES = {"claim": "article", "derived": "derived", "check": "outside"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from explainer.charts.marks import Row
 from explainer.charts.sketch import Sketch
-from explainer.theme import PAPER, TEXT
+from explainer.charts.theme import PAPER, TEXT
 
 
 @dataclass(frozen=True)

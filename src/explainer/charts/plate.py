@@ -16,7 +16,7 @@ import shapely
 from explainer.charts.layers import TOOLTIP, across, down
 from explainer.charts.marks import SOLID, Row, given
 from explainer.charts.measure import width as width_of
-from explainer.theme import PAPER, SANS, TEXT
+from explainer.charts.theme import PAPER, SANS, TEXT
 
 _STYLE = {"fill": "transparent", "fillOpacity": 1, "stroke": "transparent", "strokeWidth": 0, "strokeDash": SOLID}
 _PLANE: dict[str, Any] = {"type": "identity", "scale": 1, "translate": [0, 0]}

@@ -1,8 +1,8 @@
 """What share of each whole an amount would be that a reader chooses: arithmetic, drawn as derived, with both ends kept.
 
 The amount is a parameter of the chart, bound to a slider. Marks, words and the sentence that the site reads aloud are
-expressions of it, rounded as `explainer.derive` rounds, so that the chart says at every place of the slider what the
-engine would.
+expressions of it, rounded as `explainer.amounts.derive` rounds, so that the chart says at every place of the slider
+what the engine would.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from explainer.charts.choose import Choices
 from explainer.charts.layers import down
 from explainer.charts.marks import DASH, Row, records
 from explainer.charts.measure import width, wrap
+from explainer.charts.pages import Page
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
-from explainer.pages import Page
-from explainer.theme import DERIVED, GRID, MUTED, PAPER, SMALL
+from explainer.charts.theme import DERIVED, GRID, MUTED, PAPER, SMALL
 
 _HEDGES = ("exact", "about", "range")
 _GAP = 12

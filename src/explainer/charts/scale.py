@@ -7,7 +7,7 @@ from math import floor, log10
 import altair as alt
 
 from explainer.charts.measure import width
-from explainer.theme import SMALL
+from explainer.charts.theme import SMALL
 
 
 class Scale:

@@ -9,11 +9,11 @@ from explainer.charts.amounts import draw_row
 from explainer.charts.cards import numbers_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import class_of, records
+from explainer.charts.pages import Page
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
+from explainer.charts.theme import GRID, MUTED
 from explainer.charts.values import bounds
-from explainer.pages import Page
-from explainer.theme import GRID, MUTED
 
 
 def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChart | alt.VConcatChart:

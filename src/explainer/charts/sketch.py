@@ -15,7 +15,7 @@ import altair as alt
 from explainer.charts.choose import NONE, Choices
 from explainer.charts.layers import LAYERS, TOOLTIP, across, down, fading, hit_layer
 from explainer.charts.marks import SOLID, Row, given
-from explainer.theme import GRID, MUTED, PAPER, SANS, TEXT
+from explainer.charts.theme import GRID, MUTED, PAPER, SANS, TEXT
 
 
 class Sketch:

@@ -7,10 +7,10 @@ from datetime import date
 
 from explainer.charts.marks import Row, class_of, look, text_of
 from explainer.charts.measure import width, wrap
+from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
+from explainer.charts.theme import MUTED, PAPER, SMALL
 from explainer.charts.times import TimeAxis, day
-from explainer.pages import Page
-from explainer.theme import MUTED, PAPER, SMALL
 
 _HALF = 6
 _FADE = 64

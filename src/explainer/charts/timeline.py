@@ -19,12 +19,12 @@ from explainer.charts.choose import choices
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import Row, class_of, records, text_of
 from explainer.charts.measure import block, width, wrap
+from explainer.charts.pages import Page
 from explainer.charts.place import Spot, pack, spots
 from explainer.charts.sketch import Sketch
 from explainer.charts.stretch import Stretch, draw_key, draw_stretch
+from explainer.charts.theme import GRID, MUTED, SMALL
 from explainer.charts.times import TimeAxis, day, empty_stretch
-from explainer.pages import Page
-from explainer.theme import GRID, MUTED, SMALL
 
 _LINE = 17
 _LABEL = 196

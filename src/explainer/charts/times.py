@@ -15,7 +15,7 @@ import pandas as pd
 
 from explainer.charts.marks import given
 from explainer.charts.measure import width
-from explainer.theme import SMALL
+from explainer.charts.theme import SMALL
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _APART = 14

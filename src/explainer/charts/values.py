@@ -12,8 +12,8 @@ from typing import Any
 from explainer.charts.marks import Row, class_of, given, look
 from explainer.charts.measure import width
 from explainer.charts.sketch import Sketch
-from explainer.hedges import HEDGES
-from explainer.theme import MUTED, PAPER, SMALL
+from explainer.charts.theme import MUTED, PAPER, SMALL
+from explainer.text.hedges import HEDGES
 
 ARROW = 34
 # From the middle of a dot, or the end of a bar or an arrow, to the words.

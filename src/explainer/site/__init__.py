@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from explainer.publish import hook
+from explainer.build import hook
 from explainer.site import addresses, base, editions, figures, memory, notes, pictures, share, shell, trust
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.site import kinds
 from explainer.site.scripts import joined
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.hedges import number
+from explainer.text.hedges import number
 
 
 @dataclass(frozen=True)

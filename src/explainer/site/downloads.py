@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.charts.marks import begun
 from explainer.site.witness import GARBLED, Witness
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
 import explainer
-from explainer.publish.stage import EDITIONS
+from explainer.build.stage import EDITIONS
 from explainer.site.figure_html import templates
 from explainer.site.trust import piece
 from explainer.site.trust.files import size_words
@@ -77,7 +77,7 @@ def fingerprint(site: Path) -> str:
     site: the folder of the finished site.
     """
     digest = hashlib.sha256()
-    makers = Path(explainer.__file__).parent / "publish" / "editions"
+    makers = Path(explainer.__file__).parent / "build" / "editions"
     looks = [path for path in (site / "_static").glob("*") if path.suffix in (".css", ".woff2", ".svg")]
     made_by = [path for path in makers.rglob("*.*") if path.suffix != ".pyc"]
     for base, paths in ((site, [*_pages(site), *looks]), (makers, made_by)):

@@ -11,12 +11,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from explainer import phrases, queries
-from explainer.hedges import HEDGES
-from explainer.ledger import Ledger
+from explainer import query as queries
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 from explainer.site import wording
 from explainer.site.controls import Controls
 from explainer.site.witness import CLASS_WORDS, CLASSES, Witness, read_ref, witness
+from explainer.text.hedges import HEDGES
 
 PAGES = ("wide", "narrow")
 # Of more garbled claims than these a figure's foot gives the count, not the list.

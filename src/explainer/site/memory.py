@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
-from explainer.faults import Faults
-from explainer.ledger import Ledger
+from explainer.model.faults import Faults
+from explainer.model.ledger import Ledger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.pictures.darkroom import Darkroom
-from explainer.pictures.studio import Studio
+from explainer.figures.darkroom import Darkroom
+from explainer.figures.studio import Studio
 from explainer.site import memory
 
 if TYPE_CHECKING:

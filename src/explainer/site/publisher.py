@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
-from explainer import phrases, theme
+from explainer.charts import theme
 from explainer.charts.choose import KEPT
-from explainer.pictures.darkroom import Darkroom
-from explainer.pictures.studio import Picture
+from explainer.figures.darkroom import Darkroom
+from explainer.figures.studio import Picture
+from explainer.references import phrases
 from explainer.site import changing, downloads, links, memory, svg
 from explainer.site.base import absolute
 from explainer.site.controls import controls
@@ -26,7 +27,7 @@ from explainer.site.witness import Witness, garbled, read_ref
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from explainer.ledger import Ledger
+    from explainer.model.ledger import Ledger
 
 FOLDER = "figures"
 #: Editions on paper and in e-book readers get one drawing and no scripts.

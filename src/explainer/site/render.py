@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util import logging
 
-from explainer import phrases
-from explainer.faults import Faults
+from explainer.model.faults import Faults
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.figure_html import witnesses
 
-MIME = "application/vnd.explainer.figure+json"
+MIME = "application/vnd.explainer.figures.figure+json"
 logger = logging.getLogger(__name__)
 
 

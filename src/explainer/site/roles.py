@@ -1,4 +1,4 @@
-"""Look-ups in prose, as MyST roles: {q}`id`, {on}`id`, {says}`id` and the others of `explainer.phrases`."""
+"""Look-ups in prose, as MyST roles: {q}`id`, {on}`id`, {says}`id` and the others of `explainer.references.phrases`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from explainer import phrases
-from explainer.faults import Faults
+from explainer.model.faults import Faults
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.witness import CLASSES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from explainer.ledger import Ledger
+    from explainer.model.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +70,6 @@ def _unprinted(year: phrases.Found, ledger: Ledger) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Register every role of `explainer.phrases`."""
+    """Register every role of `explainer.references.phrases`."""
     for name in phrases.ROLES:
         app.add_role(name, PhraseRole())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.charts.measure import width as measured
 from explainer.charts.measure import wrap
 from explainer.site import svg

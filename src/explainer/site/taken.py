@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from explainer import phrases, theme
+from explainer.charts import theme
+from explainer.references import phrases
 from explainer.site import downloads
 from explainer.site.base import absolute
 from explainer.site.csvfile import ENDING, metadata, rows_csv

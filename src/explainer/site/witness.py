@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import dates, queries
-from explainer.ledger import Ledger
+from explainer import query as queries
+from explainer.model.ledger import Ledger
+from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
 CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from explainer import phrases
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 from explainer.site.witness import CLASSES
 
 _UNBROKEN = 24
@@ -21,7 +21,7 @@ def html(text: str, ledger: Ledger, address: Address, where: str = "") -> Markup
 
     Parameters
     ----------
-    text: words with look-ups, as in `explainer.phrases`.
+    text: words with look-ups, as in `explainer.references.phrases`.
     ledger: where to look.
     address: where the rows are at home.
     where: what to call the text when a look-up fails.

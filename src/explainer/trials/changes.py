@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer import dates, numbers
+from explainer.text import dates, numbers
 
 #: A kind of change, and the value it leaves in the cell.
 Change = tuple[str, str]

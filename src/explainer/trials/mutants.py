@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.ledger import Ledger
-from explainer.proof.findings import DATED
-from explainer.proof.keys import LISTS, single_references
-from explainer.tables import INTEGERS, NUMBERS, Row, Table
+from explainer.model.ledger import Ledger
+from explainer.model.tables import INTEGERS, NUMBERS, Row, Table
 from explainer.trials import changes
+from explainer.validate.findings import DATED
+from explainer.validate.keys import LISTS, single_references
 
 #: Columns whose words are somebody else's and must stand as they stand there.
 WORDS = {

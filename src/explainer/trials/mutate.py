@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from explainer.faults import Fault
-from explainer.ledger import Ledger
-from explainer.proof import package
-from explainer.tables import Table
+from explainer.model.faults import Fault
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Table
 from explainer.trials import records
 from explainer.trials.mutants import Mutant, applied, mutants
 from explainer.trials.narrow import judge, readers
+from explainer.validate import package
 
 #: Where a subject lists what may pass, with a reason: table, column, kind, row ("*": any), verdict, why.
 LIST = Path("tests", "unstopped.csv")

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import TypeVar
 
-from explainer.faults import Fault
-from explainer.ledger import Ledger
-from explainer.proof import IDEAS
+from explainer.model.faults import Fault
+from explainer.model.ledger import Ledger
+from explainer.validate import IDEAS
 
 Value = TypeVar("Value")
 

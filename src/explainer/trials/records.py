@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from explainer.files import replace_file
+from explainer.model.files import replace_file
 
 #: Where records lie, inside a project's folder.
 FOLDER = Path("_build", "proof")

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from explainer.faults import Fault
+from explainer.model.faults import Fault
 
 #: Licences under which a part may be used and passed on, as parts name them; compared in small letters.
 ALLOWED = frozenset(

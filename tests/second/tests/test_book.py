@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer.check import check
-from explainer.ledger import Ledger
-from explainer.proof.coverage import growing, uncovered
-from explainer.publish.build import build
-from explainer.publish.contents import Contents
+from explainer.build.build import build
+from explainer.build.contents import Contents
+from explainer.model.ledger import Ledger
+from explainer.validate.check import check
+from explainer.validate.coverage import growing, uncovered
 
 ROOT = Path(__file__).parents[1]
 

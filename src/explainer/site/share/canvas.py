@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.site import svg
 from explainer.site.share.lettering import Setting, fit
 

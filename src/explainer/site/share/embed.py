@@ -15,11 +15,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.hedges import HEDGES
 from explainer.site.figure_html import Shown, templates
 from explainer.site.share.heights import Heights, Line, heights
 from explainer.site.shell import tokens
 from explainer.site.shell.styles import THEME, squeeze
+from explainer.text.hedges import HEDGES
 
 FOLDER = "figures"
 # Pixels of the page that are neither words nor drawing: see theme/css/embed.css.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from explainer.model.tables import Row
 from explainer.site import memory
 from explainer.site.base import absolute, base
 from explainer.site.share.status import brand
 from explainer.site.shell import contents
-from explainer.tables import Row
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
-from explainer import phrases
+from explainer.references import phrases
 from explainer.site import links
 from explainer.site.base import absolute
 from explainer.site.figure_html import Drawing, show, templates

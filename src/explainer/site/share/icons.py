@@ -16,7 +16,7 @@ from explainer.site.shell.styles import THEME
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from explainer.pictures.studio import Studio
+    from explainer.figures.studio import Studio
 
 MARK = THEME / "static" / "favicon.svg"
 ICO, TILE = "favicon.ico", "apple-touch-icon.png"

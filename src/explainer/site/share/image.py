@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from explainer.article import sentences
+from explainer.model.article import sentences
 from explainer.site import svg
 from explainer.site.share.canvas import BAND, HEIGHT, INSIDE, MARGIN, WIDTH, Canvas
 from explainer.site.share.lettering import Setting, fit, wrap

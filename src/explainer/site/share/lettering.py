@@ -12,7 +12,7 @@ from functools import lru_cache
 from fontTools.ttLib import TTFont
 
 from explainer.charts import measure
-from explainer.pictures.studio import FONTS
+from explainer.figures.studio import FONTS
 
 # What a letter that the font has not takes in another font, in parts of the font size; on the safe side.
 _OTHER = 0.75
@@ -38,7 +38,7 @@ def width(words: str, size: float, weight: int = 400) -> float:
     ----------
     words: the line.
     size: font size in pixels.
-    weight: one of the weights that `explainer.publish.fonts` makes.
+    weight: one of the weights that `explainer.build.fonts` makes.
     """
     known = _advances(weight)
     if not known:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainer import phrases
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.base import absolute
 from explainer.site.pictures import darkroom

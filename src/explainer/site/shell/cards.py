@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from explainer import phrases
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
 from explainer.site import links, memory, svg
 from explainer.site.pictures import darkroom
 from explainer.site.shell import contents

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from explainer.article import sentences
+from explainer.model.article import sentences
 from explainer.site import memory
 from explainer.site.base import absolute
 from explainer.site.shell import contents, notebooks, tokens

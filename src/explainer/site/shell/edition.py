@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer import dates
+from explainer.text import dates
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.notebooks import archive
-from explainer.notebooks.convert import Chapter, notebook
+from explainer.build.notebooks import archive
+from explainer.build.notebooks.convert import Chapter, notebook
 from explainer.site import memory
 from explainer.site.trust.files import package_files
 

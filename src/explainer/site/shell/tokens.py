@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from explainer import theme
+from explainer.charts import theme
 
 #: name: (light, dark, print, forced colours)
 COLOURS: dict[str, tuple[str, str, str, str]] = {
@@ -32,8 +32,8 @@ COLOURS: dict[str, tuple[str, str, str, str]] = {
 }
 LIGHT, DARK, PRINT, FORCED = range(4)
 
-#: The colours of charts have their names and their light and dark values in `explainer.theme`; on paper they are the
-#: light ones but for these, and in forced colours shape tells the classes apart where colour cannot.
+#: The colours of charts have their names and their light and dark values in `explainer.charts.theme`; on paper they are
+#: the light ones but for these, and in forced colours shape tells the classes apart where colour cannot.
 _ON_PAPER = {"chart-text": "#000000", "chart-muted": "#444444", "chart-paper": "#ffffff"}
 _FORCED = {
     "chart-text": "CanvasText",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from explainer import dates
-from explainer.ledger import Ledger
-from explainer.newest import newest_words
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
+from explainer.query.newest import newest_words
 from explainer.site.trust.checks import Finding
 from explainer.site.trust.outside_row import outside_row
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import used_on, uses
-from explainer.tables import Row
+from explainer.text import dates
 
 
 def write(place: Place, argument: str) -> str:

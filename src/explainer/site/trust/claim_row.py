@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer import dates, quantity
-from explainer.ledger import Ledger
+from explainer.amounts import quantity
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.site.trust.piece import Place
 from explainer.site.witness import witness
-from explainer.tables import Row
+from explainer.text import dates
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.derive import OPERATIONS
-from explainer.ledger import Ledger
-from explainer.quantity import Derived, Said
+from explainer.amounts.derive import OPERATIONS
+from explainer.amounts.quantity import Derived, Said
+from explainer.model.ledger import Ledger
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import UsePage, used_on, uses
 from explainer.site.witness import CLASSES, read_ref, witness

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from explainer import phrases
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.blocks import Block, blocks
 from explainer.site.figure_html import linked
@@ -17,7 +18,6 @@ from explainer.site.trust.outside_row import OutsideRow, checks_by_claim
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import UsePage, overviews, used_on, uses
 from explainer.site.wording import joined
-from explainer.tables import Row
 
 
 @dataclass(frozen=True)

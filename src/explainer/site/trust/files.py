@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainer.ledger import Ledger
-from explainer.notebooks.zipping import zipped
+from explainer.build.notebooks.zipping import zipped
+from explainer.model.ledger import Ledger
 from explainer.site import memory
 from explainer.site.trust.piece import docnames
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer import theme
+from explainer.charts import theme
 from explainer.site import svg
 from explainer.site.pictures import darkroom
 from explainer.site.trust.piece import Piece, Place, logger

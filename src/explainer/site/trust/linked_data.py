@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.site import memory
 from explainer.site.trust.chain import chain
 from explainer.site.trust.files import FOLDER, package_zip, resource_paths
 from explainer.site.trust.piece import piece_node, stands_on
-from explainer.tables import Row
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

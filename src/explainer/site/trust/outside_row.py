@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import dates, quantity
-from explainer.ledger import Ledger
+from explainer.amounts import quantity
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.site.trust.piece import Place
-from explainer.tables import Row
+from explainer.text import dates
 
 #: Verdicts from the one a reader most needs to see to the one that matters least.
 WORST_FIRST = ("contradicted", "differs", "not_found", "consistent", "context")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.site.trust.piece import Piece, Place, docnames
-from explainer.tables import Row
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from explainer import queries
-from explainer.ledger import Ledger
+from explainer import query as queries
+from explainer.model.ledger import Ledger
 from explainer.site import links, memory
 from explainer.site.figure_html import templates
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explainer.faults import Fault
+from explainer.model.faults import Fault
 from explainer.site import memory
 from explainer.site.trust.claim_row import in_order
 from explainer.site.trust.piece import docnames, logger

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.ledger import Ledger
+from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order
 from explainer.site.trust.piece import Piece, Place
-from explainer.tables import Row
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import metadata
 
-from explainer import dates
-from explainer.ledger import Ledger
-from explainer.newest import newest, newest_words
+from explainer.model.ledger import Ledger
+from explainer.query.newest import newest, newest_words
 from explainer.site import memory
 from explainer.site.shell.edition import edition
 from explainer.site.trust.chain import chain, link
 from explainer.site.trust.files import package_files
 from explainer.site.trust.piece import Piece, Place
+from explainer.text import dates
 
 #: The packages whose version can change what a reader sees.
 MAIN_PACKAGES = (

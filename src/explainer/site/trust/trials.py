@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import dates
 from explainer.site.shell.edition import edition
 from explainer.site.trust.piece import Piece, Place
+from explainer.text import dates
 from explainer.trials.records import TOPICS, Record, State, read
 
 

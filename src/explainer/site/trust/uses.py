@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explainer import phrases
+from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.trust.piece import Place
 from explainer.site.witness import read_ref

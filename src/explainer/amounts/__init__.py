@@ -1,0 +1,1 @@
+"""An amount with its hedge, and arithmetic on intervals."""

@@ -1,0 +1,198 @@
+"""Rows with a number, from any table, as one shape: amount, unit, words.
+
+Quantities of the article, findings from outside and derived amounts all pass through here, so
+that a chart and a sentence say the same number in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer.amounts import derive
+from explainer.model.tables import Row
+from explainer.text import hedges, numbers
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Said:
+    """An amount with everything needed to say it or draw it.
+
+    Parameters
+    ----------
+    ref: where it comes from: "claim:ID", "check:ID" or "derived:ID".
+    label: what is counted.
+    value, low, high: numbers in the unit, None where the hedge gives none.
+    hedge: one of `hedges.HEDGES`.
+    text: the number in words and figures: "about 30,000", "about 70%".
+    unit, unit_label: the unit's key, and its words ("troops", "percent").
+    """
+
+    ref: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    hedge: str
+    text: str
+    unit: str
+    unit_label: str
+
+    @property
+    def full(self) -> str:
+        """The number with its unit's word: "about 30,000 troops", "hundreds of letters", "about 70%"."""
+        if not self.unit_label or self.text.endswith("%"):
+            return self.text
+        link = {"majority": " of the ", "hundreds": " of "}.get(self.hedge, " ")
+        return f"{self.text}{link}{self.unit_label}"
+
+
+def unit_words(ledger: Ledger, unit: str, single: bool = False) -> tuple[str, str, str]:
+    """Give a unit's sign before the number, its sign after it, and its word.
+
+    A unit that the vocabulary does not describe is its own word.
+    """
+    given = ledger.vocabulary.get("units", {}).get(unit, {})
+    word = given.get("one" if single else "many") or given.get("many") or given.get("label") or unit.replace("_", " ")
+    return given.get("before", ""), given.get("symbol", ""), word
+
+
+def of_quantity(ledger: Ledger, row: Row) -> Said:
+    """Say a row of `quantities`.
+
+    Raises ValueError when its hedge and its columns do not fit.
+    """
+    value, low, high = row.number("value"), row.number("low"), row.number("high")
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    claim = ledger.rows["claims"].get(row["claim"])
+    quote = claim["quote"] if claim else ""
+    said = vague_word(quote, row["hedge"]) if row["hedge"] in ("hundreds", "majority") else ""
+    possible = hedges.inclusive(quote)
+    text = hedges.amount(row["hedge"], value, low, high, before=before, after=after, said=said, inclusive=possible)
+    return Said(f"claim:{row['claim']}", row["counted"], value, low, high, row["hedge"], text, row["unit"], word)
+
+
+def vague_word(quote: str, hedge: str) -> str:
+    """Give the quote's own word for a vague hedge: "thousands", "majority", "most"; "" for none."""
+    found = [n.text.lower() for n in numbers.find(quote) if n.kind == "vague"]
+    counted = [word for word in found if word not in ("majority", "minority")]
+    if hedge == "hundreds":
+        return counted[0] if counted else ""
+    shares = [word for word in found if word not in counted]
+    return shares[0] if shares else "most" if re.search(r"\bmost\b", quote, re.I) else ""
+
+
+def of_check(ledger: Ledger, row: Row) -> Said:
+    """Say the number of a finding from outside.
+
+    Its `hedge` column decides; where that is empty, the filled columns do: `low` alone is "more
+    than", `high` alone "less than". A `value` that is also the bound was said by the source
+    itself: "at least 20", "up to 9,000". Raises ValueError when the finding gives no number.
+    """
+    value, low, high = row.number("value"), row.number("low"), row.number("high")
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    hedge = row["hedge"] or _hedge_of(value, low, high)
+
+    def write(name: str, approximate: bool = False) -> str:
+        return hedges.amount(name, value, low, high, before=before, after=after, approximate=approximate)
+
+    if hedge in ("more_than", "less_than") and value is not None and value == (low if hedge == "more_than" else high):
+        text = ("at least " if hedge == "more_than" else "up to ") + write("exact")
+    else:
+        text = write(hedge)
+        if hedge in ("exact", "about") and low is not None and high is not None:
+            text = f"{text} ({write('range')})"
+    # A later event is counted in its own words; its `finding` says what it means for the text.
+    label = row["event"] or row["finding"]
+    return Said(f"check:{row.id}", label, value, low, high, hedge, text, row["unit"], word)
+
+
+def _hedge_of(value: float | None, low: float | None, high: float | None) -> str:
+    if value is not None:
+        if low is None and value == high:
+            return "less_than"
+        return "more_than" if high is None and value == low else "exact"
+    if low is not None and high is not None:
+        return "range"
+    if low is None and high is None:
+        raise ValueError("this finding gives no number")
+    return "more_than" if low is not None else "less_than"
+
+
+@dataclass(frozen=True)
+class Derived(Said):
+    """An amount that the engine worked out from others.
+
+    Parameters
+    ----------
+    operation: one of `derive.OPERATIONS`.
+    condition: under what condition it may be read.
+    parts: the amounts it is made of.
+    approximate: the bounds are about right.
+    """
+
+    operation: str = ""
+    condition: str = ""
+    parts: tuple[Said, ...] = ()
+    approximate: bool = False
+
+
+def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived:
+    """Work out and say a row of `derived`.
+
+    Parameters
+    ----------
+    ledger: the ledger.
+    row: a row of `derived`.
+    above: the derived rows that ask for this one, so that no circle runs for ever.
+
+    Raises ValueError, with a sentence, when a part is missing or nothing follows from the parts.
+    """
+    if row.id in above:
+        raise ValueError(f"it is made of itself: {' → '.join((*above, row.id))}")
+    if row["operation"] == derive.CHOICE:
+        return _choice(ledger, row)
+    said = [_part(ledger, key, (*above, row.id)) for key in row.listed("of")]
+    parts = [derive.amount(part.hedge, part.value, part.low, part.high) for part in said]
+    if not parts:
+        raise ValueError("it names no quantity or check to reckon with")
+    percent = all(part.text.endswith("%") for part in said)
+    result = derive.compute(row["operation"], parts, of_hundred=percent)
+    before, after, word = unit_words(ledger, row["unit"], result.low == result.high == 1)
+    value, low, high = result.columns()
+    text = hedges.amount(result.hedge, value, low, high, before=before, after=after, approximate=result.approximate)
+    return Derived(
+        f"derived:{row.id}", row["label"], value, low, high, result.hedge, text.replace("about about", "about"),
+        row["unit"], word, row["operation"], row["condition"], tuple(said), result.approximate,
+    )  # fmt: skip
+
+
+def _choice(ledger: Ledger, row: Row) -> Derived:
+    """Say the number at which a reader's own choice begins; the row has it in place of parts."""
+    try:
+        value = float(row["of"])
+    except ValueError:
+        raise ValueError(f"a choice begins with a number, not with {row['of']!r}") from None
+    if value <= 0:
+        raise ValueError("a choice begins with a number above zero")
+    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    text = hedges.amount("exact", value, None, None, before=before, after=after)
+    return Derived(
+        f"derived:{row.id}", row["label"], value, None, None, "exact", text, row["unit"], word, row["operation"],
+        row["condition"],
+    )  # fmt: skip
+
+
+def _part(ledger: Ledger, key: str, above: tuple[str, ...]) -> Said:
+    if key in ledger.rows["quantities"]:
+        return of_quantity(ledger, ledger.rows["quantities"][key])
+    for table in ("checks", "aftermath"):
+        if key in ledger.rows[table]:
+            return of_check(ledger, ledger.rows[table][key])
+    if key in ledger.rows["derived"]:
+        return of_derived(ledger, ledger.rows["derived"][key], above)
+    raise ValueError(f"{key!r} is neither a quantity nor a check nor derived")

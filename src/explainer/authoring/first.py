@@ -1,0 +1,237 @@
+"""The files of a book that has just been begun: its tables, its descriptor, its pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
+
+from explainer.authoring import suggest
+from explainer.authoring.places import places
+from explainer.model.article import Article, sentences
+from explainer.model.descriptor import describe, written
+from explainer.model.faults import Fault, Faults
+from explainer.model.schema import COLUMNS
+from explainer.text import dates, printed
+from explainer.text.seen import in_words
+from explainer.validate.quotes import WORDS
+
+HEADLINE, VOICE, SOURCE = "headline", "author", "article"
+#: Files that the package cannot carry under their own name.
+_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "ci-run": ".ci/run"}
+_NOTEBOOK = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+"""
+_NOT_COUNTED = ("across", "always", "less", "this", "thus", "towards", "was", "has", "does", "its")
+_TO_FILL = "Not said yet: an editor fills this in."
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is known of a book when it is begun.
+
+    Parameters
+    ----------
+    title: its title; the text's first line when empty.
+    producer, published, url, licence: of the text; empty when not known.
+    written: when the text was written, in EDTF.
+    made: the day on which the book is begun, ISO 8601.
+    """
+
+    title: str
+    producer: str
+    published: str
+    url: str
+    licence: str
+    written: str
+    made: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """The first number of a text that can be shown to somebody who has never made a claim."""
+
+    words: str
+    unit: str
+    paragraph: int
+
+
+def files(article: Article, book: Book, engine: str) -> dict[str, bytes]:
+    """Make every file of the book but the text and the lock, by path.
+
+    Parameters
+    ----------
+    article: the text.
+    book: what is known about it.
+    engine: where the engine's repository is, from the book's folder.
+
+    Raises Faults when a date that was given is none.
+    """
+    for name in ("published", "written"):
+        try:
+            if value := getattr(book, name):
+                dates.parse(value)
+        except ValueError as error:
+            raise Faults([Fault("new", "", name, str(error))]) from error
+    title = book.title or headline(article)
+    words = _words(article, book, engine, title)
+    template = resources("explainer.authoring") / "template"
+    made = {
+        _NAMES.get(path, path): _filled(content, words).encode() for path, content in _tree(template)
+        if path != "vocabulary.json"
+    }  # fmt: skip
+    vocabulary = json.loads((template / "vocabulary.json").read_text("utf-8"))
+    made["data/datapackage.json"] = written(_package(article, book, title, vocabulary)).encode()
+    rows = _rows(article, book, title)
+    for table, columns in COLUMNS.items():
+        made[f"data/{table}.csv"] = _table(columns.split(), rows.get(table, []))
+    return made
+
+
+def headline(article: Article) -> str:
+    """Give the text's first sentence, cut to what a quotation may hold."""
+    text = article.paragraphs[0].text
+    start, end = sentences(text)[0]
+    words = [match.span() for match in re.finditer(r"\S+", text[start:end])][: WORDS - 5]
+    return text[start + words[0][0] : start + words[-1][1]].rstrip(" .,;:")
+
+
+def example(article: Article) -> Example | None:
+    """Find a number that is easy to claim: one in its clause, no date beside it, words that stand nowhere else."""
+    told = (paragraph for paragraph in article.paragraphs[1:] if re.search(r"[.!?][”’\"')]*$", paragraph.text))
+    for paragraph in told:
+        for seen in in_words(paragraph.text):
+            tail = re.match(r"(?: [A-Za-z’'-]+){1,4}", paragraph.text[seen.end :])
+            if not tail or seen.values == (1.0,) or seen.percent:
+                continue
+            unit = _counted(tail[0].split())
+            start, end = min(seen.lead, seen.start), seen.end + tail[0].index(unit) + len(unit)
+            quote = paragraph.text[start:end]
+            found = [span for span in places(article, quote) if paragraph.start <= span[0] < paragraph.end]
+            alone = len(in_words(quote)) == 1 and not printed.find(quote)
+            if alone and len(found) == 1 and unit.isascii() and unit.isalpha():
+                return Example(quote, unit.lower(), paragraph.number)
+    return None
+
+
+def _counted(after: list[str]) -> str:
+    """Give the word after a number that most looks like what is counted."""
+    if after[0] in ("people", "men", "women", "children"):
+        return after[0]
+    plural = (word for word in after if re.fullmatch(r"[a-z]{3,}s", word) and word not in _NOT_COUNTED)
+    return next(plural, after[0])
+
+
+def _tree(folder: Traversable, above: str = "") -> list[tuple[str, str]]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _tree(entry, f"{above}{entry.name}/")
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            found.append((above + entry.name, entry.read_text("utf-8")))
+    return found
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    return re.sub(r"@([A-Z0-9_]+)@", lambda match: words.get(match[1], match[0]), text)
+
+
+def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, str]:
+    given = example(article) or Example("about 30 ships", "ships", 2)
+    return {
+        "TITLE": title,
+        "TITLE_JSON": json.dumps(title, ensure_ascii=False),
+        "BRAND_JSON": json.dumps(_short(title), ensure_ascii=False),
+        "YEAR": book.made[:4],
+        "ENGINE": engine,
+        "ARTICLE": article.path.name,
+        "SHA256": article.sha256,
+        "BYTES": str(len(article.text.encode())),
+        "CHARACTERS": str(len(article.text)),
+        "NOTEBOOK": _NOTEBOOK,
+        "HEADLINE": HEADLINE,
+        "WORDS": given.words,
+        "UNIT": given.unit,
+        "PARAGRAPH": str(given.paragraph),
+    }
+
+
+def _short(title: str) -> str:
+    """Give a title that fits the head of every page: cut after a word that can end it."""
+    words = title.split()
+    while len(words) > 1 and (len(" ".join(words)) > 32 or words[-1].lower() in suggest.PLAIN):
+        words.pop()
+    return " ".join(words).rstrip(",;:–-")
+
+
+def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict:
+    about = {
+        "path": f"seeds/{article.path.name}",
+        "sha256": article.sha256,
+        "source": SOURCE,
+        "written": book.written or book.published or f"../{book.made[:4]}",
+        "voice": VOICE,
+        "coverage": "growing",
+        "language": "en",
+        "encoding": "utf-8",
+        "lineTerminator": "\n",
+        "characters": len(article.text),
+        "bytes": len(article.text.encode()),
+        "paragraphs": len(article.paragraphs),
+        "furniture": 0,
+    }
+    name = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:4]) or "explainer"
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": name,
+        "version": "0.1.0",
+        "created": f"{book.made}T00:00:00Z",
+        "title": title,
+        "description": "A close reading of one text: its claims, dates, numbers and people, and what others report.",
+        "rights": "Not decided yet. The words quoted from the text remain their owner’s.",
+        "contributors": [{"title": "The makers of this book", "roles": ["creator"]}],
+        "sources": [{"title": headline(article)} | ({"path": book.url} if book.url else {})],
+        "limitations": "One text. The tables tell what it says and how firmly; they do not tell what happened.",
+        "explainer": {"article": about} | vocabulary,
+        "resources": [{"name": table, "rights": "Not decided yet."} for table in COLUMNS],
+    }
+    return describe(package, article)
+
+
+def _rows(article: Article, book: Book, title: str) -> dict[str, list[dict[str, str]]]:
+    quote = headline(article)
+    start = article.text.index(quote)
+    claim = {
+        "id": HEADLINE, "paragraph": "1", "start": str(start), "end": str(start + len(quote)), "quote": quote,
+        "restatement": "The text opens with these words.", "kind": "statement", "chapter": "first", "actor": VOICE,
+        "modality": "stated",
+    }  # fmt: skip
+    vocabulary = json.loads((resources("explainer.authoring") / "template" / "vocabulary.json").read_text("utf-8"))
+    claim["modality"] = suggest.demanded(vocabulary["modalities"], quote) or "stated"
+    actor = {"id": VOICE, "name": "The text", "type": "outlet", "role": "Its own voice", "claim": HEADLINE}
+    source = {
+        "id": SOURCE, "title": title, "kind": "text", "producer": book.producer or "unknown",
+        "published": book.published, "url": book.url, "licence": book.licence or _TO_FILL, "accessed": book.made,
+        "processing": "Taken over byte for byte.", "limits": _TO_FILL,
+    }  # fmt: skip
+    return {"claims": [claim], "actors": [actor], "sources": [source]}
+
+
+def _table(columns: list[str], rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    return text.getvalue().encode()

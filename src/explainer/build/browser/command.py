@@ -1,0 +1,191 @@
+"""Build the book with its chapters running in the reader's browser: `browser --wheels FOLDER`, or `browser --cdn`."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from explainer.build.browser import lite, official
+from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
+from explainer.build.browser.pure import Environment
+from explainer.build.build import build
+from explainer.build.contents import Contents
+from explainer.build.editions.run import editions
+from explainer.build.notebooks import archive
+from explainer.build.notebooks.convert import Chapter
+from explainer.model.faults import Fault, Faults
+from explainer.model.ledger import Ledger
+from explainer.site.trust.files import package_files, size_words
+
+_HERE = Path(__file__).parent
+#: A line that many readers have, in bits a second: what a size is turned into seconds by.
+LINE = 20_000_000
+_ABOUT = (
+    "This runs in your own browser. What you change stays there until you clear this site’s data, and nobody else sees "
+    "it; **File ▸ Download** keeps a copy. Python brings its own versions of numpy and pandas here."
+)
+_HOW = """\
+Chapters can run in the reader's browser in two ways. Name one:
+
+  --wheels FOLDER   every byte comes from the site: FOLDER holds Pyodide's packages, each checked by its SHA-256
+                    (--fetch FOLDER fills it, where there is a network; --list names what belongs in it)
+  --cdn             the site brings JupyterLite and Python; the compiled packages come from {host}
+                    once a reader has agreed to that"""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the folder is made of.
+
+    Parameters
+    ----------
+    root: the project's folder.
+    node_modules: where Vega lies.
+    release: Pyodide.
+    environment: where JupyterLite and the pure packages are installed.
+    chapters: the pages that run.
+    packages: what their kernels load.
+    """
+
+    root: Path
+    node_modules: Path
+    release: official.Release
+    environment: Environment
+    chapters: list[Chapter]
+    packages: Packages
+
+    @classmethod
+    def read(cls, root: Path, node_modules: Path, environment: Path) -> Parts:
+        """Find everything.
+
+        Raises Faults when the environment or Pyodide is missing, or a package can be had nowhere.
+        """
+        if not environment.is_dir():
+            raise Faults([Fault(str(environment), "", "", "there is no such environment; make browser makes it")])
+        release, known = official.Release.read(node_modules), Environment(environment)
+        chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
+        wanted = [*KERNEL, *sorted({*archive.needs(chapters, browser=True), "altair", "pandas"})]
+        return cls(root, node_modules, release, known, chapters, resolve(wanted, release, known))
+
+
+def listing(parts: Parts) -> str:
+    """Name Pyodide's packages as `sha256sum --check` reads them, with the addresses they are handed out at."""
+    lines = [f"# Pyodide {parts.release.version}: what --wheels needs. Each is at {parts.release.host}FILE"]
+    return "\n".join([*lines, *(f"{wheel.sha256}  {wheel.file}" for wheel in parts.packages.official.values())])
+
+
+def addition(parts: Parts, wheels: Path | None) -> Any:
+    """Give what `build` calls to make the folder and to learn what the pages say of it.
+
+    Parameters
+    ----------
+    parts: what it is made of.
+    wheels: the folder of Pyodide's packages; None when readers fetch them.
+
+    Raises Faults when a package in the folder is missing or is not the lock's.
+    """
+    needed = parts.packages.official.values()
+    given = official.verified(wheels, needed) if wheels else None
+
+    def make(stage: Path) -> dict[str, Any]:
+        ledger = Ledger.load(parts.root)
+        title = str((yaml.safe_load((parts.root / "_config.yml").read_text("utf-8")) or {}).get("title", ""))
+        tables = {path: file.content for path, file in package_files(ledger).items()}
+        contents = archive.contents(title, parts.chapters, ledger, tables, _ABOUT, browser=True)
+        files, loaded = lay_out(parts.packages, parts.release, parts.environment, given)
+        kernel = {name: parts.release.folder / name for name in official.CORE} | files
+        hosts = () if wheels else (f"https://{urlsplit(parts.release.host).netloc}",)
+        out = stage / lite.FOLDER
+        lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(parts.node_modules), hosts)
+        said = offer(out)
+        addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed]
+        _write_page(out, title, said, addresses, [wheel.name for wheel in needed])
+        return {"explainer_browser": {"folder": lite.FOLDER, "words": said}}
+
+    return make
+
+
+def _drawing(node_modules: Path) -> dict[str, bytes]:
+    """Give the scripts that draw charts: Vega and Vega-Lite of `package-lock.json`, then ours."""
+    builds = {f"static/{name}.js": node_modules / name / "build" / f"{name}.min.js" for name in ("vega", "vega-lite")}
+    ours = {f"static/{name}": _HERE / name for name in ("chart.js", "chart.css")}
+    return {path: file.read_bytes() for path, file in (builds | ours).items()}
+
+
+def offer(folder: Path) -> str:
+    """Say how much a reader fetches at most, as it travels, and how long that takes: measured, not guessed."""
+    size = sum(_travels(path) for path in folder.rglob("*") if path.is_file())
+    return (
+        f"At most {size_words(size)} the first time: about {max(1, round(size * 8 / LINE))} s on a line of "
+        f"{LINE // 1_000_000} Mbit/s, and then the time that your machine takes to start Python."
+    )
+
+
+def _travels(path: Path) -> int:
+    content = path.read_bytes()
+    packed = path.suffix in (".whl", ".zip", ".woff2", ".png", ".ico")
+    return len(content) if packed else len(gzip.compress(content, 6, mtime=0))
+
+
+def _write_page(out: Path, title: str, said: str, addresses: list[str], names: list[str]) -> None:
+    host = urlsplit(addresses[0]).netloc if addresses else ""
+    hosts = (
+        f"<b>Not everything comes from this site.</b> {len(names)} packages ({', '.join(names)}) come from "
+        f"<code>{host}</code>, on top of that size; it learns your address and what your browser tells everybody. "
+        "It is asked nothing before you press the button."
+        if host
+        else "Every byte comes from this site; no other is asked for anything."
+    )
+    page = (_HERE / "run.html").read_text("utf-8")
+    for name, words in {
+        "title": html.escape(title),
+        "connect": f" https://{host}" if host else "",
+        "wheels": " ".join(addresses),
+        "size": said,
+        "hosts": hosts,
+        "go": f"Ask {host}, and open the notebook" if host else "Open the notebook",
+    }.items():
+        page = page.replace(f"{{{name}}}", words)
+    (out / "run.html").write_text(page, "utf-8")
+    for name in ("run.css", "run.js"):
+        (out / name).write_bytes((_HERE / name).read_bytes())
+
+
+def main(argv: list[str]) -> int:
+    """Build: `browser (--wheels FOLDER | --cdn | --list | --fetch FOLDER) [--root FOLDER]`."""
+    parser = argparse.ArgumentParser(prog="explainer browser", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
+    parser.add_argument("--node-modules", type=Path, default=Path("node_modules"), help="where Pyodide lies")
+    parser.add_argument("--environment", type=Path, default=Path(sys.prefix) / "browser", help="where JupyterLite is")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--wheels", type=Path, help="a folder of Pyodide's packages: nothing comes from elsewhere")
+    ways.add_argument("--cdn", action="store_true", help="readers fetch Pyodide's packages, after agreeing")
+    ways.add_argument("--list", action="store_true", help="name Pyodide's packages, with hashes")
+    ways.add_argument("--fetch", type=Path, help="fetch Pyodide's packages into a folder, checked by their hashes")
+    parser.add_argument("--editions", action="store_true", help="make the editions as well, and offer them")
+    args = parser.parse_args(argv)
+    try:
+        parts = Parts.read(args.root.resolve(), args.node_modules, args.environment)
+        if args.list:
+            print(listing(parts))
+        elif args.fetch:
+            official.fetch(args.fetch, parts.packages.official.values(), parts.release.host)
+            print(f"{args.fetch} holds {len(parts.packages.official)} packages, each with the hash of Pyodide's lock")
+        elif args.wheels or args.cdn:
+            makes = editions if args.editions else build
+            return makes(args.root, addition=addition(parts, args.wheels))
+        else:
+            print(_HOW.format(host=urlsplit(parts.release.host).netloc))
+            return 2
+    except Faults as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,108 @@
+"""One archive that runs by itself: every chapter as a notebook, the tables, the engine, and what to install."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import metadata, version
+
+import jupytext
+
+from explainer.build.notebooks import engine, start
+from explainer.build.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
+from explainer.build.notebooks.zipping import zipped
+from explainer.model import published
+from explainer.model.ledger import Ledger
+
+#: What opens notebooks, and what draws their charts in JupyterLab without a network.
+TOOLS = ("anywidget", "ipykernel", "jupyterlab", "vl-convert-python")
+_README = """\
+# {title}
+
+The chapters of the book as notebooks, with its tables and its engine. You need Python {python} or newer.
+
+    python -m venv here
+    here/bin/pip install -r requirements.txt
+    here/bin/jupyter lab start.ipynb
+
+On Windows write `here\\Scripts\\` for `here/bin/`. In VS Code, choose the environment `here` as the notebook's kernel.
+In a hosted notebook service, upload and unpack this archive, then run `%pip install ./{wheel}` in its folder; there
+the versions are that service's own, and its charts fetch their drawing program from a public host.
+
+Installing needs a network, once. Running does not: nothing is fetched then.
+
+- `start.ipynb`: where to start. The other notebooks are the chapters, without outputs: run them.
+- `data/`: the tables, each column described in `data/datapackage.json`, which also names licences and sources.
+- `{wheel}`: the part of the engine that notebooks use.
+
+**The article is not here.** Its full text is not ours to hand out. What notebooks need of it, the places of its
+paragraphs, stands in `data/{record}`, with the hash of every table as it was proved. `Ledger.load()` says whether the
+tables are still those; when you change one it says which, and proves nothing.
+"""
+
+
+def name(ledger: Ledger) -> str:
+    """Give the archive's file name."""
+    return f"{ledger.package.get('name', 'book')}-notebooks.zip"
+
+
+def contents(
+    title: str,
+    chapters: Sequence[Chapter],
+    ledger: Ledger,
+    tables: Mapping[str, bytes],
+    about: str = "",
+    *,
+    browser: bool = False,
+) -> dict[str, bytes]:
+    """Give the notebooks and the tables, as they lie beside each other anywhere but in the book's own folder.
+
+    Parameters
+    ----------
+    title: the book's.
+    chapters: its pages that run, in order.
+    ledger: where their look-ups look; proved.
+    tables: the files of its data package, by path inside `data/`.
+    about: Markdown for the first notebook: what these copies are.
+    browser: whether they will run in a reader's browser.
+    """
+    files = {f"{start.NAME}.ipynb": start.start(title, chapters, ledger, about, browser=browser).encode()}
+    for chapter in chapters:
+        files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, browser=browser).encode()
+    files |= {f"data/{path}": content for path, content in sorted(tables.items())}
+    files[f"data/{published.FILE}"] = published.record(ledger.article, dict(sorted(tables.items())))
+    return files
+
+
+def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mapping[str, bytes]) -> bytes:
+    """Pack the archive; parameters as for `contents`."""
+    wheel, content = engine.wheel()
+    about = "`README.md` says how this was set up, and why the article itself is not here."
+    python = metadata("explainer")["Requires-Python"].removeprefix(">=")
+    files = {
+        "README.md": _README.format(title=title, python=python, wheel=wheel, record=published.FILE).encode(),
+        "requirements.txt": _requirements(wheel, chapters).encode(),
+        **contents(title, chapters, ledger, tables, about),
+        wheel: content,
+    }
+    folder = name(ledger).removesuffix(".zip")
+    return zipped({f"{folder}/{path}": content for path, content in files.items()})
+
+
+def needs(chapters: Sequence[Chapter], *, browser: bool = False) -> list[str]:
+    """Give the packages that the chapters import, without the engine, in the order of their names."""
+    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
+    cells = (
+        cell.source
+        for chapter in chapters
+        for cell in jupytext.reads(chapter.source, fmt="md:myst").cells
+        if cell.cell_type == "code" and elsewhere not in cell.metadata.get("tags", ())
+    )
+    modules: set[str] = set().union(*map(engine.imported, cells))
+    return sorted(engine.distributions(modules) - {"explainer"})
+
+
+def _requirements(wheel: str, chapters: Sequence[Chapter]) -> str:
+    """Write what to install: the versions that this book was made with."""
+    names = sorted({*needs(chapters), *TOOLS, *engine.drawing()})
+    pinned = [f"{name}=={version(name)}" for name in names]
+    return "\n".join([f"./{wheel}", *pinned]) + "\n"

@@ -1,0 +1,112 @@
+"""A page as a notebook: its sentences as plain words, its code as it stands, nothing run.
+
+What a cell put out is not sent along: notebook programs do not draw the outputs of a stranger's notebook anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from explainer.model.ledger import Ledger
+from explainer.references import phrases
+
+_DIRECTIVE = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
+_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page that runs.
+
+    Parameters
+    ----------
+    name: the notebook's name without its ending.
+    source: the page as written, MyST Markdown.
+    """
+
+    name: str
+    source: str
+
+    @classmethod
+    def read(cls, path: Path) -> Chapter | None:
+        """Read a page; None when it has no code."""
+        source = path.read_text("utf-8")
+        runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
+        return cls(path.stem, source) if runs else None
+
+    @property
+    def title(self) -> str:
+        """Its title as written."""
+        found = _TITLE.search(self.source)
+        return found[1].strip() if found else self.name
+
+    def said(self, directive: str) -> str:
+        """Give what stands in the first directive of a name, "" when there is none."""
+        bodies = (found["body"] for found in _DIRECTIVE.finditer(self.source) if found["name"] == directive)
+        return " ".join(_OPTION.sub("", next(bodies, "")).split())
+
+
+#: The kernel of a notebook that runs in a reader's browser.
+PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+#: Tags of code cells: what cannot run in a reader's browser, and what stands in for it there and nowhere else.
+NOT_IN_BROWSER, BROWSER_ONLY = "not-in-browser", "browser-only"
+
+
+def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = False) -> str:
+    """Turn a page into a notebook.
+
+    Parameters
+    ----------
+    source: the page as written, MyST Markdown.
+    ledger: where its look-ups look.
+    lead: Markdown for a cell above the page's own: what this copy is, and what it needs.
+    browser: whether it will run in a reader's browser, on Pyodide's kernel.
+
+    Raises Faults for a look-up that fails.
+    """
+    made = jupytext.reads(source, fmt="md:myst")
+    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
+    made.cells = [cell for cell in made.cells if elsewhere not in cell.metadata.get("tags", ())]
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number:03}"
+        if cell.cell_type == "markdown":
+            cell.source = plain_markdown(phrases.plain(cell.source, ledger))
+        else:
+            cell.outputs, cell.execution_count = [], None
+    made.cells = [cell for cell in made.cells if cell.source.strip()]
+    if lead:
+        made.cells.insert(0, nbformat.v4.new_markdown_cell(lead, id="cell-lead"))
+    made.metadata.pop("jupytext", None)
+    if browser:
+        made.metadata["kernelspec"] = dict(PYODIDE)
+    made.nbformat, made.nbformat_minor = 4, 5
+    return nbformat.writes(made) + "\n"
+
+
+def plain_markdown(text: str) -> str:
+    """Write the book's own directives as Markdown that every notebook program shows."""
+    text = _DIRECTIVE.sub(lambda found: _written(found["name"], _OPTION.sub("", found["body"]).strip()), text)
+    # Links between pages lead nowhere from a notebook on somebody's disk.
+    return _LINK.sub(r"\1", text).strip()
+
+
+def _written(name: str, body: str) -> str:
+    if not body or name in ("cards",):
+        return ""
+    if name in ("question", "try-it"):
+        return f"**{' '.join(body.split())}**\n"
+    if name == "pull":
+        return "\n".join(f"> {line}" for line in body.splitlines()) + "\n"
+    if name == "solution":
+        return f"<details><summary>One answer</summary>\n\n{body}\n\n</details>\n"
+    return body + "\n"

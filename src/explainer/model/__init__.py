@@ -1,0 +1,1 @@
+"""The tables and the article: what a row is, how they are read, what is wrong and where."""

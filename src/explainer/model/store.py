@@ -1,0 +1,164 @@
+"""The tables of a subject as they were read, and the article that they quote."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from explainer.model.article import Article
+from explainer.model.faults import Fault, Faults
+from explainer.model.published import Published
+from explainer.model.tables import COLUMNS, Row, Table, read_package, read_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Find the subject's folder: the nearest one upwards that holds `data/datapackage.json`.
+
+    Raises Faults when there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "datapackage.json").is_file():
+            return folder
+    raise Faults([Fault("data/datapackage.json", "", "", f"not found in {here} or any folder above it")])
+
+
+class Store:
+    """Every table of a subject, with the article that they quote.
+
+    Each table is an attribute: a pandas frame indexed by id, text everywhere but in the
+    numeric columns. A table that the subject does not have is an empty frame.
+
+    Parameters
+    ----------
+    root: the subject's folder, which holds `data/` and the article.
+    package: the content of `data/datapackage.json`.
+    tables: the tables as written, by name.
+    article: the text that the tables quote; blanks where the tables came without it.
+    faults: what made tables unreadable.
+    published: what is known of tables that came without their article, None beside the article itself.
+    """
+
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    quantities: pd.DataFrame
+    reasons: pd.DataFrame
+    actors: pd.DataFrame
+    places: pd.DataFrame
+    readings: pd.DataFrame
+    tensions: pd.DataFrame
+    checks: pd.DataFrame
+    aftermath: pd.DataFrame
+    sources: pd.DataFrame
+    derived: pd.DataFrame
+    exceptions: pd.DataFrame
+    glossary: pd.DataFrame
+    corrections: pd.DataFrame
+
+    def __init__(
+        self,
+        root: Path,
+        package: dict,
+        tables: dict[str, Table],
+        article: Article,
+        faults: list[Fault],
+        published: Published | None = None,
+    ) -> None:
+        """Take what was read; `read` and `load` are the ways in."""
+        self.root, self.package, self.tables = root, package, tables
+        self.article, self.faults, self.published = article, faults, published
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._hanging: dict[str, dict[str, list[Row]]] = {}
+
+    @classmethod
+    def read(cls, root: Path | str | None = None, kept: Path | None = None) -> Self:
+        """Read the tables as they are, faults and all, for those who look for faults.
+
+        Parameters
+        ----------
+        root: the subject's folder; found upwards from the working folder when left out.
+        kept: a file to fetch the tables from row by row, where it keeps these very tables.
+
+        Raises Faults when the package or the article cannot be read at all.
+        """
+        root = Path(root).resolve() if root else find_root()
+        data = root / "data"
+        try:
+            package = read_package(data)
+        except (OSError, ValueError) as error:
+            raise Faults([Fault("datapackage.json", "", "", f"cannot be read: {error}")]) from error
+        path = root / package.get("explainer", {}).get("article", {}).get("path", "")
+        try:
+            # The article itself comes first: its copies' record stands in for it only where it is not at hand.
+            published = None if path.is_file() else Published.read(data)
+            article = published.blanks() if published else Article.read(path)
+        except (OSError, ValueError) as error:
+            raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
+        if kept and not published:
+            # Loaded here: Python in a browser comes without SQLite.
+            from explainer.build.kept import open_kept
+
+            found = open_kept(kept, data)
+            if found and (store := cls(root, package, found.tables, article, [])).fingerprint == found.fingerprint:
+                return store
+        tables, faults = read_tables(data, package)
+        return cls(root, package, tables, article, faults, published)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the article and of everything in `data/` that the package names."""
+        digest = hashlib.sha256(self.article.sha256.encode())
+        digest.update((self.root / "data" / "datapackage.json").read_bytes())
+        for path in sorted(table.path for table in self.tables.values() if table.path):
+            digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
+        digest.update(self.signed.encode())
+        return digest.hexdigest()
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Give a table that the engine knows as a frame."""
+        if name in COLUMNS:
+            return self.table(name)
+        raise AttributeError(name)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Give a table by name, the subject's own tables included.
+
+        Raises KeyError when the package names no such table.
+        """
+        if name not in self._frames:
+            self._frames[name] = self.tables[name].frame()
+        return self._frames[name]
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, Row]]:
+        """The rows as written, by table and id: quick look-ups without pandas."""
+        return {name: table.by_id() for name, table in self.tables.items()}
+
+    def of_claim(self, table: str, claim: str) -> list[Row]:
+        """Give the rows of a table that hang on a claim, in their order."""
+        if table not in self._hanging:
+            found: dict[str, list[Row]] = {}
+            for row in self.tables[table].rows:
+                found.setdefault(row["claim"], []).append(row)
+            self._hanging[table] = found
+        return self._hanging[table].get(claim, [])
+
+    def column(self, table: str, name: str) -> dict[str, str]:
+        """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""
+        return {id: row[name] for id, row in self.rows[table].items()}
+
+    @cached_property
+    def signed(self) -> str:
+        """The sign-offs of editors as they are written in `data/signoff.txt`; "" when nothing is signed off."""
+        path = self.root / "data" / "signoff.txt"
+        return path.read_text("utf-8") if path.is_file() else ""
+
+    @property
+    def vocabulary(self) -> dict:
+        """The subject's words for units, tracks, modalities: the package's `explainer` property."""
+        return self.package.get("explainer", {})

@@ -1,0 +1,15 @@
+"""Questions a chapter asks of the ledger, answered with tables ready to draw.
+
+Every row carries `ref` (what it rests on), `href` (the anchor of that row on the site) and
+`sentence` (the row as spoken, with hedge, unit and date).
+"""
+
+from explainer.query.amounts import amounts, derivations, outside, portions
+from explainer.query.claims import argument, attribution, merged, paragraphs, sides, spans
+from explainer.query.shared import capital, frame, href, label, pick, speaker
+from explainer.query.times import later, timeline
+
+__all__ = [
+    "amounts", "argument", "attribution", "capital", "derivations", "frame", "href", "label", "later", "merged",
+    "outside", "paragraphs", "pick", "portions", "sides", "spans", "speaker", "timeline",
+]  # fmt: skip

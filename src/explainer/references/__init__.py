@@ -1,0 +1,1 @@
+"""References to rows in prose: what they are and what they resolve to."""

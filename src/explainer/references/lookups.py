@@ -1,0 +1,202 @@
+"""What each look-up says, and which rows it leans on: one small function for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer.amounts import quantity
+from explainer.model.tables import Row, parts
+from explainer.query.newest import newest, newest_words
+from explainer.text import dates, hedges
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Use:
+    """One row of the ledger that a text leans on.
+
+    Parameters
+    ----------
+    kind: claim, check, derived, actor, place, term, or table for a count of rows.
+    id: the row's id.
+    role: the look-up that named it.
+    at: where that look-up begins in the text (code points).
+    """
+
+    kind: str
+    id: str
+    role: str = ""
+    at: int = 0
+
+    @property
+    def ref(self) -> str:
+        """The reference as tables and figures write it: "claim:ID"."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look-up says and leans on.
+
+    Parameters
+    ----------
+    text: the words to print; "" for the bare note mark {n}.
+    uses: the rows it leans on; claims, checks and derived amounts leave a note.
+    """
+
+    text: str
+    uses: tuple[Use, ...]
+
+    @property
+    def notes(self) -> tuple[Use, ...]:
+        """The uses that leave a note mark."""
+        return tuple(use for use in self.uses if use.kind in ("claim", "check", "derived"))
+
+
+def _row(ledger: Ledger, key: str, *tables: str) -> Row:
+    for table in tables:
+        if key in ledger.rows[table]:
+            return ledger.rows[table][key]
+    raise KeyError(tables, key)
+
+
+def _claim(row: Row) -> tuple[Use, ...]:
+    return (Use("claim", row["claim"]),)
+
+
+def _quantity(ledger: Ledger, key: str) -> Found:
+    row = _row(ledger, key, "quantities")
+    return Found(quantity.of_quantity(ledger, row).text, _claim(row))
+
+
+def _date(said: Callable[[str, str], str]) -> Callable[[Ledger, str], Found]:
+    def look(ledger: Ledger, key: str) -> Found:
+        row = _row(ledger, key, "events")
+        return Found(said(row["date"], row["certainty"]), _claim(row))
+
+    return look
+
+
+def _says(ledger: Ledger, key: str) -> Found:
+    quote = _row(ledger, key, "claims")["quote"]
+    if quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1:
+        quote = quote[1:-1]
+    # American style, as in most newspapers: marks inside a quotation are single.
+    inner = quote.replace("“", "‘").replace("”", "’")
+    return Found(f"“{inner}”", (Use("claim", key),))
+
+
+def _name(table: str, kind: str) -> Callable[[Ledger, str], Found]:
+    def look(ledger: Ledger, key: str) -> Found:
+        row = _row(ledger, key, table)
+        common = f" ({row['common']})" if row["common"] and row["common"] != row["name"] else ""
+        return Found(row["term" if table == "glossary" else "name"] + common, (Use(kind, key),))
+
+    return look
+
+
+def _surname(ledger: Ledger, key: str) -> Found:
+    """Say a person's last name, for a text that has given the whole one before."""
+    row = _row(ledger, key, "actors")
+    if row["type"] != "person":
+        raise ValueError(f"{row['name']} is no person and has no surname")
+    return Found(row["name"].split()[-1], (Use("actor", key),))
+
+
+def _note(ledger: Ledger, argument: str) -> Found:
+    keys = [key.strip() for key in argument.split(",") if key.strip()]
+    if not keys:
+        raise ValueError("it names no claim")
+    rows = [_noted(ledger, key) for key in keys]
+    return Found("", tuple(Use("claim" if row.table == "claims" else "check", row.id) for row in rows))
+
+
+def _noted(ledger: Ledger, key: str) -> Row:
+    """Find what a note tells about: "ID", or "check:ID" to say in which table."""
+    kind, _, id = key.rpartition(":")
+    tables = {"": ("claims", "checks", "aftermath"), "claim": ("claims",), "check": ("checks", "aftermath")}
+    tables["aftermath"] = ("aftermath",)
+    if kind not in tables:
+        raise ValueError(f"{kind!r} is nothing a note can tell about; they are {', '.join(filter(None, tables))}")
+    return _row(ledger, id, *tables[kind])
+
+
+def _newest(ledger: Ledger, table: str) -> Found:
+    """Say the date of a table's newest source."""
+    row = newest(ledger, table)
+    uses = (Use("check", row.id) if table in ("checks", "aftermath") else Use("table", table),)
+    return Found(newest_words(ledger, table), uses)
+
+
+def _derived(ledger: Ledger, key: str) -> Found:
+    said = quantity.of_derived(ledger, _row(ledger, key, "derived"))
+    parts = dict.fromkeys(part.ref.partition(":") for part in said.parts)
+    return Found(said.text, (Use("derived", key), *(Use(kind, id) for kind, _, id in parts)))
+
+
+def _outside(ledger: Ledger, key: str) -> Found:
+    return Found(quantity.of_check(ledger, _row(ledger, key, "checks", "aftermath")).text, (Use("check", key),))
+
+
+def _finding(ledger: Ledger, key: str) -> Found:
+    return Found(_row(ledger, key, "checks", "aftermath")["finding"], (Use("check", key),))
+
+
+def _year(ledger: Ledger, key: str) -> Found:
+    row = _row(ledger, key, "events")
+    period = dates.parse(row["date"])
+    if period.lower is None or period.upper is None or period.lower.year != period.upper.year:
+        raise ValueError(f"{row['date']} does not lie in one year")
+    doubt = "?" if period.uncertain else ""
+    return Found(dates.words(f"{period.lower.year}{doubt}", row["certainty"]), _claim(row))
+
+
+def _count(ledger: Ledger, argument: str) -> Found:
+    """Count rows: "claims", or "claims:actor=somebody,modality=likely" for those whose columns say so."""
+    name, _, conditions = argument.partition(":")
+    if name not in ledger.rows:
+        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.rows)}")
+    columns = ledger.tables[name].columns
+    kept = list(ledger.column(name, "id"))
+    for condition in filter(None, conditions.split(",")):
+        column, _, value = (part.strip() for part in condition.partition("="))
+        if column not in columns:
+            raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
+        held = ledger.column(name, column)
+        kept = [key for key in kept if held[key] == value or value in parts(held[key])]
+    return Found(hedges.number(len(kept)), (Use("table", name),))
+
+
+def _uncovered(ledger: Ledger, argument: str) -> Found:
+    """Count what stands in no claim and no exception yet: "mentions", or one kind: "number", "date", "name"."""
+    from explainer.validate.coverage import uncovered
+
+    kinds = ("mentions", "number", "date", "name")
+    if argument not in kinds:
+        raise ValueError(f"nothing of the kind {argument!r} is counted; they are {', '.join(kinds)}")
+    found = [mention for mention in uncovered(ledger) if argument in ("mentions", mention.kind)]
+    return Found(hedges.number(len(found)) if found else "none", (Use("table", "claims"),))
+
+
+ROLES: dict[str, Callable[[Ledger, str], Found]] = {
+    "q": _quantity,
+    "d": _date(dates.words),
+    "on": _date(dates.on),
+    "y": _year,
+    "says": _says,
+    "a": _name("actors", "actor"),
+    "s": _surname,
+    "p": _name("places", "place"),
+    "n": _note,
+    "x": _derived,
+    "out": _outside,
+    "finding": _finding,
+    "gloss": _name("glossary", "term"),
+    "count": _count,
+    "newest": _newest,
+    "uncovered": _uncovered,
+}

@@ -1,0 +1,150 @@
+"""The other way round: every number, date and name of the article is in a quotation or an exception."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer.model.faults import Fault
+from explainer.text import numbers, printed
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+# Words that English writes large though they name nobody: forms of address and titles.
+_ORDINARY = frozenset((
+    "I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "President", "Prime", "Minister", "General",
+    "Colonel", "Professor", "Judge", "Senator", "King", "Queen",
+))  # fmt: skip
+# Words that names hold and every other sentence begins with.
+_SMALL = frozenset((
+    "The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its",
+    "His", "Her", "Their", "Others", "Some", "Many",
+))  # fmt: skip
+_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something in the article that the ledger must account for.
+
+    Parameters
+    ----------
+    start, end: code points, end exclusive.
+    text: the characters.
+    kind: number, date or name.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look for what no claim and no exception holds, and for exceptions that nothing needs.
+
+    While a subject's `article.coverage` is "growing", what is not held yet is no fault: the book is
+    being read. `uncovered` lists it all the same.
+    """
+    claimed = merge(_spans(ledger, "claims"))
+    faults = []
+    found = mentions(ledger)
+    for mention in [] if growing(ledger) else _not_held(ledger, found):
+        paragraph = ledger.article.paragraph_at(mention.start)
+        place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
+        said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
+        faults.append(Fault("claims", "", "quote", said))
+    places = [(mention.start, mention.end) for mention in found]
+    needed = merge([place for place in places if not inside(place, claimed)])
+    for row in ledger.tables["exceptions"].rows:
+        start, end = row.whole("start"), row.whole("end")
+        if not row["why"]:
+            faults.append(row.fault("why", "empty: an exception gives its reason"))
+        if start is None or end is None:
+            continue
+        if not touches((start, end), needed):
+            said = "nothing here needs an exception: no number, date or name outside the claims"
+            faults.append(row.fault("quote", said))
+    return faults
+
+
+def growing(ledger: Ledger) -> bool:
+    """Tell whether the subject says that its article has not been read to the end yet."""
+    return ledger.vocabulary.get("article", {}).get("coverage") == "growing"
+
+
+def uncovered(ledger: Ledger) -> list[Mention]:
+    """Find every number, date and name that stands in no claim and no exception, in order."""
+    return _not_held(ledger, mentions(ledger))
+
+
+def _not_held(ledger: Ledger, found: list[Mention]) -> list[Mention]:
+    claimed = merge(_spans(ledger, "claims"))
+    accounted = merge(claimed + _spans(ledger, "exceptions"))
+    spans = [(mention.start, mention.end) for mention in found]
+    held = [inside(span, claimed) or inside(span, accounted) for span in spans]
+    return [mention for mention, there in zip(found, held, strict=True) if not there]
+
+
+def mentions(ledger: Ledger) -> list[Mention]:
+    """Find every number, date and name of the article, in order.
+
+    A name is a word written large inside a sentence, or at the head of one when it is a word of
+    a name the ledger knows.
+    """
+    text = ledger.article.text
+    found = [Mention(d.start, d.end, d.text, "date") for d in printed.find(text)]
+    dated = merge([(date.start, date.end) for date in found])
+    found += [
+        Mention(n.start, n.end, n.text, "number")
+        for n in numbers.find(text)
+        if not inside((n.start, n.end), dated) and n.text.lower() not in ("one", "zero")
+    ]
+    taken = merge([(mention.start, mention.end) for mention in found])
+    known = {
+        word
+        for table in ("actors", "places")
+        for row in ledger.tables[table].rows
+        for name in (row["name"], *row.listed("spellings"))
+        for word in re.findall(r"\w+", name)
+        if word[0].isupper() and word not in _SMALL
+    }
+    for match in _CAPITAL.finditer(text):
+        place = ledger.article.sentence_at(match.start())
+        opens = place is not None and not re.search(r"\w", text[place[0] : match.start()])
+        if match[0] in _ORDINARY or inside(match.span(), taken) or (opens and match[0] not in known):
+            continue
+        found.append(Mention(*match.span(), match[0], "name"))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _spans(ledger: Ledger, table: str) -> list[Span]:
+    found = [(row.whole("start"), row.whole("end")) for row in ledger.tables[table].rows]
+    return [(start, end) for start, end in found if start is not None and end is not None]
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """Join spans that overlap or touch, in order."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def touches(span: Span, merged: list[Span]) -> bool:
+    """Tell whether one of the merged spans shares a character with `span`."""
+    at = bisect_right(merged, (span[1] - 1, span[1] + 10**9)) - 1
+    return at >= 0 and merged[at][1] > span[0]
+
+
+def inside(span: Span, merged: list[Span]) -> bool:
+    """Tell whether one of the merged spans holds all of `span`."""
+    at = bisect_right(merged, (span[0], span[1] + 10**9)) - 1
+    return at >= 0 and merged[at][0] <= span[0] and span[1] <= merged[at][1]

@@ -1,0 +1,211 @@
+"""Dates of events: every part is printed in the quote, or a ground says how it was worked out."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+from explainer.model.faults import Fault
+from explainer.model.tables import Row
+from explainer.text import dates, printed
+from explainer.text.dates import Period
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+Parts = frozenset[tuple[str, int]]
+# "By the end of", "since early": what may stand between such a word and its date.
+_BETWEEN = r"(?: (?:the|very|early|mid|middle|late|later|beginning|start|end|close|turn|of))*\W*$"
+UNTIL = re.compile(rf"\b(?:by|until|till|before|up to|as of){_BETWEEN}", re.I)
+SINCE = re.compile(rf"\b(?:since|from|after){_BETWEEN}", re.I)
+_ABOUT = re.compile(
+    r"\b(?:about|around|circa|early|mid|middle|late|beginning|end of|roughly|approximately|some)\b", re.I
+)
+_RELATIVE = re.compile(r"\b(this|last|next) (year|month)\b", re.I)
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look at every event's date against its printed words, its ground and its certainty."""
+    written = _period(ledger.vocabulary.get("article", {}).get("written", ""))
+    faults = []
+    for row in ledger.tables["events"].rows:
+        claim = ledger.rows["claims"].get(row["claim"])
+        try:
+            period = dates.parse(row["date"])
+        except ValueError as error:
+            faults.append(row.fault("date", str(error)))
+            continue
+        if claim:
+            faults += _event(row, period, claim["quote"], written)
+        faults += _doubt(row, period)
+    return faults
+
+
+def _period(edtf: str) -> Period | None:
+    try:
+        return dates.parse(edtf) if edtf else None
+    except ValueError:
+        return None
+
+
+def _doubt(row: Row, period: Period) -> list[Fault]:
+    """A question mark in the date and the certainty say the same thing twice; they must agree."""
+    if row["certainty"] == "sure" and period.uncertain:
+        return [row.fault("certainty", f"'sure', but the date {row['date']} carries a question mark")]
+    if row["certainty"] in ("likely", "open") and not period.uncertain:
+        return [row.fault("certainty", f"{row['certainty']!r}, but the date {row['date']} carries no question mark")]
+    return []
+
+
+def _event(row: Row, period: Period, quote: str, written: Period | None) -> list[Fault]:
+    faults = []
+    if row["printed"] and row["printed"] not in quote:
+        faults.append(row.fault("printed", f"{row['printed']!r} does not stand in the quote {quote!r}"))
+        return faults
+    if not row["printed"] and (dated := printed.find(quote)):
+        faults.append(row.fault("printed", f"empty, but the quote prints a date: {dated[0].text!r}"))
+    mentions = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
+    for mention in _cut(row["printed"], quote):
+        faults.append(row.fault("printed", f"the quote prints more: {mention.text!r}"))
+    named = [_parts(part) for part in (period.parts or (period,))]
+    for mention in mentions:
+        if not any(reading <= parts for reading in mention.readings for parts in named):
+            faults.append(row.fault("date", f"{row['date']} does not say what is printed: {mention.text!r}"))
+    faults += _open_ends(row, period, quote)
+    if period.approximate and row["resolution"] == "printed" and not _ABOUT.search(quote):
+        faults.append(row.fault("date", f"{row['date']} says about, but no such word stands in the quote"))
+    if written:
+        faults += _relative(row, period, written)
+    missing = [part for parts in named for part in _unprinted(parts, mentions)]
+    if row["resolution"] == "printed":
+        if row["ground"]:
+            faults.append(row.fault("ground", "a date that is printed needs no ground: resolution is 'printed'"))
+        for part in missing:
+            faults.append(row.fault("date", f"the {part[0]} {_said(part)} is not printed in {row['printed']!r}"))
+        if not mentions:
+            faults.append(row.fault("printed", "resolution is 'printed', but no date is printed here"))
+    elif not row["ground"]:
+        faults.append(row.fault("ground", "a resolved date needs a ground: how it was worked out"))
+    else:
+        if named and not missing and mentions:
+            faults.append(row.fault("resolution", "'resolved', but the whole date is printed"))
+        faults += _grounded(row, period, named, mentions)
+    return faults
+
+
+def _cut(words: str, quote: str) -> list[printed.Mention]:
+    """Give the dates of the quote of which `words` hold only a part."""
+    start = quote.find(words)
+    end = start + len(words)
+    whole = [mention for mention in printed.find(quote) if any(mention.readings)]
+    return [m for m in whole if words and m.start < end and start < m.end and not (start <= m.start and m.end <= end)]
+
+
+def _parts(period: Period) -> Parts:
+    """Give the parts that a date names, in the words that `printed` uses."""
+    start = period.lower
+    if start is None:
+        return frozenset()
+    if period.precision in ("decade", "century"):
+        return frozenset({(period.precision, start.year if period.precision == "decade" else start.year // 100 + 1)})
+    parts = {("year", start.year)}
+    if period.precision == "season":
+        parts.add(("season", int(period.edtf[5:7])))
+    if period.precision in ("month", "day"):
+        parts.add(("month", start.month))
+    if period.precision == "day":
+        parts.add(("day", start.day))
+    return frozenset(parts)
+
+
+def _unprinted(parts: Parts, mentions: list[printed.Mention]) -> list[tuple[str, int]]:
+    """Give the parts of a date that no mention prints; the best mention counts."""
+    rest = [sorted(parts - reading) for mention in mentions for reading in mention.readings if reading & parts]
+    return min(rest, key=len) if rest else sorted(parts)
+
+
+def _said(part: tuple[str, int]) -> str:
+    if part[0] == "season":
+        return dates.SEASONS[part[1]][0]
+    return dates.MONTHS[part[1] - 1] if part[0] == "month" else str(part[1])
+
+
+def _open_ends(row: Row, period: Period, quote: str) -> list[Fault]:
+    """ "By August" has no beginning and "since 2020" no end; else the ground says that none is given."""
+    at = quote.find(row["printed"])
+    found = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
+    if faults := _ends_in_ground(row, period, bool(found)):
+        return faults
+    if not found:
+        return []
+    lead = quote[: at + found[0].start]
+    until, since = UNTIL.search(lead) is not None, SINCE.search(lead) is not None
+    if until and not (period.precision == "open" and period.lower is None):
+        return [row.fault("date", f"the quote says {lead.split()[-1]!r}: the date needs an open beginning, ../")]
+    if since and not (period.precision == "open" and period.upper is None):
+        return [row.fault("date", f"the quote says {lead.split()[-1]!r}: the date needs an open end, /..")]
+    if period.precision == "open" and not (until or since):
+        return [row.fault("date", f"{row['date']} is open on a side, but the quote has no word such as by or since")]
+    return []
+
+
+def _ends_in_ground(row: Row, period: Period, is_printed: bool) -> list[Fault]:
+    faults = []
+    for side, open_, mark in (("end", period.upper is None, "/.."), ("beginning", period.lower is None, "../")):
+        said = re.search(rf"\bno {side}\b", row["ground"]) is not None
+        if open_ and not said and not is_printed:
+            told = f"{row['date']} has no {side}, but the ground does not say that no {side} is given"
+            faults.append(row.fault("date", told))
+        if said and not open_:
+            faults.append(row.fault("date", f"the ground says that no {side} is given: the date needs {mark}"))
+    return faults
+
+
+def _relative(row: Row, period: Period, written: Period) -> list[Fault]:
+    """Work out "this year" and "last month" from the date the subject gives for the writing."""
+    if written.lower is None:
+        return []
+    faults = []
+    for match in _RELATIVE.finditer(row["printed"]):
+        step = {"this": 0, "last": -1, "next": 1}[match[1].lower()]
+        count = written.lower.year * 12 + written.lower.month - 1 + step * (12 if match[2].lower() == "year" else 1)
+        want = {("year", count // 12)} | ({("month", count % 12 + 1)} if match[2].lower() == "month" else set())
+        if match[2].lower() == "month" and written.precision not in ("month", "day"):
+            continue
+        if not any(want <= _parts(part) for part in (period.parts or (period,))):
+            meant = " ".join(_said(part) for part in sorted(want))
+            said = f"{match[0]!r} is {meant} when the article is of {written.edtf}"
+            faults.append(row.fault("date", f"{row['date']}, but {said}"))
+    return faults
+
+
+def _grounded(row: Row, period: Period, named: list[Parts], mentions: list[printed.Mention]) -> list[Fault]:
+    """What is not printed is named by the ground: a month and its day together, the year as the last year it names."""
+    ground = [reading for mention in printed.find(row["ground"]) for reading in mention.readings if reading]
+    years = [dict(reading)["year"] for reading in ground if "year" in dict(reading)]
+    faults = []
+    for parts in named:
+        missing = [part for part in _unprinted(parts, mentions) if not _edge(part, parts, period)]
+        for kind, year in missing:
+            if kind == "year" and years and year in years and years[-1] != year:
+                faults.append(row.fault("ground", f"the last year it names is {years[-1]}, but the date has {year}"))
+            elif kind == "year" and year not in years:
+                faults.append(row.fault("date", f"the year {year} is neither printed nor named by the ground"))
+        rest = {part for part in missing if part[0] != "year"}
+        whole = len(missing) == len(_unprinted(parts, mentions))
+        days = [{part for part in reading if part[0] != "year"} for reading in ground]
+        if rest and not any(rest == day if whole else rest <= day for day in days):
+            words = " ".join(_said(part) for part in sorted(rest))
+            faults.append(row.fault("date", f"{words} is neither printed nor named by the ground"))
+    return faults
+
+
+def _edge(part: tuple[str, int], parts: Parts, period: Period) -> bool:
+    """The last day of a month may end a period that runs to the end of that month, unnamed."""
+    given = dict(parts)
+    last = period.parts[-1] if period.precision == "interval" else None
+    return (
+        last is not None and part[0] == "day" and parts == _parts(last)
+        and part[1] == monthrange(given["year"], given["month"])[1]
+    )  # fmt: skip

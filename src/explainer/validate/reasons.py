@@ -1,0 +1,113 @@
+"""The tree of reasons: introduced by the article's own words, counted without gaps, in no circle."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from explainer.model.faults import Fault
+from explainer.model.tables import Row
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look at introducing words, positions, parents, and at the claims under each reason."""
+    rows, claims = ledger.rows["reasons"], ledger.rows["claims"]
+    held: dict[str, list[str]] = {}
+    for row in claims.values():
+        held.setdefault(row["reason"], []).append(row.id)
+    faults = []
+    for row in rows.values():
+        claim = claims.get(row["claim"])
+        if claim:
+            if row["words"] and row["words"] not in claim["quote"]:
+                faults.append(row.fault("words", f"{row['words']!r} does not stand in the quote of {claim.id!r}"))
+            if claim["reason"] != row.id:
+                given = f"supports {claim['reason']!r}" if claim["reason"] else "supports no reason"
+                faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
+        if row.id not in held:
+            faults.append(row.fault("id", "no claim supports this reason"))
+        faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
+        if root(rows, row.id) is None:
+            faults.append(row.fault("parent", "the reason stands under itself"))
+    faults += _positions(list(rows.values()))
+    if ledger.vocabulary.get("reasons", {}).get("order") == "text":
+        faults += _order(ledger)
+    return faults
+
+
+def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
+    """The list of a reason's claims, the introducing one first, says what each claim says of its reason."""
+    faults = []
+    if row["claim"] != row.listed("claims")[0]:
+        said = f"{row['claim']!r}, but the list of claims begins with {row.listed('claims')[0]!r}"
+        faults.append(row.fault("claim", said))
+    for key in row.listed("claims"):
+        if key in claims and key not in held:
+            given = repr(claims[key]["reason"]) if claims[key]["reason"] else "no reason"
+            faults.append(row.fault("claims", f"the claim {key!r} says that it supports {given}"))
+    for key in held:
+        if key not in row.listed("claims"):
+            faults.append(row.fault("claims", f"the claim {key!r} supports this reason and is not in the list"))
+    return faults
+
+
+def root(rows: dict[str, Row], key: str) -> str | None:
+    """Give the top of a reason's branch; None when following its parents goes round in a circle."""
+    seen = set()
+    while key in rows and rows[key]["parent"]:
+        if key in seen:
+            return None
+        seen.add(key)
+        key = rows[key]["parent"]
+    return key
+
+
+def _positions(rows: list[Row]) -> list[Fault]:
+    faults: list[Fault] = []
+    siblings: dict[str, list[Row]] = {}
+    for row in rows:
+        siblings.setdefault(row["parent"], []).append(row)
+    for parent, group in siblings.items():
+        expected = {row.id: place for place, row in enumerate(sorted(group, key=lambda r: r.whole("position") or 0), 1)}
+        for row in group:
+            if row.whole("position") != expected[row.id]:
+                where = f"under {parent!r}" if parent else "at the top"
+                faults.append(row.fault("position", f"{row['position']}, but {where} place {expected[row.id]} is open"))
+    return faults
+
+
+def _order(ledger: Ledger) -> list[Fault]:
+    """The subject declares that the article sets out one reason after the other: none strays, and no claim."""
+    rows = ledger.rows["reasons"]
+    faults, before = [], 0
+    for row in _in_turn(rows, ""):
+        number = ledger.number(row["claim"]) if row["claim"] in ledger.rows["claims"] else before
+        if number < before:
+            said = "the article sets this reason out before the one that comes before it here"
+            faults.append(row.fault("parent", said))
+        before = max(before, number)
+    held = [row for row in ledger.tables["claims"].rows if row["reason"] in rows]
+    held.sort(key=lambda row: ledger.number(row.id))
+    runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row["reason"]))]
+    longest = {top: max(len(run) for other, run in runs if other == top) for top in {top for top, _ in runs}}
+    seen = set()
+    for top, run in runs:
+        if len(run) == longest[top] and top not in seen:
+            seen.add(top)
+            continue
+        for row in run:
+            said = f"{row['reason']!r}, but the claims for {top!r} stand elsewhere together"
+            faults.append(row.fault("reason", said))
+    return faults
+
+
+def _in_turn(rows: dict[str, Row], parent: str, depth: int = 0) -> list[Row]:
+    """Give the reasons as a reader meets them: each before the reasons under it."""
+    if depth > len(rows):
+        return []
+    group = [row for row in rows.values() if row["parent"] == parent]
+    group.sort(key=lambda row: row.whole("position") or 0)
+    return [row for one in group for row in (one, *_in_turn(rows, one.id, depth + 1))]

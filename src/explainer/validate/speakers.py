@@ -1,0 +1,226 @@
+"""Who says a claim, and how firmly: the article's own verbs of speech decide where they stand.
+
+The engine reads English attribution: "according to X", "X said", "said X", and "he warned" for
+the last speaker named. `explainer.voices` in the package names, by actor, the words that give a
+speaker away whom the article does not name; `explainer.model.article.voice` is the actor of everything
+that the article says in its own voice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from explainer.model.faults import Fault
+from explainer.model.tables import Row
+
+if TYPE_CHECKING:
+    from explainer.model.ledger import Ledger
+
+_VERBS = (
+    "said says say saying told tells noted notes noting warned warns denied denies added adds argued argues"
+    " claimed claims estimate estimates wrote writes reported reports"
+)
+_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.split())})\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to(?: an?| the)?\s+", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they)(?: \w+)?\s+$", re.IGNORECASE)
+_OWN = ("definition", "caption")
+
+
+@dataclass
+class Voices:
+    """The speakers that a stretch of the article names.
+
+    Parameters
+    ----------
+    said: actors with a verb of speech of their own.
+    according: actors after "according to".
+    """
+
+    said: set[str] = field(default_factory=set)
+    according: set[str] = field(default_factory=set)
+
+    @property
+    def all(self) -> set[str]:
+        """Everybody who speaks, in either way."""
+        return self.said | self.according
+
+
+Here = tuple[Voices, list[tuple[int, int, Voices]]]  # of a paragraph, and of its sentences (start, end)
+
+
+class Names:
+    """Finds the actors that a text names, by name and by spelling; the longest name wins."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take the actors of a ledger."""
+        self.type = {row.id: row["type"] for row in ledger.tables["actors"].rows}
+        self.owners: dict[str, set[str]] = {}
+        for row in ledger.tables["actors"].rows:
+            for name in (row["name"], *row.listed("spellings")):
+                self.owners.setdefault(name.lower(), set()).add(row.id)
+        names = sorted((re.escape(name) for name in self.owners if name), key=len, reverse=True)
+        self.pattern = re.compile(rf"\b(?:{'|'.join(names)})(?!\w)", re.IGNORECASE) if names else None
+
+    def find(self, text: str) -> list[tuple[int, int, set[str]]]:
+        """Give (start, end, actor ids) of every name, in order."""
+        if self.pattern is None:
+            return []
+        return [(m.start(), m.end(), self.owners[m[0].lower()]) for m in self.pattern.finditer(text)]
+
+
+def check(ledger: Ledger) -> list[Fault]:
+    """Look at the speaker and the modality of every claim, and at where each actor is first named."""
+    names, voices = Names(ledger), _voices(ledger)
+    faults = []
+    cache: dict[int, Here] = {}
+    for row in ledger.tables["claims"].rows:
+        start = row.whole("start")
+        paragraph = ledger.article.paragraph_at(start) if start is not None else None
+        if paragraph is None or start is None or row["actor"] not in names.type:
+            continue
+        for number in (paragraph.number - 1, paragraph.number):
+            if number >= 1 and number not in cache:
+                cache[number] = _paragraph(ledger, names, number)
+        # A person's argument may run on into the next paragraph; a poll or a report does not.
+        told = cache[paragraph.number - 1][0].all if paragraph.number > 1 else set()
+        before = {actor for actor in told if names.type[actor] == "person"}
+        faults += _speaker(ledger, row, voices, cache[paragraph.number], before)
+    faults += _modalities(ledger)
+    return faults
+
+
+def _voices(ledger: Ledger) -> dict[str, list[str]]:
+    return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
+
+
+def _paragraph(ledger: Ledger, names: Names, number: int) -> Here:
+    """Give the speakers of a paragraph, and those of each of its sentences."""
+    paragraph = ledger.article.paragraphs[number - 1]
+    whole, last = Voices(), set[str]()
+    parts: list[tuple[int, int, Voices]] = []
+    at = paragraph.start
+    while at < paragraph.end:
+        place = ledger.article.sentence_at(at)
+        if place is None:
+            at += 1
+            continue
+        voices = attributed(names, ledger.article.text[place[0] : place[1]], last)
+        last = {actor for actor in voices.all if names.type[actor] == "person"} or last
+        whole.said |= voices.said
+        whole.according |= voices.according
+        parts.append((*place, voices))
+        at = place[1] + 1
+    return whole, parts
+
+
+def attributed(names: Names, sentence: str, last: set[str]) -> Voices:
+    """Read who speaks in a sentence.
+
+    Parameters
+    ----------
+    names: finds actors.
+    sentence: its words.
+    last: whom "he" or "she" means: the person who spoke last.
+    """
+    found, voices = names.find(sentence), Voices()
+    for match in _ACCORDING.finditer(sentence):
+        for start, _, actors in found:
+            if 0 <= start - match.end() <= 12:
+                voices.according |= actors
+                break
+    for match in _VERB.finditer(sentence):
+        lead = sentence[: match.start()]
+        if _PRONOUN.search(lead):
+            voices.said |= last
+            continue
+        near = [actors for _, end, actors in found if end <= match.start() and _close(sentence[end : match.start()])]
+        if near:
+            voices.said |= near[-1]
+        elif lead.rstrip().endswith(","):
+            # "X, a researcher at Y, said": of all named before the comma a person speaks, if there is one.
+            before = set().union(*(actors for _, end, actors in found if end <= match.start()))
+            voices.said |= {actor for actor in before if names.type[actor] == "person"} or before
+        else:
+            tail = match.end()
+            after = [actors for start, _, actors in found if start >= tail and _close(sentence[tail:start])]
+            voices.said |= after[0] if after and re.match(r"\s+(?!that\b)", sentence[match.end() :]) else set()
+    return voices
+
+
+def _close(between: str) -> bool:
+    """Tell whether at most two small words stand between a name and its verb."""
+    return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
+
+
+def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
+    actor, start, voice = row["actor"], row.whole("start") or 0, ledger.vocabulary.get("article", {}).get("voice")
+    whole, parts = here
+    first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
+    sentence = ledger.article.text[first:last]
+    if row["kind"] in _OWN:
+        wrong = voice is not None and actor != voice
+        return [row.fault("actor", f"{actor!r}, but a {row['kind']} is in the article's own voice")] if wrong else []
+    speech = _in_speech(ledger, row)
+    spoken = whole if speech else own
+    if actor in read:
+        alone = not spoken.said and any(word.lower() in sentence.lower() for word in read[actor])
+        if not alone and actor not in spoken.all:
+            words = ", ".join(read[actor])
+            return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
+        return []
+    given_away = [key for key, words in read.items() if any(word.lower() in row["quote"].lower() for word in words)]
+    expected = spoken.all | (whole.according if spoken.all else set())
+    if given_away and actor not in given_away and not spoken.all:
+        return [row.fault("actor", f"{actor!r}, but the words of {', '.join(given_away)} stand in the quote")]
+    if expected and actor not in expected:
+        return [row.fault("actor", f"{actor!r}, but the article names {', '.join(sorted(expected))} as speaking here")]
+    if not expected and actor != voice and voice is not None and actor not in whole.all | before:
+        return [row.fault("actor", f"{actor!r} is not named as speaking in this paragraph or the one before")]
+    if speech and actor == voice and not _scare(ledger, row):
+        return [row.fault("actor", f"{actor!r}, but the words stand in quotation marks: somebody else says them")]
+    return []
+
+
+def _in_speech(ledger: Ledger, row: Row) -> bool:
+    """Tell whether a quote stands inside quotation marks that were opened before it in its paragraph."""
+    start = row.whole("start") or 0
+    paragraph = ledger.article.paragraph_at(start)
+    if paragraph is None:
+        return False
+    lead = ledger.article.text[paragraph.start : start + (1 if row["quote"].startswith("“") else 0)]
+    return lead.count("“") > lead.count("”")
+
+
+def _scare(ledger: Ledger, row: Row) -> bool:
+    """Tell whether the quotation marks hold a few words of a sentence and no speech."""
+    text, start = ledger.article.text, row.whole("start") or 0
+    opened, closed = text.rfind("“", 0, start + 1), text.find("”", start)
+    return not re.search(r"[,.?!]$", text[opened:closed])
+
+
+def _modalities(ledger: Ledger) -> list[Fault]:
+    """Words such as "probably" demand their modality; a modality may demand its words, or another's voice."""
+    given = ledger.vocabulary.get("modalities", {})
+    words = {
+        name: re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['read']))})\b", re.IGNORECASE)
+        for name, entry in given.items() if entry.get("read")
+    }  # fmt: skip
+    faults = []
+    for row in ledger.tables["claims"].rows:
+        asked = {name: match[0] for name, pattern in words.items() if (match := pattern.search(row["quote"]))}
+        if asked and row["modality"] not in asked:
+            said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
+            faults.append(row.fault("modality", f"{row['modality']!r}, but in the quote {said}"))
+        voice = ledger.vocabulary.get("article", {}).get("voice")
+        if given.get(row["modality"], {}).get("others") and row["actor"] == voice:
+            said = f"{row['modality']!r}, but the article says it in its own voice"
+            faults.append(row.fault("modality", said))
+        needed = words.get(row["modality"]) if given.get(row["modality"], {}).get("needs_words") else None
+        place = ledger.article.sentence_at(row.whole("start") or 0)
+        if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
+            read = ", ".join(given[row["modality"]]["read"])
+            said = f"{row['modality']!r}, but none of its words ({read}) stands in the sentence"
+            faults.append(row.fault("modality", said))
+    return faults
