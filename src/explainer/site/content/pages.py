@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 STYLE = "content.css"
 _ORDINARY = re.compile(
     r'<(?:img|video|audio|math|hr|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote)-|(?:admonition'
-    r'|topic|sidebar|field-list|glossary|code-block-caption|linenos?|epigraph|toctree-l1|indextable|proof|exercise)[" ])'
+    r'|topic|sidebar|field-list|glossary|code-block-caption|linenos?'
+    r'|epigraph|toctree-l1|indextable|proof|exercise)[" ])'
 )
 
 
