@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from explainer.site import memory, png
 from explainer.site.base import absolute
@@ -60,7 +61,7 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
         drawn = figure_image(said, figure.pictures)
         alt = figure.plain("alt")
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
-    path = Path(app.outdir) / name
+    path = Path(app.outdir) / unquote(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     png.begin(app, drawn, path, scale=1)
     return Card(absolute(app.config, name), image_alt(said, alt))
