@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from explainer.site.render import MIME
+from explainer.figures.record import MIME
 from explainer.site.shell.nodes import box, make, words
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from docutils import nodes
 from lxml import html
 from sphinx.util import logging
 
-from explainer.site.content import charts
-from explainer.site.render import MIME
+from explainer.figures.plain_chart import CHART_MIME, drawn, specification
+from explainer.figures.record import MIME
+from explainer.site.content.charts import chart
 
 logger = logging.getLogger(__name__)
 _LOOKS = ("style", "border", "bgcolor", "align", "valign", "width", "height")
@@ -38,7 +39,7 @@ class OutputRenderer:
     """MyST-NB asks this for every form of every output, by the entry point group `myst_nb.mime_renderers`."""
 
     mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [
-        ("*", kind, 5) for kind in (*charts.KINDS, "application/json")
+        ("*", CHART_MIME, 0), ("*", "application/json", 95)
     ]
 
     @staticmethod
@@ -57,8 +58,11 @@ class OutputRenderer:
             return None if kind == MIME else []
         if kind in _PICTURES:
             return [_picture(renderer, data, where)]
-        if spec := charts.specification(kind, data.content):
-            return charts.chart(renderer.renderer.sphinx_env, spec, where)
+        if kind == CHART_MIME:
+            return chart(renderer.renderer.sphinx_env, data.content, where)
+        if spec := specification(kind, data.content):
+            # Only a stored output that the build did not run is not drawn yet.
+            return chart(renderer.renderer.sphinx_env, drawn(spec), where)
         if kind == "text/html":
             return _html(data.string, forms, where, inline=inline)
         if kind in _TEXTS:
