@@ -88,7 +88,8 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
         config.pop(name)
     config["view"] = {"stroke": None, "continuousWidth": 300, "continuousHeight": 300}
     config["range"]["category"] += _MORE
-    config["title"] = {"color": theme.TEXT, "font": theme.SANS, "subtitleColor": theme.MUTED, "subtitleFont": theme.SANS}
+    config["title"] = {"color": theme.TEXT, "font": theme.SANS}
+    config["title"] |= {"subtitleColor": theme.MUTED, "subtitleFont": theme.SANS}
     own = spec.get("config", {})
     merged = {
         name: {**config[name], **own[name]} if isinstance(config.get(name), dict) and name in own else value

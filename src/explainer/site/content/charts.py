@@ -64,7 +64,8 @@ def _fields(part: Any) -> Iterator[str]:
 
 def _rows(rows: list[Any], named: set[str]) -> Markup:
     flat = [row.get("properties", row) if isinstance(row, dict) else {"value": row} for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name, value in row.items() if not isinstance(value, dict | list)))
+    flat = [{name: value for name, value in row.items() if not isinstance(value, dict | list)} for row in flat]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
     columns = [name for name in columns if name in named] or columns
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in columns)
     body = Markup("").join(
@@ -74,8 +75,8 @@ def _rows(rows: list[Any], named: set[str]) -> Markup:
     more = f", of which the first {MOST_ROWS} stand here" if len(flat) > MOST_ROWS else ""
     return Markup(
         '<details class="chart-data"><summary>The data of this chart, {} row{}{}</summary><div class="scroll" '
-        'tabindex="0" role="group" aria-label="The data of this chart"><table class="docutils"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div></details>"
+        'tabindex="0" role="group" aria-label="The data of this chart"><table class="docutils">'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>"
     ).format(len(flat), "" if len(flat) == 1 else "s", more, head, body)
 
 
@@ -113,11 +114,12 @@ def _pass(translator: Any, node: chart_node) -> None:
 def _script(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     if app.builder.name == "html" and '<div class="chart"' in context.get("body", ""):
         runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
-        app.add_js_file(SCRIPT, loading_method="defer", **{"data-runtime": runtime})
+        attributes: dict[str, Any] = {"data-runtime": runtime}
+        app.add_js_file(SCRIPT, loading_method="defer", **attributes)
 
 
 def setup(app: Sphinx) -> None:
     """Teach Sphinx what a chart is."""
-    others = {name: (_pass, _pass) for name in ("latex", "text", "man", "texinfo")}
-    app.add_node(chart_node, html=(_visit, None), **others)
+    other = (_pass, _pass)
+    app.add_node(chart_node, html=(_visit, None), latex=other, text=other, man=other, texinfo=other)
     app.connect("html-page-context", _script)

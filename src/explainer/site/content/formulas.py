@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 NAME = "mathml"
 # What math-core does not know by these names.
-_MACROS = {"mbox": r"\text{#1}", "dotsc": r"\ldots", "pmb": r"\boldsymbol{#1}", "hdots": r"\ldots", "large": "", "smash": "#1"}
+_MACROS = {"mbox": r"\text{#1}", "dotsc": r"\ldots", "hdots": r"\ldots", "pmb": r"\boldsymbol{#1}", "smash": "#1"}
 _ENVIRONMENTS = {"split": "aligned", "eqnarray": "align", "alignat": "align", "smallmatrix": "matrix"}
 _ENVIRONMENT = re.compile(rf"\\(begin|end)\{{({'|'.join(_ENVIRONMENTS)})(\*?)\}}(?:(?<=alignat\}})\{{\d+\}})?")
 _TEXT = re.compile(r"\\(text\w*|mbox)\{([^{}]*\$[^{}]*)\}")

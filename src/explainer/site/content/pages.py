@@ -59,6 +59,9 @@ class OneTitle(SphinxTransform):
         for child in before:
             page.remove(child)
         sections[0][1:1] = before
+        for section in sections:
+            # MyST tells MathJax, which is not here, to leave the page alone.
+            section["classes"] = [name for name in section["classes"] if not name.endswith("_ignore")]
 
     def _name(self) -> str:
         fields = {field[0].astext(): field[1].astext() for field in self.document.findall(nodes.field)}

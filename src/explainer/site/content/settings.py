@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import yaml
 from sphinx.errors import ExtensionError
@@ -31,7 +31,7 @@ REFUSED = {
     "latex.latex_documents": _LATEX,
     "latex.use_jupyterbook_latex": _LATEX,
     "parse.myst_extended_syntax": "Jupyter Book gave it up; name what you need under parse.myst_enable_extensions",
-    "execute.allow_errors": "a failing cell stops this build; give the cell the tag `raises-exception` where it shall fail",
+    "execute.allow_errors": "a failing cell stops this build; a cell that shall fail has the tag `raises-exception`",
     "execute.run_in_temp": "notebooks run in their own folder, where they may read and not write",
     "execute.cache": "the results of notebooks are kept in `_build`",
 }
@@ -75,7 +75,7 @@ class Settings:
             if name in _REFUSED_EXTENSIONS:
                 found.append(f"sphinx.extra_extensions, {name}: {REFUSED[_REFUSED_EXTENSIONS[name]]}")
         if self.at("execute.execute_notebooks") in (False, "off"):
-            found.append("execute.execute_notebooks, off: figures are made from the tables when the book is built; use cache")
+            found.append("execute.execute_notebooks, off: figures are made when the book is built; use cache")
         return found
 
     @property
@@ -95,23 +95,24 @@ class Settings:
         if not url:
             return []
         branch = self.at("repository.branch") or "master"
-        path = quote("/".join(filter(None, [str(self.at("repository.path_to_book") or "").strip("/"), source])))
+        path = "/".join(filter(None, [str(self.at("repository.path_to_book") or "").strip("/"), source]))
         found = []
         if self.at("html.use_repository_button"):
             found.append(("Repository", url))
         if self.at("html.use_edit_page_button"):
-            found.append(("Edit this page", f"{url}/edit/{branch}/{path}"))
+            found.append(("Edit this page", f"{url}/edit/{branch}/{quote(path)}"))
         if self.at("html.use_issues_button"):
             found.append(("Report a problem", f"{url}/issues/new?title=Issue%20on%20page%20{quote(source)}"))
         whose = urlsplit(url).path.strip("/")
         lab = "lab/tree" if self.at("launch_buttons.notebook_interface") == "jupyterlab" else "tree"
         name = whose.rpartition("/")[2]
-        pull = f"repo={quote(url, safe='')}&branch={branch}&urlpath={quote(f'{lab}/{name}/', safe='')}{quote(path, safe='')}"
+        pull = urlencode({"repo": url, "branch": branch, "urlpath": f"{lab}/{name}/{path}"})
+        opened = urlencode({"urlpath": f"{lab}/{path}"})
         places = {
-            "binderhub_url": ("Run on Binder", f"/v2/gh/{whose}/{branch}?urlpath={quote(f'{lab}/', safe='')}{quote(path, safe='')}"),
+            "binderhub_url": ("Run on Binder", f"/v2/gh/{whose}/{branch}?{opened}"),
             "jupyterhub_url": ("Run on JupyterHub", f"/hub/user-redirect/git-pull?{pull}"),
-            "colab_url": ("Run on Colab", f"/github/{whose}/blob/{branch}/{path}"),
-            "deepnote_url": ("Run on Deepnote", f"/launch?url={quote(f'{url}/blob/{branch}/{path}', safe='')}"),
+            "colab_url": ("Run on Colab", f"/github/{whose}/blob/{branch}/{quote(path)}"),
+            "deepnote_url": ("Run on Deepnote", "/launch?" + urlencode({"url": f"{url}/blob/{branch}/{path}"})),
         }
         for setting, (words, rest) in places.items():
             # Colab and Deepnote open notebooks only.

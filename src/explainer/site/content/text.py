@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_TASKS = ("[ ] ", "[x] ")
+
+
 class Margin(Sidebar):
     """{margin}: an aside that stands beside the text; its title may be left out."""
 
@@ -30,6 +33,7 @@ class Margin(Sidebar):
 
     def run(self) -> list[nodes.Node]:
         """Make a sidebar of it."""
+        self.arguments: list[str]
         untitled = not self.arguments
         self.arguments = self.arguments or [" "]
         [aside, *more] = super().run()
@@ -49,7 +53,8 @@ class Toggle(SphinxDirective):
         """Fold it."""
         self.assert_has_content()
         shown = {"open": ""} if "show" in self.options else {}
-        fold = make("details", "admonition dropdown", make("summary", "admonition-title", words("", "", "More")), **shown)
+        summary = make("summary", "admonition-title", words("", "", "More"))
+        fold = make("details", "admonition dropdown", summary, **shown)
         inside = make("div", "")
         self.state.nested_parse(self.content, self.content_offset, inside)
         return [fold.__iadd__(inside)]
@@ -81,7 +86,7 @@ class Tasks(SphinxTransform):
         """Work through one page."""
         for item in self.document.findall(nodes.list_item):
             text = next(iter(item[0].findall(nodes.Text)), None) if item.children else None
-            if text is None or text.parent is not item[0] or item[0].index(text) or text[:4] not in ("[ ] ", "[x] ", "[X] "):
+            if text is None or text.parent is not item[0] or item[0].index(text) or text[:4].lower() not in _TASKS:
                 continue
             done = text[1] != " "
             box = words("span", "task", "☑" if done else "☐", role="img", aria_label="done" if done else "to do")

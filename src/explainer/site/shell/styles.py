@@ -21,7 +21,10 @@ SHEETS = (
 )  # fmt: skip
 STYLE = "explainer.css"
 #: Patterns of files that other themes want and this one does not.
-UNUSED = ("basic.css", "pygments.css", "mystnb*.css", "file.png", "minus.png", "plus.png", "proof.css", "exercise.css", "design-tabs.js", "sphinx-design.min.css", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js")
+UNUSED = (
+    "basic.css", "pygments.css", "mystnb*.css", "proof.css", "exercise.css", "sphinx-design.min.css", "file.png",
+    "minus.png", "plus.png", "design-tabs.js", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js",
+)  # fmt: skip
 
 
 def style() -> str:
