@@ -18,7 +18,7 @@ from explainer.build.build import build
 from explainer.build.contents import Contents
 from explainer.model.faults import Faults
 from explainer.model.ledger import Ledger
-from explainer.model.tables import Row, Table
+from explainer.model.tables import COLUMNS, Row, Table
 from explainer.validate.check import check
 
 from ..conftest import copy_tiny, tree
@@ -136,6 +136,25 @@ def test_what_runs_again_after_which_change(tiny: Path, monkeypatch: pytest.Monk
         edit(engine / name, '"""', '"""A new ')
         assert (ground(tiny) != before) is counts
     assert ran(tiny) == EVERY and ran(tiny) == set()
+
+
+WAYS: list[tuple[Callable[[Ledger], object], set[str]]] = [
+    (lambda ledger: (ledger.root, ledger.fingerprint, list(ledger.tables), len(ledger.rows)), set()),
+    (lambda ledger: ledger.tables["claims"], {"claims"}),
+    (lambda ledger: ledger.tables.get("nothing"), set()),
+    (lambda ledger: ledger.rows["events"], {"events"}),
+    (lambda ledger: ledger.events, {"events"}),
+    (lambda ledger: ledger.of_claim("quantities", "x"), {"quantities"}),
+    (lambda ledger: ledger.column("actors", "name"), {"actors"}),
+    (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables) and list(ledger.rows.values()), set(COLUMNS)),
+]
+
+
+@pytest.mark.parametrize(("ask", "asked"), WAYS)
+def test_every_way_to_a_table_is_noted(tiny_book: Path, ask: Callable[[Ledger], object], asked: set[str]) -> None:
+    ledger = Ledger.read(tiny_book)
+    ask(ledger)
+    assert ledger.asked == asked
 
 
 def test_kernels_never_enter_those_rooms() -> None:
