@@ -184,7 +184,10 @@ def test_kernels_start_clean_and_pages_without_cells_need_none(book: Book) -> No
         assert {{"explainer", "guard"}} & set(globals()) == set()
         assert sys.modules["{SLOW_AND_UNUSED}"] is None and os.environ["EXPLAINER_BUILD"] == "1"
         from IPython.display import display
-        display({{"{cache.FIGURE_MIME}": {{"id": "weather"}}, "text/plain": "weather"}}, raw=True)
+        from explainer.figures.record import MIME, FigureRecord
+        spec = {{"data": {{"values": [{{"a": 1}}]}}, "mark": "bar", "encoding": {{"x": {{"field": "a"}}}}}}
+        sent = FigureRecord("weather", "text", {{"title": (), "alt": ()}}, (), (), [], (), {{}}, {{"wide": spec}})
+        display({{MIME: sent.to_json(), "text/plain": "weather"}}, raw=True)
     """
     root = book(index=page("Home"), words=page("Words", "1").split("```")[0], one=page("One", cell))
     assert ran(root) == {"one"}

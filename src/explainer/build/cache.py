@@ -32,11 +32,10 @@ import explainer
 from explainer.build.kernels import run_all
 from explainer.build.notebook import Notebook, code_cells
 from explainer.build.publish import only_one
+from explainer.figures.record import MIME
 from explainer.model.faults import Fault, Faults
 from explainer.validate.check import check
 
-#: What a figure is in a cell's output; the site turns it into HTML.
-FIGURE_MIME = "application/vnd.explainer.figures.figure+json"
 #: Rooms of the engine that no kernel imports (a test holds this to be true): a new style must not run every notebook.
 NOT_IN_KERNELS = ("site", "build", "authoring")
 #: What of those rooms kernels use nevertheless.
@@ -258,7 +257,7 @@ def _result(cache: JupyterCacheAbstract, notebook: Notebook, fresh: bool) -> Run
     figures = []
     for index in code_cells(bundle.nb):
         for output in bundle.nb.cells[index].outputs:
-            content = output.get("data", {}).get(FIGURE_MIME)
+            content = output.get("data", {}).get(MIME)
             if content is not None:
                 figures.append((json.loads(content) if isinstance(content, str) else content)["id"])
     return Run(notebook.doc, bundle.record.data["execution_seconds"], fresh, tuple(figures))

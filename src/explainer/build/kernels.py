@@ -24,6 +24,8 @@ from traitlets.config import Config
 
 from explainer.build.guard import LIBRARIES, PROJECT, REFUSALS
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
+from explainer.figures.draw import finish_output
+from explainer.model.faults import Fault
 from explainer.model.ledger import IN_BUILD
 
 #: Bytes that one notebook may put out.
@@ -181,7 +183,19 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
         if not any(what in fault.message for fault in faults):
             message = f"{what}; the cell passed over the refusal"
             faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, message))
-    notebook.faults = tuple(faults)
+    notebook.faults = tuple(faults) or tuple(await asyncio.to_thread(_draw, notebook))
+
+
+def _draw(notebook: Notebook) -> list[Fault]:
+    """Finish the figures that a kernel sent; give a fault for each that cannot be drawn."""
+    faults = []
+    for index, cell in enumerate(notebook.node.cells):
+        for output in cell.get("outputs", ()):
+            try:
+                finish_output(output.get("data", {}))
+            except ValueError as error:
+                faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, str(error)))
+    return faults
 
 
 def _lines(path: Path) -> list[str]:
