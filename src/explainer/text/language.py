@@ -120,8 +120,8 @@ class Language:
         names = alternatives([re.escape(name) for name in self.months])
         if self.table.get("months_large"):
             names = alternatives([re.escape(name[:1].upper() + name[1:]) for name in self.months])
-            return rf"(?-i:{names})\b\.?"
-        return rf"(?:{names})\b\.?"
+        flags = "-i" if self.table.get("months_large") else ""
+        return rf"(?{flags}:{names})\b(?:(?<=\b\w\w\w)\.|(?<=\bSept)\.)?"
 
     @cached_property
     def weekday(self) -> str:

@@ -126,12 +126,12 @@ def _patterns(lang: Language) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:(?:{ones})[ -])?(?P<part>{parts})(?!\w)", flags),
         re.compile(rf"[ -](?:{ands})[ -]", flags),
         re.compile(rf"(?<!\w)(?:{ones})[ -]$", flags),
-        re.compile(rf"(?: of)? (?:{ones})[ -](?P<scale>{scales})(?!\w)", flags),
+        re.compile(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scales})(?!\w)", flags),
         re.compile(rf"(?<!\w)(?:{half})(?!\w)", flags),
     )
 
 
-def _scaled(text: str, end: int, value: Decimal, lang: Language) -> tuple[Decimal, int]:
+def scaled(text: str, end: int, value: Decimal, lang: Language) -> tuple[Decimal, int]:
     """Multiply by the scale words that follow: "2.5 million", "1,4 mil millones"."""
     pattern = _patterns(lang)[0]
     while match := pattern.match(text, end):
@@ -159,6 +159,13 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
             continue
         follows = scale.match(text, end) or re.match(r"\s?(?:[kmgt]?m|kg|g|%|°|bn|tn|m|k)(?!\w)", text[end:])
         value, ask = interpret(digits, lang, follows is not None)
+        aged = re.search(r"(?:over|under)[- ]$", text[: match.start()][-6:], re.IGNORECASE) is not None
+        if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum() and aged:
+            yield Numeral(match.start(), end + 1, value, "figure", value or Decimal(0), ask)
+            continue
+        if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+            ask = f"‘{text[match.start() : end + 1]}’: an age, a decade or a kind of thing?"
+            value, end = None, end + 1
         if value is None:
             yield Numeral(match.start(), end, None, "figure", ask=ask)
             continue
@@ -181,7 +188,7 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
             value = value * _part(more["part"], lang)
             yield Numeral(match.start(), more.end(), value, "part", value)
             continue
-        value, end = _scaled(text, end, value, lang)
+        value, end = scaled(text, end, value, lang)
         yield Numeral(match.start(), end, value, "figure", own)
 
 
@@ -239,14 +246,21 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), None, "vague")
     if times := given.get("times"):
         for match in _pattern(rf"(?<![\w-])(?:{alternatives(list(times))})(?![\w-])").finditer(text):
-            yield Numeral(match.start(), match.end(), Decimal(times[match[0].lower()]), "times")
+            if match[0].lower() in given.get("times_only_before", []) and not re.match(r" (?:the|that|what|its|their|his|her|last)\b", text[match.end() :]):
+                continue
+            yield Numeral(match.start(), match.end(), Decimal(str(times[match[0].lower()])), "times")
     for start, end, value, last in _runs(text, lang):
         if text[end : end + 1] in "'’" and text[end + 1 : end + 3] == "s ":
             continue
         own = value / (lang.scales.get(last) or 1)
+        if lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0) >= (1000 if lang.code == "en" else 10**6):
+            if text[start - 1 : start] != "-":
+                yield Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")
+            continue
         if more := and_part.match(text, end):
-            whole, stop = _scaled(text, more.end(), value + _part(more["part"], lang), lang)
-            yield Numeral(start, stop, whole, "word", value + _part(more["part"], lang))
+            size = lang.scales.get(last, Decimal(1))  # "a million and a half" is half a million more
+            whole, stop = scaled(text, more.end(), value + size * _part(more["part"], lang), lang)
+            yield Numeral(start, stop, whole, "word", value + size * _part(more["part"], lang))
             continue
         if (more := part.match(text, end)) and 0 < value < 100:
             # "two quarters" may be half a year; "two thirds" is a part.
@@ -260,6 +274,10 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
                     yield Numeral(start, more.end(), share, "part", share)
                 continue
         yield Numeral(start, end, value, "word", own)
+    if both := given.get("and_half"):  # "an hour and a half"
+        for match in _pattern(both).finditer(text):
+            yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
+    hedged = _pattern(r"(?:\w\w |[(])$")
     for match in lone.finditer(text):
         share = _part(match["part"], lang)
         is_half = half.search(match[0]) is not None
@@ -267,7 +285,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             word = big["scale"].lower()
             value = share * (lang.scales.get(word) or lang.groups[word])
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []):
+        elif match["part"].lower() in given.get("lone", []) and (is_half or " " in match[0] or "-" in match[0] or hedged.search(text, max(0, match.start() - 12), match.start())):
             yield Numeral(match.start(), match.end(), share, "half" if is_half else "lone", share)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -30,6 +30,8 @@ class Piece:
     others: further ways to read it, as of 3/4.
     lead: where words that belong to it begin ("by the end of").
     edtf: the date, once its surroundings are known; "" when it must be asked for.
+    relation: by, before, since, after or from, where such a word stands before it.
+    certainty: sure or likely.
     """
 
     start: int
@@ -40,6 +42,7 @@ class Piece:
     others: tuple[dict[str, int], ...] = ()
     lead: int = -1
     edtf: str = ""
+    relation: str = ""
     certainty: str = "sure"
 
     @property
@@ -118,7 +121,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], Callable[[re.Match[s
         (rf"(?<![\w.,/-])(?P<y>{_YEAR})(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
         (rf"(?<![\w]){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", _day_slash_month),
-        (rf"(?<![\w.,'’$£€/-])(?:(?<=mid-)|(?<=pre-)|(?<=post-)|(?<![-]))(?P<y>{_YEAR})(?![\w%]|[,.]\d|-\w|/\d)|(?<=mid-)(?P<y2>{_YEAR})(?!\w)|(?<=pre-)(?P<y3>{_YEAR})(?!\w)|(?<=post-)(?P<y4>{_YEAR})(?!\w)", _year_alone),
+        (rf"(?<![\w.,'’$£€/-])(?:(?<=mid-)|(?<=pre-)|(?<=post-)|(?<![-]))(?P<y>{_YEAR})(?![\w%]|[,.]\d|-\w|/\d)|(?<=mid-)(?P<y2>{_YEAR})(?!\w)|(?<=pre-)(?P<y3>{_YEAR})(?!\w)|(?<=post-)(?P<y4>{_YEAR})(?!\w)|(?<=\bc\.)(?P<y5>{_YEAR})(?!\w)|(?<=\bca\.)(?P<y6>{_YEAR})(?!\w)", _year_alone),
     ]
     large = lang.table.get("months_large")
     return [(re.compile(pattern, re.IGNORECASE), build) for pattern, build in rules if pattern != "(?!)" or large is None]
@@ -271,6 +274,12 @@ def _century(match: re.Match[str], lang: Language) -> Piece | None:
         return None
     if not 2 <= number <= 21:
         return Piece(match.start(), match.end(), ask=f"{match[0]!r}: the engine has dates from the second century on")
+    if first := _get(match, "century0"):
+        digits = re.match(r"\d+", first)
+        before = int(digits[0]) if digits else listed.index(first.lower()) + 1
+        if 2 <= before < number:
+            return Piece(match.start(), match.end(), {"century": before}, {"century": number})
+        return Piece(match.start(), match.end(), ask=f"{match[0]!r} names two centuries that do not follow each other")
     return Piece(match.start(), match.end(), {"century": number})
 
 
@@ -438,13 +447,11 @@ def _edtf(way: dict[str, int]) -> str:
 
 def _finished(piece: Piece, text: str, lang: Language) -> Piece:
     """Read the words before a date ("by the end of", "since early"), and write it in EDTF."""
-    if piece.ask:
-        return replace(piece, lead=piece.start if piece.lead < 0 else piece.lead)
     first, last = _edtf(piece.first), _edtf(piece.last)
     opened = piece.lead >= 0
     relation, quality, lead = ("", "", piece.lead) if opened else _lead(piece, text, lang)
-    piece = replace(piece, lead=lead)
-    if piece.edtf:
+    piece = replace(piece, lead=lead, relation=relation)
+    if piece.edtf or piece.ask:
         return piece
     if not first or (piece.last and not last):
         words = text[piece.start : piece.end]
@@ -462,6 +469,10 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
         if relation in ("before", "after"):
             return _beyond(piece, first if relation == "before" else last, relation)
         return replace(piece, edtf=f"{first}{about}/{last}")
+    if relation in ("", "from", "since") and (now := lang.word("dates", "until_now").match(text, piece.end)):
+        return replace(piece, end=now.end(), edtf=f"{first}/..")
+    if relation in ("after", "before") and re.search(r"\bthe $", text[:piece.start][-4:]) and re.match(r" (?!and\b|or\b|to\b)[^\W\d_]{3,}", text[piece.end : piece.end + 8]):
+        return replace(piece, edtf=first, lead=piece.start, relation="")  # "after the 2020 election" dates the election
     if relation in ("after", "before"):
         return _beyond(piece, first, relation)
     if relation == "from":
@@ -522,8 +533,3 @@ def _leads(lang: Language) -> list[tuple[str, re.Pattern[str]]]:
         (name, re.compile(rf"(?<![\w-])(?:{alternatives(given[name])})[\s(]*$", re.IGNORECASE))
         for name in names if given.get(name)
     ]  # fmt: skip
-
-
-def each(text: str, lang: Language) -> Iterator[Piece]:
-    """Give the dates of a text one by one, those that must be asked for too."""
-    yield from dates_in(text, lang)

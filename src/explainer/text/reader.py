@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from explainer.text.language import Language, alternatives, language
-from explainer.text.numerals import Numeral, numerals
+from explainer.text.numerals import Numeral, interpret, numerals, scaled
 from explainer.text.printed_dates import Piece, Readings, dates_in
 from explainer.text.source import Plain
 
@@ -21,12 +21,12 @@ _NOISE = re.compile(
     r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})|\b\d{1,3}(?:\.\d{1,3}){3}\b",
 )
 _PHONE = re.compile(
-    r"(?<![\w.,])(?:\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?"
+    r"(?<![\w.,])(?<!\d )(?:\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?"
     r"|\d{3}-\d{3}-\d{4}|\(\d{3}\) \d{3}-\d{4}|\d{3}-\d{4}(?=[^\d]|$))(?![\w,])"
 )
-_NOTE = re.compile(r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[.,;:)”\"])\d{1,3}(?=\s|$)(?<![\d][.,]\d)(?<![\d][.,]\d\d)(?<![\d][.,]\d\d\d)")
+_NOTE = re.compile(r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[.,;)”\"])\d{1,3}(?=\s|$)(?<![\d][.,]\d)(?<![\d][.,]\d\d)(?<![\d][.,]\d\d\d)")
 _DASH = re.compile(r"\s?[-–—~]\s?")
-_ACCOUNT = re.compile(r"\((?P<money>[$£€¥]?)(?P<digits>\d[\d,]*(?:\.\d+)?)\)")
+_ACCOUNT = re.compile(r"(?P<money>[$£€¥])\s?\((?P<digits>\d[\d,]*(?:\.\d+)?)\)")
 _SIGN = re.compile(r"(?:(?<=[\s(:=/])|^)[-–]$|(?:(?<=[\s(:=/])|^)[-–](?=[$£€¥])")
 
 
@@ -48,6 +48,7 @@ class Mention:
     lead: where the words begin that hedge it.
     stop: where the words end that hedge it.
     readings: the ways to read a date, each as the parts that it names.
+    relation: by, before, since, after or from, where such a word stands before a date.
     """
 
     start: int
@@ -65,6 +66,7 @@ class Mention:
     lead: int = -1
     stop: int = -1
     readings: Readings = ()
+    relation: str = ""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -112,10 +114,14 @@ def _script(text: str, lang: Language) -> str:
 
 @dataclass(frozen=True)
 class _Amount:
-    """A numeral with its sign, its currency and the unit right after it; both ends cover all of that."""
+    """A numeral with its sign, its currency and the unit right after it.
+
+    `end` covers all of that; `core` only what is written together with the number: "12%", not "12 people".
+    """
 
     start: int
     end: int
+    core: int
     value: Decimal | None
     unit: str
     numeral: Numeral
@@ -148,6 +154,8 @@ class _Reader:
         self._asked(_NOTE, "looks like the number of a note, not like an amount")
         self._identifiers()
         self._none()
+        self._majorities()
+        self._accounts()
         amounts = [amount for numeral in numerals(self.text, self.lang) if (amount := self._amount(numeral))]
         self._put_together(amounts)
         return sorted(self.found, key=lambda mention: (mention.start, mention.end))
@@ -197,13 +205,13 @@ class _Reader:
         pattern = self.lang.table["dates"].get("identifiers")
         if not pattern:
             return
-        named = _pattern(rf"(?<![\w-])(?P<name>{pattern})\s?(?P<n>\d[\d.,-]*\d|\d|(?-i:[IVX]+\b))(?!\w|%)")
+        named = _pattern(rf"(?<![\w-])(?P<name>{pattern})\s?(?P<n>\d[\d.,-]*\d|\d)(?!\w|%)")
         for match in named.finditer(self.text):
             if self._free(match.start(), match.end()) and not self._counts(match.end()):
                 self._take(match.start(), match.end())
                 self._add(match.start("n"), match.end("n"), "question", ask=f"{match[0]!r} names one of a row; it does not count")
         if self.lang.code == "en":
-            for match in re.finditer(r"(?<![.!?:] )(?<=\w |, |\) )(?<!\w[.!?] )(?P<name>[A-Z][\w’'-]+) (?P<n>\d{1,4})(?![\w%,]|[.:/–-]\d| ?[-–])", self.text):
+            for match in re.finditer(r"(?:(?<![.!?:] )(?<=\w |, |\) )(?<!\w[.!?] )|(?=[a-z]))(?P<name>[A-Z][\w’'-]+|(?<!\w)[a-z]+[A-Z]\w*) (?P<n>\d{1,4})(?![\w%,]|[.:/–-]\d| ?[-–])", self.text):
                 if self._free(match.start(), match.end()) and not self._counts(match.end()) and not _pattern(r"(?:In|On|At|By|The|About|Some|Over|Nearly|Almost|Only|Just|Another|And|But|Of|For|Under|Around|At least|Than|Most|Least|All|From|To|With|Between|Up|Last|Past|Aged?|Ages|Total|Zero|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Minus|Plus|Percent|Cost|Price|Rs|USD|EUR|GBP)$").match(match["name"]):
                     self._take(match.start(), match.end())
                     self._add(match.start("n"), match.end("n"), "question", ask=f"{match[0]!r} looks like a name with a number; say whether it counts")
@@ -221,12 +229,28 @@ class _Reader:
                 if unit == "people" and not re.match(r" (?:other|more|man|woman|person|staff|men)\b", self.text[match.end() :]):
                     self._add(match.start(), match.end(), "number", value=Decimal(0), hedge="exact", unit=unit, lead=match.start())
 
+    def _majorities(self) -> None:
+        """ "The majority" and "most of them" are shares without a number."""
+        if pattern := self.lang.table["numbers"].get("majority"):
+            for match in _pattern(rf"(?<![\w-])(?:{pattern})(?!\w)").finditer(self.text):
+                self._add(match.start(), match.end(), "number", hedge="majority", lead=match.start(), unit=self._noun(match.end() + 3 if self.text[match.end() : match.end() + 4] == " of " else match.end()))
+
+    def _accounts(self) -> None:
+        """ "$(3.4) million" is a loss."""
+        for match in _ACCOUNT.finditer(self.text):
+            value, ask = interpret(match["digits"], self.lang)
+            if value is None or not self._free(match.start(), match.end()):
+                continue
+            value, end = scaled(self.text, match.end(), -value, self.lang)
+            self._take(match.start(), end)
+            self._add(match.start(), end, "number", value=value, hedge="exact", unit=self.lang.currency(match["money"]), lead=match.start())
+
     def _date(self, piece: Piece) -> None:
         self._take(piece.start, piece.end)
         kind = "date" if piece.edtf and not piece.ask else "question"
         certainty = "likely" if piece.edtf.endswith(("~", "~/..")) else piece.certainty
         date = piece.edtf if kind == "date" else ""
-        self._add(piece.start, piece.end, kind, date=date, certainty=certainty if kind == "date" else "", ask=piece.ask, lead=piece.lead, readings=piece.readings)
+        self._add(piece.start, piece.end, kind, date=date, certainty=certainty if kind == "date" else "", ask=piece.ask, lead=piece.lead, readings=piece.readings, relation=piece.relation)
 
     # One amount
 
@@ -245,15 +269,29 @@ class _Reader:
             value, scale, end, ask, certainty = self._short(numeral, value, end, money is not None)
         start, value, ask = self._signed(start, end, value, ask)
         at, whole = end, False
-        if numeral.kind in ("half", "lone", "part") and (article := re.match(r" (?:an?|of an?)(?= )", text[end:])):
+        article = re.match(r" (?:an?|of an?)(?= )", text[end : end + 8])
+        if article and (numeral.kind in ("half", "lone", "part") or article[0].startswith(" of")):
             after, stop = self.lang.unit(text, end + article.end())
             if after and after != "people":
                 unit, end, at, whole = after, stop, stop, True
         if numeral.kind in ("half", "lone") and not whole and not self._is_share(numeral):
-            return None
+            if numeral.kind == "half" or not re.match(r"[.,;)]|$", text[end : end + 1]):
+                return None
+            ask = f"{text[start:end]!r} may be a part or the next of a row"
         after, stop = self.lang.unit(text, at) if not unit or unit == "dollars" else ("", at)
+        core = end
         if after and not (after == "points" and unit):
+            if text[end] != " " or not text[stop - 1].isalpha():
+                core = stop
             unit, end = after, stop
+        if numeral.kind == "figure" and text[end : end + 1].isalpha():
+            if re.match(r"[A-Z](?!\w)", text[end:]):
+                return None  # "3D", "5G": a word
+            ask = f"‘{text[start : end + 8].split()[0]}’: what the letters after the number mean is not clear"
+        if re.fullmatch(r"\d{1,3}[.,]\d{3}", text[numeral.start : numeral.end]) and self.lang.decimal in text[numeral.start : numeral.end] and (unit == "people" or (not unit and self._noun(end))):
+            ask = f"two ways to read {text[numeral.start : numeral.end]!r}: as a decimal and as thousands"
+        if not unit and _pattern(r"(?<!\w)aged? $").search(text, max(0, start - 6), start):
+            unit = "years"
         unit, end = self._per(unit, end)
         if numeral.kind == "times":
             unit = "times"
@@ -264,7 +302,7 @@ class _Reader:
             return None
         if numeral.kind == "word" and self.lang.table["numbers"].get("words_need_unit") and re.match(r" \d", text[numeral.end :]):
             return None
-        return _Amount(start, end, value, unit, numeral, scale, money is not None, ask, certainty)
+        return _Amount(start, end, core, value, unit, numeral, scale, money is not None, ask, certainty)
 
     def _short(self, numeral: Numeral, value: Decimal, end: int, money: bool) -> tuple[Decimal, Decimal, int, str, str]:
         """Read "£3bn", "1.2m people", "$250k": a letter that scales, or a unit of measure."""
@@ -287,7 +325,7 @@ class _Reader:
                 return value, Decimal(1), end, "", "sure"
             if letter == "m" and not certain:
                 metres = re.match(r" ?(?:above|below|high|tall|deep|long|wide|away|from|of (?:water|snow|rain)|race|sprint|freestyle|final|hurdles|relay|runner|x|across|down|up|apart|in (?:length|height|depth|width)|to|by|north|south|east|west|underwater|[-–])(?!\w)", text[stop:])
-                if metres or not glued:
+                if (metres or not glued) and not (counted and after in ("people", *_MONEY)):
                     return value, Decimal(1), end, "", "sure"
                 if not counted:
                     return value, Decimal(1), stop, f"{words!r} may be metres or millions", "sure"
@@ -331,6 +369,8 @@ class _Reader:
     def _is_one(self, numeral: Numeral, unit: str) -> bool:
         """ "One" counts before a unit, after a hedge and before a hyphen; else it is a pronoun."""
         after = self.text[numeral.end : numeral.end + 20]
+        if re.match(r" (?:or|to) (?:two|three|more)\b", after):
+            return True
         if unit or re.match(r" ?(?:in|out of) |-\w", after):
             return not re.match(r" (?:day|night|morning|evening|afternoon)\b", after) or self._hedge(numeral.start)[0] != "exact"
         return self._hedge(numeral.start)[0] != "exact" or re.search(r"(?i)\b(?:only|just|exactly|or|and|to)\s$", self.text[max(0, numeral.start - 9) : numeral.start]) is not None and bool(re.match(r" \w", after))
@@ -421,9 +461,12 @@ class _Reader:
             self._single(a)
             done = self.found[before]
             if done.kind == "number" and done.hedge != "exact" and self._hedge(b.start)[0] == "exact" and b.value is not None:
-                self._add(b.start, b.end, "number", hedge=done.hedge, lead=b.start, unit=b.unit, **_columns(done.hedge, b.value))
+                self._add(b.start, b.core, "number", hedge=done.hedge, lead=b.start, unit=b.unit, **_columns(done.hedge, b.value))
             else:
                 self._single(b)
+            return 2
+        if between == " " and a.numeral.kind == b.numeral.kind == "word" and 11 <= a.value <= 20 and 10 <= b.value <= 99 and not a.unit:
+            self._add(a.start, b.end, "question", ask=f"{text[a.start : b.end]!r} may be a year in words")
             return 2
         if len(between) > 40 or "\n" in between:
             return 0
@@ -433,12 +476,12 @@ class _Reader:
             return self._ratio(a, b)
         per = re.fullmatch(rf"(?:\(s\))?(?: ?[^\W\d_()’-]+(?:\(s\))?){{0,2}}(?:{ratios['per']})", between, re.IGNORECASE)
         if per and b.value in (100, 1000, 10_000, 100_000, 1_000_000):
-            self._number(replace(a, unit=f"per {b.value}", end=b.end))
+            self._number(replace(a, unit=f"per {b.value}", end=b.end, core=b.core))
             return 2
         if re.fullmatch(rf"\s?\(?\s?{ratios['plusminus']}\s?", between):
             low, high = a.value - b.value, a.value + b.value
             unit = b.unit or a.unit or self._noun(b.end + (text[b.end : b.end + 1] == ")"))
-            self._add(a.start, b.end, "number", value=a.value, low=low, high=high, hedge="exact", unit=unit)
+            self._add(a.start, b.core, "number", value=a.value, low=low, high=high, hedge="exact", unit=unit)
             return 2
         return self._range(a, b, between)
 
@@ -454,8 +497,8 @@ class _Reader:
         before = text[max(0, a.start - 120) : a.start]
         opened = _pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(before)
         dash = _DASH.fullmatch(between) is not None
-        to = re.fullmatch(rf"(?:[ -](?:{alternatives(ranges['to'])})[ -])", between, re.IGNORECASE) is not None
-        or_ = re.fullmatch(rf" (?:{alternatives(ranges['or'])}) ", between, re.IGNORECASE) is not None
+        to = re.fullmatch(rf"-?[ -](?:{alternatives(ranges['to'])})[ -]", between, re.IGNORECASE) is not None
+        or_ = re.fullmatch(rf"-? (?:{alternatives(ranges['or'])}) ", between, re.IGNORECASE) is not None
         and_ = re.fullmatch(rf" (?:{alternatives(ranges['and'])}) ", between, re.IGNORECASE) is not None
         colon = between == ":" and a.numeral.kind == b.numeral.kind == "figure"
         if not (dash or to or or_ or (and_ and opened) or colon):
@@ -490,9 +533,11 @@ class _Reader:
             kind = "exacts" if change or not varies else "range"
         elif low > b.value:
             kind = "exacts"
-        elif unit or a.money or _pattern(ranges["ages"]).search(before):
+        elif unit or a.money or b.scale > 1 or _pattern(ranges["ages"]).search(before) or _pattern(ranges.get("ages_after", "(?!)")).match(after):
             singular = _pattern(ranges["result"]).search(sentence)
             kind = "exacts" if singular and not unit and not a.money else "range"
+        elif a.value != int(a.value) and b.value != int(b.value):
+            kind = "range"
         elif _pattern(ranges["result"]).search(sentence) or _pattern(ranges["result"]).search(after):
             kind = "exacts"
         else:
@@ -519,7 +564,7 @@ class _Reader:
             return 2
         ask = a.ask or b.ask
         kind = "question" if ask else "number"
-        self._add(a.start, b.end, kind, low=low, high=high, hedge="range", unit=unit, certainty=certainty, lead=begin, ask=ask)
+        self._add(a.start, b.core, kind, low=low, high=high, hedge="range", unit=unit, certainty=certainty, lead=begin, ask=ask)
         return 2
 
     def _single(self, one: _Amount) -> None:
@@ -554,7 +599,7 @@ class _Reader:
             self._add(one.start, one.end, "question", ask=one.ask or "this number cannot be read", unit=one.unit)
             return
         hedge, lead = self._hedge(one.start)
-        first, end, certainty, ask = hedge, one.end, one.certainty, ""
+        first, end, certainty, ask = hedge, one.core, one.certainty, ""
         if hedge == "within":
             hedge = "less_than" if one.unit not in ("points", "percent") else "exact"
         after, stop = self._trail(one.end) if hedge == "exact" else ("exact", one.end)
@@ -572,7 +617,7 @@ class _Reader:
                 ask = f"‘{words}’: more than that, or in the course of it?"
         columns = _columns(hedge, one.value)
         kind = "question" if ask else "number"
-        self._add(one.start, one.end, kind, hedge=hedge, unit=unit, certainty=certainty, lead=lead, stop=max(end, one.end), ask=ask, **columns)
+        self._add(one.start, one.core, kind, hedge=hedge, unit=unit, certainty=certainty, lead=lead, stop=max(end, one.core), ask=ask, **columns)
 
 
 _MONEY = frozenset(
@@ -581,7 +626,7 @@ _MONEY = frozenset(
 
 
 # Units that stand beside each other as the same amount twice: "about 100 miles (160 kilometers)".
-_CONVERTED = _MONEY | frozenset("miles km m cm mm feet inches yards kg lb tonnes tons acres ha km² °C °F litres degrees".split())
+_CONVERTED = _MONEY | frozenset({"miles per hour", "km/h", "°C", "°F"}) | frozenset("miles km m cm mm feet inches yards kg lb tonnes tons acres ha km² °C °F litres degrees".split())
 
 
 def _columns(hedge: str, value: Decimal) -> dict[str, Decimal]:

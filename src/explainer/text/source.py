@@ -19,7 +19,7 @@ _PLAIN = {"−": "-", "‐": "-", "‑": "-", "﹣": "-", "＋": "+", "⁄": "/"
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Give the characters of a file, with line ends as "\\n" and without a byte order mark.
+    """Give the characters of a file, without a byte order mark.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def decode(data: bytes, encoding: str = "") -> str:
         raise ValueError("this is no text: it holds bytes of zero; save its words as plain text (UTF-8)")
     if not text.strip():
         raise ValueError("the file is empty: there is nothing to read")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def is_html(text: str) -> bool:
@@ -89,6 +89,8 @@ class Plain:
         at: list[int] = []
         for place, char in enumerate(source):
             plain = _character(char)
+            if char == "\r":
+                plain = "" if source[place + 1 : place + 2] == "\n" else "\n"
             if plain:
                 kept.append(plain)
                 at.append(place)
