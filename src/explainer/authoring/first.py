@@ -113,7 +113,7 @@ def example(article: Article, lang: str = "en") -> Example | None:
     for paragraph in told:
         for one in read(paragraph.text, lang):
             tail = re.match(r"(?: [^\W\d_]+){1,3}", paragraph.text[one.end :])
-            if not tail or one.kind != "number" or not one.values or one.values == (1,) or not one.unit.isalpha():
+            if not tail or one.kind != "number" or not one.values or one.values == (1,) or not one.unit.isalpha() or one.unit in ("times", "points", "percent"):
                 continue
             unit = _counted(one, tail[0].split())
             start, end = min(one.lead, one.start), one.end + tail[0].find(unit) + len(unit)

@@ -18,7 +18,7 @@ from explainer.text.source import Plain
 
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]+|\bdoi:\S+|\b10\.\d{4,}/\S+"
-    r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})|\b\d{1,3}(?:\.\d{1,3}){3}\b",
+    r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})|\b(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}\b",
 )
 _PHONE = re.compile(
     r"(?<![\w.,])(?<!\d )(?:\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?"
@@ -145,7 +145,6 @@ class _Reader:
             if not re.match(r"(?i)(?:mid|pre|post|top|under|over|non|sub|late|early|some|age|aged|ages|nearly|almost|around|about|than|to)-", match[0]):
                 self._take(match.start(), match.end())
         self._asked(_PHONE, "looks like a telephone number, not like an amount")
-        self._durations()
         self._times()
         for piece in dates_in(self.text, self.lang):
             if not self._free(piece.start, piece.end):
@@ -183,22 +182,6 @@ class _Reader:
         if pattern:
             for match in _pattern(rf"(?<![\w,.])(?:{pattern})(?!\w)").finditer(self.text):
                 self._take(match.start(), match.end())
-
-    def _durations(self) -> None:
-        """ "Two months later" is an amount of time and a date that must be asked for."""
-        pattern = self.lang.table["dates"].get("duration")
-        if not pattern:
-            return
-        counted = _pattern(pattern.replace("{N}", r"\d[\d.,]*|[^\W\d_]+(?:-[^\W\d_]+)?"))
-        for match in counted.finditer(self.text):
-            number = numerals(match["n"], self.lang)
-            if len(number) == 1 and number[0].value is not None and number[0].end == len(match["n"]):
-                unit, _ = self.lang.unit(self.text, match.end("n"))
-                hedge, lead = self._hedge(match.start())
-                columns = _columns(hedge, number[0].value)
-                self._take(match.start(), match.end())
-                said = f"‘{match[0]}’ needs the day from which it is counted"
-                self._add(match.start(), match.end(), "question", ask=said, unit=unit, hedge=hedge, lead=lead, readings=(frozenset(),), **columns)
 
     def _identifiers(self) -> None:
         """Numbers that name and do not count: Flight 370, Route 66, page 5."""
@@ -562,9 +545,10 @@ class _Reader:
             words = self.text[begin : b.end]
             self._add(a.start, b.end, "question", ask=f"‘{words}’: of a range, which bound is meant?", low=low, high=high)
             return 2
-        ask = a.ask or b.ask
+        ask, end, readings = self._since_when(a.start, b.end, b.core, unit)
+        ask = a.ask or b.ask or ask
         kind = "question" if ask else "number"
-        self._add(a.start, b.core, kind, low=low, high=high, hedge="range", unit=unit, certainty=certainty, lead=begin, ask=ask)
+        self._add(a.start, end, kind, low=low, high=high, hedge="range", unit=unit, certainty=certainty, lead=begin, ask=ask, readings=readings)
         return 2
 
     def _single(self, one: _Amount) -> None:
@@ -616,8 +600,18 @@ class _Reader:
                 words = text[lead : one.end]
                 ask = f"‘{words}’: more than that, or in the course of it?"
         columns = _columns(hedge, one.value)
+        counted, core, readings = self._since_when(one.start, one.end, one.core, unit)
+        ask = counted or ask
         kind = "question" if ask else "number"
-        self._add(one.start, one.core, kind, hedge=hedge, unit=unit, certainty=certainty, lead=lead, stop=max(end, one.core), ask=ask, **columns)
+        self._add(one.start, core, kind, hedge=hedge, unit=unit, certainty=certainty, lead=lead, stop=max(end, core), ask=ask, readings=readings, **columns)
+
+    def _since_when(self, start: int, end: int, core: int, unit: str) -> tuple[str, int, Readings]:
+        """ "Two months later" is an amount of time, and a date that must be asked for."""
+        pattern = self.lang.table["dates"].get("ago", "(?!)")
+        if unit in ("days", "weeks", "months", "years", "decades", "centuries") and (match := _pattern(pattern).match(self.text, end)):
+            said = f"‘{self.text[start : match.end()]}’ needs the day from which it is counted"
+            return said, match.end(), (frozenset(),)
+        return "", core, ()
 
 
 _MONEY = frozenset(

@@ -25,6 +25,8 @@ _SMALL = frozenset((
     "His", "Her", "Their", "Others", "Some", "Many",
 ))  # fmt: skip
 _CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+# Words of quantity that are too loose to be accounted for.
+_LOOSE = frozenset(("most", "several", "a few", "a handful", "a couple"))
 Span = tuple[int, int]
 
 
@@ -101,6 +103,7 @@ def mentions(ledger: Ledger) -> list[Mention]:
     found = [
         Mention(one.start, one.end, one.words, "date" if one.readings else "number")
         for one in read_article(ledger.article, language(ledger))
+        if one.words.lower() not in _LOOSE
     ]
     taken = merge([(mention.start, mention.end) for mention in found])
     known = {
