@@ -126,4 +126,4 @@ def test_a_long_first_line_is_cut_to_a_quotation(tmp_path: Path) -> None:
 def test_the_example_is_a_number_that_is_easy_to_claim() -> None:
     assert first.example(Article.read(TEXT)) == first.Example("about 1,200 people", "people", 2)
     second = Ledger.read(TINY.parent / "second").article
-    assert first.example(second) == first.Example("three very large earthquakes", "earthquakes", 3)
+    assert first.example(second) == first.Example("three principal earthquakes", "earthquakes", 3)

@@ -77,7 +77,7 @@ def _amount(way: str, one: Mention) -> bool:
 def _unit(wanted: str, one: Mention) -> bool:
     """Units of measure and money must be right; what is counted may have another noun, a part none."""
     strict = {"percent", "points", "pounds", "dollars", "euros", "km", "miles", "m", "mm", "years", "days", "hours"}
-    return one.unit == wanted or wanted not in strict or not one.unit and one.values[0] <= 1
+    return one.unit == wanted or wanted not in strict or (not one.unit and one.values[0] <= 1)
 
 
 def told(one: Mention) -> str:
@@ -95,5 +95,7 @@ if __name__ == "__main__":
     judged = list(verdicts(Path(sys.argv[1])))
     for what, row, got in judged:
         if what != "right":
-            print(f"{what:<7} {row['lang']} {row['phrase']!r}\n        expected {row['expected']}\n        read     {got}")
+            print(
+                f"{what:<7} {row['lang']} {row['phrase']!r}\n        expected {row['expected']}\n        read     {got}"
+            )
     print(Counter(what for what, *_ in judged))

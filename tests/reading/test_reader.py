@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def test_the_phrases_that_an_editor_met_are_read_or_asked() -> None:
 
 
 def test_kinds_of_phrases_are_read() -> None:
-    wrong = [(row["phrase"], row["expected"], got) for what, row, got in verdicts(HERE / "kinds.csv") if what != "right"]
+    wrong = [
+        (row["phrase"], row["expected"], got) for what, row, got in verdicts(HERE / "kinds.csv") if what != "right"
+    ]
     assert wrong == []
 
 
@@ -38,9 +41,15 @@ def one(text: str, lang: str = "en") -> Mention:
     return found[0]
 
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_SMALL += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"""
+_SMALL, _TENS = _WORDS.split()[:20], _WORDS.split()[20:]
+_MONTHS = """January February March April May June July August September October November December"""
+# How each language separates thousands, says "more than", and calls people.
+OTHERS = {
+    "de": (".", "über", "Menschen"), "es": (".", "más de", "personas"), "fr": (" ", "plus de", "personnes"),
+    "ru": (" ", "более", "человек"), "vi": (".", "hơn", "người"),
+}  # fmt: skip
 
 
 def spelt(n: int) -> str:
@@ -95,20 +104,18 @@ def test_ranges_keep_both_ends(low: int, more: int, link: str) -> None:
     assert (found.hedge, found.values) == ("range", (low, high))
 
 
-@given(st.integers(1000, 10**12), st.sampled_from([("de", ".", "über", "Menschen"), ("es", ".", "más de", "personas"), ("fr", " ", "plus de", "personnes"), ("ru", " ", "более", "человек"), ("vi", ".", "hơn", "người")]))  # fmt: skip
-def test_other_languages_separate_thousands_their_way(n: int, given: tuple[str, str, str, str]) -> None:
-    lang, sign, hedge, people = given
+@given(st.integers(1000, 10**12), st.sampled_from(sorted(OTHERS)))
+def test_other_languages_separate_thousands_their_way(n: int, lang: str) -> None:
+    sign, hedge, people = OTHERS[lang]
     found = one(f"{hedge} {n:,} {people}".replace(",", sign), lang)
     assert (found.hedge, found.values, found.unit) == ("more_than", (n,), "people")
 
 
-@given(st.dates())
-def test_days_are_read_in_every_order_and_language(day) -> None:  # type: ignore[no-untyped-def]
-    if not 1000 <= day.year < 2100:
-        return
-    months = "January February March April May June July August September October November December".split()
-    month = months[day.month - 1]
-    for text in (day.isoformat(), f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", f"the {day.day}th of {month} {day.year}"):  # fmt: skip
+@given(st.dates(date(1000, 1, 1), date(2099, 12, 31)))
+def test_days_are_read_in_every_order_and_language(day: date) -> None:
+    month = _MONTHS.split()[day.month - 1]
+    british, american = f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}"
+    for text in (day.isoformat(), british, american, f"the {day.day}th of {month} {day.year}"):
         assert one(text).date == day.isoformat()
     dotted = f"{day.day}.{day.month}.{day.year}"
     assert one(dotted, "de").date == one(dotted, "ru").date == day.isoformat()

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 
@@ -113,7 +114,8 @@ def example(article: Article, lang: str = "en") -> Example | None:
     for paragraph in told:
         for one in read(paragraph.text, lang):
             tail = re.match(r"(?: [^\W\d_]+){1,3}", paragraph.text[one.end :])
-            if not tail or one.kind != "number" or not one.values or one.values == (1,) or not one.unit.isalpha() or one.unit in ("times", "points", "percent"):
+            plain = one.kind == "number" and one.unit.isalpha() and one.unit not in ("times", "points", "percent")
+            if not tail or not plain or not one.values or one.values == (Decimal(1),):
                 continue
             unit = _counted(one, tail[0].split())
             start, end = min(one.lead, one.start), one.end + tail[0].find(unit) + len(unit)

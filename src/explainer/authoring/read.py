@@ -19,7 +19,9 @@ KEYS = ("start", "end", "words", "kind", "value", "low", "high", "hedge", "unit"
 @click.command("read")
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, one for each thing that is read.")
-@click.option("--lang", default="en", show_default=True, help="The text's language, such as en, en-US, de, es, fr, ru or vi.")
+@click.option(
+    "--lang", default="en", show_default=True, help="The text's language, such as en, en-US, de, es, fr, ru or vi."
+)
 @click.option("--encoding", default="", help="How the bytes are to be read, where they do not tell.")
 def read_command(file: str, as_json: bool, lang: str, encoding: str) -> None:
     """List the numbers, dates and questions of a text: FILE, or - for standard input.
@@ -56,7 +58,9 @@ def text_of(data: bytes, encoding: str = "") -> str:
 def as_record(one: Mention) -> dict[str, str | int | float | None]:
     """Give a thing that is read as `--json` has it: numbers as numbers, what does not apply as null."""
     given = {key: getattr(one, key) for key in KEYS}
-    return {key: _plain(value) if key not in ("start", "end", "words", "kind") else value for key, value in given.items()}
+    return {
+        key: _plain(value) if key not in ("start", "end", "words", "kind") else value for key, value in given.items()
+    }
 
 
 def _plain(value: object) -> str | int | float | None:

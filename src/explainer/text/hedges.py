@@ -54,7 +54,7 @@ def inclusive(text: str) -> bool:
     return _INCLUSIVE.search(text) is not None
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """Write a number as the book does: thousands separators, decimals as given."""
     text = Decimal(repr(float(value)))
     return f"{int(value):,}" if value == int(value) else f"{text.normalize():,f}"
@@ -69,8 +69,16 @@ def counted(value: float) -> str:
 
 
 def amount(
-    hedge: str, value: float | None, low: float | None, high: float | None, *, before: str = "", after: str = "",
-    said: str = "", approximate: bool = False, inclusive: bool = False,
+    hedge: str,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    before: str = "",
+    after: str = "",
+    said: str = "",
+    approximate: bool = False,
+    inclusive: bool = False,
 ) -> str:
     """Write an amount with its hedge: "about 30,000", "more than 12,000", "4,000–6,000", "about 70%".
 

@@ -90,7 +90,10 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             if threes:
                 return Decimal(plain), ""
             if scaled or len(parts[1]) != 3:
-                return None, f"{digits!r} has a {'decimal ' if sign == ',' else ''}sign {sign!r} that {lang.table['name']} does not write so: {plain[0]}… or a list?"
+                return (
+                    None,
+                    f"{digits!r}: {lang.table['name']} does not write {sign!r} so; a decimal, or a list?",
+                )
         elif sign == lang.decimal or lang.group == " ":
             if not threes or scaled:
                 return Decimal(digits.replace(",", ".")), ""
@@ -158,17 +161,18 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
         ):
             continue
         follows = scale.match(text, end) or re.match(r"\s?(?:[kmgt]?m|kg|g|%|°|bn|tn|m|k)(?!\w)", text[end:])
-        value, ask = interpret(digits, lang, follows is not None)
-        aged = re.search(r"(?:over|under)[- ]$", text[: match.start()][-6:], re.IGNORECASE) is not None
-        if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum() and aged:
-            yield Numeral(match.start(), end + 1, value, "figure", value or Decimal(0), ask)
-            continue
+        given, ask = interpret(digits, lang, follows is not None)
         if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
-            ask = f"‘{text[match.start() : end + 1]}’: an age, a decade or a kind of thing?"
-            value, end = None, end + 1
-        if value is None:
+            if re.search(r"(?:over|under)[- ]$", text[: match.start()][-6:], re.IGNORECASE):  # "over-65s"
+                yield Numeral(match.start(), end + 1, given, "figure", given or Decimal(0), ask)
+            else:
+                said = f"‘{text[match.start() : end + 1]}’: an age, a decade or a kind of thing?"
+                yield Numeral(match.start(), end + 1, None, "figure", ask=said)
+            continue
+        if given is None:
             yield Numeral(match.start(), end, None, "figure", ask=ask)
             continue
+        value = given
         if match["part"]:
             more = match["part"].strip(" -")
             above, _, below = more.partition("/")
@@ -215,8 +219,10 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
             fits = value is not None and (last in lang.scales or (after_tens and group is not None and group >= 20))
         if fits and value is not None and group is not None:
             rest = group % 100
-            fits = (rest == 0 and value < 100 and group > 0) or (rest >= 20 and rest % 10 == 0 and 0 < value < 10) or (
-                rest in (60, 80) and 10 <= value < 20 and lang.code == "fr"
+            fits = (
+                (rest == 0 and value < 100 and group > 0)
+                or (rest >= 20 and rest % 10 == 0 and 0 < value < 10)
+                or (rest in (60, 80) and 10 <= value < 20 and lang.code == "fr")
             )
         if not fits:
             if start >= 0:
@@ -246,7 +252,9 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), None, "vague")
     if times := given.get("times"):
         for match in _pattern(rf"(?<![\w-])(?:{alternatives(list(times))})(?![\w-])").finditer(text):
-            if match[0].lower() in given.get("times_only_before", []) and not re.match(r" (?:the|that|what|its|their|his|her|last)\b", text[match.end() :]):
+            if match[0].lower() in given.get("times_only_before", []) and not re.match(
+                r" (?:the|that|what|its|their|his|her|last)\b", text[match.end() :]
+            ):
                 continue
             yield Numeral(match.start(), match.end(), Decimal(str(times[match[0].lower()])), "times")
     for start, end, value, last in _runs(text, lang):
@@ -268,7 +276,10 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             if not (quarter and value != 3 and value != 1):
                 share = value * _part(more["part"], lang)
                 if big := of_scale.match(text, more.end()):
-                    share, stop = share * (lang.scales.get(big["scale"].lower()) or lang.groups[big["scale"].lower()]), big.end()
+                    share, stop = (
+                        share * (lang.scales.get(big["scale"].lower()) or lang.groups[big["scale"].lower()]),
+                        big.end(),
+                    )
                     yield Numeral(start, stop, share, "word", share)
                 else:
                     yield Numeral(start, more.end(), share, "part", share)
@@ -285,7 +296,12 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             word = big["scale"].lower()
             value = share * (lang.scales.get(word) or lang.groups[word])
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []) and (is_half or " " in match[0] or "-" in match[0] or hedged.search(text, max(0, match.start() - 12), match.start())):
+        elif match["part"].lower() in given.get("lone", []) and (
+            is_half
+            or " " in match[0]
+            or "-" in match[0]
+            or hedged.search(text, max(0, match.start() - 12), match.start())
+        ):
             yield Numeral(match.start(), match.end(), share, "half" if is_half else "lone", share)
 
 

@@ -69,7 +69,9 @@ def dates_in(text: str, lang: Language) -> list[Piece]:
     for match in _relative(lang).finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in taken):
             words = match[0]
-            joined.append(Piece(match.start(), match.end(), ask=f"‘{words}’ needs the day of the text, or of what is told"))
+            joined.append(
+                Piece(match.start(), match.end(), ask=f"‘{words}’ needs the day of the text, or of what is told")
+            )
         else:
             # "Saturday 3 May": the weekday belongs to the date that is printed.
             continue
@@ -102,29 +104,36 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], Callable[[re.Match[s
     century = given.get("century", "(?!)").replace("{ORDINAL}", ordinals)
     bc, ad = given.get("before_christ", "(?!)"), given.get("anno_domini", "(?!)")
     weekday = rf"(?:{lang.weekday},? )?"
+    decade, part = given.get("decade", "(?!)"), given.get("part", "(?!)")
+    ancient = rf"\d{{1,4}}|{century}|{decade.replace('?P<decade>', '')}"
+    short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
+    season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
+    alone = r"(?:(?<![\w.,'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
+    y = rf"(?P<y>{_YEAR})"
     rules: list[tuple[str, Callable[[re.Match[str], Language], Piece | None]]] = [
-        (rf"(?<!\w)(?P<d>\d{{1,4}}|{century}|{given.get('decade', '(?!)').replace('?P<decade>', '?P<dec>')})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
-        (rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
-        (rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR}|\d\d)(?![\d/]|[.-]\d)", _numbers),
-        (rf"(?<![\d-])(?P<y>{_YEAR})(?P<s>[/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>\d{{1,2}})(?!\d)", _iso),
+        (rf"(?<!\w)(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
+        (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
+        (rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR}|\d\d){end}", _numbers),
+        (rf"(?<![\d-]){y}(?P<s>[/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>\d{{1,2}})(?!\d)", _iso),
         (rf"{weekday}(?<![\d.,]){head}{day}{day2}{of} ?{month}(?:,?{before} ?{year})?", _day_month),
-        (rf"{weekday}(?<!\w){month} {day}{day2}(?![\d:%])(?![,.]\d)(?:,? {year})?", _day_month) if given.get("month_first", lang.code == "en") else ("(?!)", _day_month),
         (rf"(?<![\w]){month}(?:{of},?{before}| of|/) ?{year}", _day_month),
-        (rf"(?<![\w/]){given.get('part', '(?!)')} ?{before}(?P<y>{_YEAR})(?:[-–/](?P<yy>\d\d))?(?!\d)", _part_of_year),
-        (rf"(?<!\w)(?P<y>{_YEAR})[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
-        (rf"(?<!\w)(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?(?P<y>{_YEAR})(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
+        (rf"(?<![\w/]){part} ?{before}{y}(?:[-–/]{short})?(?!\d)", _part_of_year),
+        (rf"(?<!\w){y}[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
+        (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
         (rf"(?<![\w-]){century}(?!\w)", _century),
-        (rf"(?<!\w)(?<!\d-){given.get('decade', '(?!)')}(?!\w)", _decade),
+        (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|(?<!\w)(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|fiscal(?: year)? |financial year ) ?(?P<y>{_YEAR}|\d\d)(?![\d/–-])", _fiscal),
-        (rf"(?<![\w.,/-])(?P<y>{_YEAR})(?P<s>[-–/])(?P<yy>\d\d)(?![\d]|[-/.]\d)", _two_years),
-        (rf"(?<![\w.,/-])(?P<y>{_YEAR})(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
-        (rf"(?<![\w]){given.get('month_before', '')}{month}(?!\w)", _month_alone),
-        (rf"(?<![\d.,/])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", _day_slash_month),
-        (rf"(?<![\w.,'’$£€/-])(?:(?<=mid-)|(?<=pre-)|(?<=post-)|(?<![-]))(?P<y>{_YEAR})(?![\w%]|[,.]\d|-\w|/\d)|(?<=mid-)(?P<y2>{_YEAR})(?!\w)|(?<=pre-)(?P<y3>{_YEAR})(?!\w)|(?<=post-)(?P<y4>{_YEAR})(?!\w)|(?<=\bc\.)(?P<y5>{_YEAR})(?!\w)|(?<=\bca\.)(?P<y6>{_YEAR})(?!\w)", _year_alone),
+        (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
+        (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
+        (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
+        (r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_slash_month),
+        (rf"{alone}{y}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
     ]
-    large = lang.table.get("months_large")
-    return [(re.compile(pattern, re.IGNORECASE), build) for pattern, build in rules if pattern != "(?!)" or large is None]
+    if given.get("month_first"):
+        american = rf"{weekday}(?<!\w){month} {day}{day2}(?![\d:%])(?![,.]\d)(?:,? {year})?"
+        rules.insert(5, (american, _day_month))
+    return [(re.compile(pattern, re.IGNORECASE), build) for pattern, build in rules]
 
 
 def _pieces(text: str, lang: Language) -> list[Piece]:
@@ -217,7 +226,9 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
         return Piece(match.start(), match.end(), {**year, "month": month})
     first = {**year, "month": month, "day": int(day)}
     if int(day) > 31 or int(day) == 0:
-        return None if not year else Piece(match.start(), match.end(), ask=f"{match[0]!r} is not a date of the calendar")
+        return (
+            None if not year else Piece(match.start(), match.end(), ask=f"{match[0]!r} is not a date of the calendar")
+        )
     return _checked(match, first, {**first, "day": int(second)} if second else None)
 
 
@@ -241,7 +252,9 @@ def _nth(match: re.Match[str], lang: Language) -> tuple[int, int] | None:
 def _part_of_year(match: re.Match[str], lang: Language) -> Piece:
     nth, year = _nth(match, lang), int(match["y"])
     if nth is None or _get(match, "yy"):
-        return Piece(match.start(), match.end(), {"year": year}, ask=f"{match[0]!r}: which months these are is not said")
+        return Piece(
+            match.start(), match.end(), {"year": year}, ask=f"{match[0]!r}: which months these are is not said"
+        )
     number, of = nth
     width = 12 // of
     first, last = {"year": year, "month": (number - 1) * width + 1}, {"year": year, "month": number * width}
@@ -314,10 +327,18 @@ def _two_years(match: re.Match[str], lang: Language) -> Piece | None:
         return None
     piece = Piece(match.start(), match.end(), {"year": year}, {"year": last})
     near = match.string[match.end() : match.end() + 25] + match.string[max(0, match.start() - 25) : match.start()]
-    if month_like and last == year + 1 and not re.search(r"season|financial|fiscal|tax|school|academic|year|budget|winter", near, re.I):
-        return replace(piece, ask=f"two ways to read {match[0]!r}: two years, or a month", others=({"year": year, "month": short},))
+    if (
+        month_like
+        and last == year + 1
+        and not re.search(r"season|financial|fiscal|tax|school|academic|year|budget|winter", near, re.I)
+    ):
+        return replace(
+            piece, ask=f"two ways to read {match[0]!r}: two years, or a month", others=({"year": year, "month": short},)
+        )
     if month_like and last != year + 1:
-        return replace(piece, ask=f"two ways to read {match[0]!r}: years, or a month", others=({"year": year, "month": short},))
+        return replace(
+            piece, ask=f"two ways to read {match[0]!r}: years, or a month", others=({"year": year, "month": short},)
+        )
     return piece
 
 
@@ -326,7 +347,9 @@ def _year_to_year(match: re.Match[str], lang: Language) -> Piece | None:
     if first >= last or is_year(match.string, match.start(), match.end(), last, lang) is False:
         return None
     if re.match(rf".* (?:{alternatives(lang.table['ranges']['and'])}) ", match[0], re.I) and not re.search(
-        rf"(?<!\w)(?:{alternatives(lang.table['ranges']['between'])}) (?:the years )?$", match.string[: match.start()][-40:], re.I
+        rf"(?<!\w)(?:{alternatives(lang.table['ranges']['between'])}) (?:the years )?$",
+        match.string[: match.start()][-40:],
+        re.I,
     ):
         return None
     return Piece(match.start(), match.end(), {"year": first}, {"year": last})
@@ -344,7 +367,14 @@ def _month_alone(match: re.Match[str], lang: Language) -> Piece | None:
 def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:
     a, b = int(match["a"]), int(match["b"])
     before, after = match.string[: match.start()][-12:], match.string[match.end() :][:20]
-    if a < b and b in (2, 3, 4, 5, 6, 8, 10, 16) and (re.search(r"\d[ -]$", before) or re.match(r"(?:ths?|rds?)? (?:of|an?|the|cups?|inch|mile|hour|pound|tea|table)", after)):
+    if (
+        a < b
+        and b in (2, 3, 4, 5, 6, 8, 10, 16)
+        and (
+            re.search(r"\d[ -]$", before)
+            or re.match(r"(?:ths?|rds?)? (?:of|an?|the|cups?|inch|mile|hour|pound|tea|table)", after)
+        )
+    ):
         return None
     piece = _order(match, a, b, {}, lang)
     if piece.ask and not piece.first:
@@ -353,7 +383,7 @@ def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:
 
 
 def _year_alone(match: re.Match[str], lang: Language) -> Piece | None:
-    year = int(next(group for group in match.groups() if group))
+    year = int(match["y"])
     sure = is_year(match.string, match.start(), match.end(), year, lang)
     if sure is False:
         return None
@@ -371,9 +401,14 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     lang: the text's language.
     """
     before = text[max(0, start - 40) : start]
-    if lang.money.search(before) or re.search(r"[#№(]\s?$", before[-2:]) and re.match(r"\s?\)", text[end:]) is None and "#" in before[-2:]:
+    if (
+        lang.money.search(before)
+        or (re.search(r"[#№(]\s?$", before[-2:])
+        and re.match(r"\s?\)", text[end:]) is None
+        and "#" in before[-2:])
+    ):
         return False
-    unit, stop = lang.unit(text, end)
+    unit, _stop = lang.unit(text, end)
     scale = re.match(r"[ -](?:hundred|thousand|million|billion|dozen)", text[end:])
     placed = lang.word("dates", "year_before").search(before) is not None
     if scale or (unit and unit not in ("people", "C", "times")):
@@ -381,14 +416,16 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     if unit == "people":
         return None if placed else False
     hedged = [name for name in ("more_than", "less_than") if lang.hedges[name].search(before)]
-    dated = any(lang.word("dates", key).search(before) and re.search(rf"(?:{alternatives(lang.table['dates'][key])})\s*$", before, re.I) for key in ("by", "before", "since", "after"))
+    dated = any(
+        lang.word("dates", key).search(before)
+        and re.search(rf"(?:{alternatives(lang.table['dates'][key])})\s*$", before, re.I)
+        for key in ("by", "before", "since", "after")
+    )
     if hedged and not dated:
         return False
-    noun = re.match(r" ([^\W\d_]{2,}(?:s|ren|en|men))(?!\w)", text[end:]) if lang.code == "en" else None
-    plural = noun is not None and not re.search(r"(?:ss|us|is|was|has|his|its|as|[Tt]hen|when|been|seen|often|even|open|taken|were)$", noun[1])
-    if plural:
+    if lang.word("around", "plural").match(text, end):
         return True if placed else None
-    if year % 100 == 0 and re.search(r"\bof\s*$", before) and not re.search(r"\b(?:summer|winter|spring|autumn|fall|year|end|beginning|start|middle|class|war|treaty|act|olympics|revolution|crisis)\s+of\s*$", before, re.I):
+    if year % 100 == 0 and re.search(r"\bof\s*$", before) and not lang.word("dates", "year_of").search(before):
         return None
     return True
 
@@ -401,11 +438,20 @@ def _joined(pieces: list[Piece], text: str, lang: Language) -> list[Piece]:
     to = _compiled(rf"\s?[-–—]\s?|,? (?:{alternatives(words)}) {fill}{given.get('year_before_year', '').strip()} ?")
     and_ = _compiled(rf"\s?[-–—]\s?|,? (?:{alternatives(lang.table['ranges']['and'])}) {fill} ?")
     or_ = _compiled(rf" (?:{alternatives(lang.table['ranges']['or'])}) ")
-    between = _compiled(rf"(?<!\w)(?:{alternatives(lang.table['ranges']['between'])}) (?:the )?(?:years? )?(?:early |late |mid-?)?$")
+    between = _compiled(
+        rf"(?<!\w)(?:{alternatives(lang.table['ranges']['between'])}) (?:the )?(?:years? )?(?:early |late |mid-?)?$"
+    )
     found: list[Piece] = []
     for piece in pieces:
         previous = found[-1] if found else None
-        if previous and not previous.last and not piece.last and previous.first and piece.first and len(previous.others) + len(piece.others) == 0:
+        if (
+            previous
+            and not previous.last
+            and not piece.last
+            and previous.first
+            and piece.first
+            and len(previous.others) + len(piece.others) == 0
+        ):
             link = text[previous.end : piece.start]
             opened = between.search(text[max(0, previous.start - 45) : previous.start])
             if (to.fullmatch(link) or (opened and and_.fullmatch(link))) and (both := _stretch(previous, piece)):
@@ -426,7 +472,13 @@ def _stretch(first: Piece, last: Piece) -> Piece | None:
     if "year" in b and "year" not in a and not {"decade", "century"} & set(a):
         a["year"] = b["year"] - (1 if a.get("month", 0) > b.get("month", 99) else 0)
     if "year" in a and "year" not in b and "month" in b:
-        return None if "month" not in a else Piece(first.start, last.end, a, {**b, "year": a["year"]}) if a["month"] <= b["month"] else None
+        return (
+            None
+            if "month" not in a
+            else Piece(first.start, last.end, a, {**b, "year": a["year"]})
+            if a["month"] <= b["month"]
+            else None
+        )
     if ("year" in a) != ("year" in b) and not {"decade", "century"} & {*a, *b}:
         return None
     return Piece(first.start, last.end, a, b)
@@ -471,7 +523,11 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
         return replace(piece, edtf=f"{first}{about}/{last}")
     if relation in ("", "from", "since") and (now := lang.word("dates", "until_now").match(text, piece.end)):
         return replace(piece, end=now.end(), edtf=f"{first}/..")
-    if relation in ("after", "before") and re.search(r"\bthe $", text[:piece.start][-4:]) and re.match(r" (?!and\b|or\b|to\b)[^\W\d_]{3,}", text[piece.end : piece.end + 8]):
+    if (
+        relation in ("after", "before")
+        and re.search(r"\bthe $", text[: piece.start][-4:])
+        and re.match(r" (?!and\b|or\b|to\b)[^\W\d_]{3,}", text[piece.end : piece.end + 8])
+    ):
         return replace(piece, edtf=first, lead=piece.start, relation="")  # "after the 2020 election" dates the election
     if relation in ("after", "before"):
         return _beyond(piece, first, relation)

@@ -1,4 +1,4 @@
-"""What can be read in a quotation: the amounts and dates of its words, with the hedges that the text around gives them."""
+"""What can be read in a quotation: its amounts and dates, with the hedges that the text around gives them."""
 
 from __future__ import annotations
 

@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from explainer.text.language import Language, alternatives, language
+from explainer.text.language import CURRENCY_SIGNS, Language, alternatives, language
 from explainer.text.numerals import Numeral, interpret, numerals, scaled
 from explainer.text.printed_dates import Piece, Readings, dates_in
 from explainer.text.source import Plain
 
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]+|\bdoi:\S+|\b10\.\d{4,}/\S+"
-    r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})|\b(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}\b",
+    r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})"
+    r"|\b(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}\b",
 )
 _PHONE = re.compile(
     r"(?<![\w.,])(?<!\d )(?:\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?"
     r"|\d{3}-\d{3}-\d{4}|\(\d{3}\) \d{3}-\d{4}|\d{3}-\d{4}(?=[^\d]|$))(?![\w,])"
 )
-_NOTE = re.compile(r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[.,;)”\"])\d{1,3}(?=\s|$)(?<![\d][.,]\d)(?<![\d][.,]\d\d)(?<![\d][.,]\d\d\d)")
+_NOTE = re.compile(
+    r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[.,;)”\"])\d{1,3}(?=\s|$)(?<![\d][.,]\d)(?<![\d][.,]\d\d)(?<![\d][.,]\d\d\d)"
+)
 _DASH = re.compile(r"\s?[-–—~]\s?")
 _ACCOUNT = re.compile(r"(?P<money>[$£€¥])\s?\((?P<digits>\d[\d,]*(?:\.\d+)?)\)")
 _SIGN = re.compile(r"(?:(?<=[\s(:=/])|^)[-–]$|(?:(?<=[\s(:=/])|^)[-–](?=[$£€¥])")
@@ -142,7 +145,7 @@ class _Reader:
     def mentions(self) -> list[Mention]:
         """Read dates first, then what only looks like an amount, then the amounts."""
         for match in _NOISE.finditer(self.text):
-            if not re.match(r"(?i)(?:mid|pre|post|top|under|over|non|sub|late|early|some|age|aged|ages|nearly|almost|around|about|than|to)-", match[0]):
+            if not self.lang.word("around", "hyphenated").match(match[0]):
                 self._take(match.start(), match.end())
         self._asked(_PHONE, "looks like a telephone number, not like an amount")
         self._times()
@@ -192,12 +195,20 @@ class _Reader:
         for match in named.finditer(self.text):
             if self._free(match.start(), match.end()) and not self._counts(match.end()):
                 self._take(match.start(), match.end())
-                self._add(match.start("n"), match.end("n"), "question", ask=f"{match[0]!r} names one of a row; it does not count")
-        if self.lang.code == "en":
-            for match in re.finditer(r"(?:(?<![.!?:] )(?<=\w |, |\) )(?<!\w[.!?] )|(?=[a-z]))(?P<name>[A-Z][\w’'-]+|(?<!\w)[a-z]+[A-Z]\w*) (?P<n>\d{1,4})(?![\w%,]|[.:/–-]\d| ?[-–])", self.text):
-                if self._free(match.start(), match.end()) and not self._counts(match.end()) and not _pattern(r"(?:In|On|At|By|The|About|Some|Over|Nearly|Almost|Only|Just|Another|And|But|Of|For|Under|Around|At least|Than|Most|Least|All|From|To|With|Between|Up|Last|Past|Aged?|Ages|Total|Zero|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Minus|Plus|Percent|Cost|Price|Rs|USD|EUR|GBP)$").match(match["name"]):
-                    self._take(match.start(), match.end())
-                    self._add(match.start("n"), match.end("n"), "question", ask=f"{match[0]!r} looks like a name with a number; say whether it counts")
+                self._add(
+                    match.start("n"),
+                    match.end("n"),
+                    "question",
+                    ask=f"{match[0]!r} names one of a row; it does not count",
+                )
+        no_name = self.lang.word("around", "no_name")
+        for match in self.lang.word("around", "named_number").finditer(self.text):
+            if no_name.match(match["name"]) or self._counts(match.end()):
+                continue
+            if self._free(match.start(), match.end()):
+                self._take(match.start(), match.end())
+                said = f"{match[0]!r} looks like a name with a number; say whether it counts"
+                self._add(match.start("n"), match.end("n"), "question", ask=said)
 
     def _counts(self, at: int) -> bool:
         """Tell whether a unit or a plural noun stands right after."""
@@ -209,31 +220,68 @@ class _Reader:
         for word in self.lang.table["numbers"].get("none", []):
             for match in _pattern(rf"(?<![\w-]){word}(?= )").finditer(self.text):
                 unit, _ = self.lang.unit(self.text, match.end())
-                if unit == "people" and not re.match(r" (?:other|more|man|woman|person|staff|men)\b", self.text[match.end() :]):
-                    self._add(match.start(), match.end(), "number", value=Decimal(0), hedge="exact", unit=unit, lead=match.start())
+                if unit == "people" and not re.match(
+                    r" (?:other|more|man|woman|person|staff|men)\b", self.text[match.end() :]
+                ):
+                    self._add(
+                        match.start(),
+                        match.end(),
+                        "number",
+                        value=Decimal(0),
+                        hedge="exact",
+                        unit=unit,
+                        lead=match.start(),
+                    )
 
     def _majorities(self) -> None:
         """ "The majority" and "most of them" are shares without a number."""
         if pattern := self.lang.table["numbers"].get("majority"):
             for match in _pattern(rf"(?<![\w-])(?:{pattern})(?!\w)").finditer(self.text):
-                self._add(match.start(), match.end(), "number", hedge="majority", lead=match.start(), unit=self._noun(match.end() + 3 if self.text[match.end() : match.end() + 4] == " of " else match.end()))
+                self._add(
+                    match.start(),
+                    match.end(),
+                    "number",
+                    hedge="majority",
+                    lead=match.start(),
+                    unit=self._noun(
+                        match.end() + 3 if self.text[match.end() : match.end() + 4] == " of " else match.end()
+                    ),
+                )
 
     def _accounts(self) -> None:
         """ "$(3.4) million" is a loss."""
         for match in _ACCOUNT.finditer(self.text):
-            value, ask = interpret(match["digits"], self.lang)
+            value, _ask = interpret(match["digits"], self.lang)
             if value is None or not self._free(match.start(), match.end()):
                 continue
             value, end = scaled(self.text, match.end(), -value, self.lang)
             self._take(match.start(), end)
-            self._add(match.start(), end, "number", value=value, hedge="exact", unit=self.lang.currency(match["money"]), lead=match.start())
+            self._add(
+                match.start(),
+                end,
+                "number",
+                value=value,
+                hedge="exact",
+                unit=self.lang.currency(match["money"]),
+                lead=match.start(),
+            )
 
     def _date(self, piece: Piece) -> None:
         self._take(piece.start, piece.end)
         kind = "date" if piece.edtf and not piece.ask else "question"
         certainty = "likely" if piece.edtf.endswith(("~", "~/..")) else piece.certainty
         date = piece.edtf if kind == "date" else ""
-        self._add(piece.start, piece.end, kind, date=date, certainty=certainty if kind == "date" else "", ask=piece.ask, lead=piece.lead, readings=piece.readings, relation=piece.relation)
+        self._add(
+            piece.start,
+            piece.end,
+            kind,
+            date=date,
+            certainty=certainty if kind == "date" else "",
+            ask=piece.ask,
+            lead=piece.lead,
+            readings=piece.readings,
+            relation=piece.relation,
+        )
 
     # One amount
 
@@ -271,26 +319,44 @@ class _Reader:
             if re.match(r"[A-Z](?!\w)", text[end:]):
                 return None  # "3D", "5G": a word
             ask = f"‘{text[start : end + 8].split()[0]}’: what the letters after the number mean is not clear"
-        if re.fullmatch(r"\d{1,3}[.,]\d{3}", text[numeral.start : numeral.end]) and self.lang.decimal in text[numeral.start : numeral.end] and (unit == "people" or (not unit and self._noun(end))):
+        if (
+            re.fullmatch(r"\d{1,3}[.,]\d{3}", text[numeral.start : numeral.end])
+            and self.lang.decimal in text[numeral.start : numeral.end]
+            and (unit == "people" or (not unit and self._noun(end)))
+        ):
             ask = f"two ways to read {text[numeral.start : numeral.end]!r}: as a decimal and as thousands"
         if not unit and _pattern(r"(?<!\w)aged? $").search(text, max(0, start - 6), start):
             unit = "years"
         unit, end = self._per(unit, end)
         if numeral.kind == "times":
             unit = "times"
-        if value is not None and text[numeral.start : numeral.end].lower() in self.lang.table["numbers"].get("one", []):
-            if numeral.kind == "word" and not self._is_one(numeral, unit):
-                return None
-        if numeral.kind == "word" and self.lang.table["numbers"].get("words_need_unit") and scale == 1 and not unit and text[end : end + 1] != "-" and value is not None and value < 100:
+        is_one = text[numeral.start : numeral.end].lower() in self.lang.table["numbers"].get("one", [])
+        if is_one and numeral.kind == "word" and not self._is_one(numeral, unit):
             return None
-        if numeral.kind == "word" and self.lang.table["numbers"].get("words_need_unit") and re.match(r" \d", text[numeral.end :]):
+        if (
+            numeral.kind == "word"
+            and self.lang.table["numbers"].get("words_need_unit")
+            and scale == 1
+            and not unit
+            and text[end : end + 1] != "-"
+            and value is not None
+            and value < 100
+        ):
+            return None
+        if (
+            numeral.kind == "word"
+            and self.lang.table["numbers"].get("words_need_unit")
+            and re.match(r" \d", text[numeral.end :])
+        ):
             return None
         return _Amount(start, end, core, value, unit, numeral, scale, money is not None, ask, certainty)
 
     def _short(self, numeral: Numeral, value: Decimal, end: int, money: bool) -> tuple[Decimal, Decimal, int, str, str]:
         """Read "£3bn", "1.2m people", "$250k": a letter that scales, or a unit of measure."""
         text, short = self.text, self.lang.table["numbers"].get("short", {})
-        match = re.match(rf"(?P<gap> ?)(?P<letter>{alternatives(list(short))})(?:\b|(?=\$|€|£))(?![²³/])", text[end:], re.IGNORECASE)
+        match = re.match(
+            rf"(?P<gap> ?)(?P<letter>{alternatives(list(short))})(?:\b|(?=\$|€|£))(?![²³/])", text[end:], re.IGNORECASE
+        )
         if not match:
             return value, Decimal(1), end, "", "sure"
         letter, glued = match["letter"].lower(), not match["gap"]
@@ -307,7 +373,7 @@ class _Reader:
             if letter == "k" and not glued:
                 return value, Decimal(1), end, "", "sure"
             if letter == "m" and not certain:
-                metres = re.match(r" ?(?:above|below|high|tall|deep|long|wide|away|from|of (?:water|snow|rain)|race|sprint|freestyle|final|hurdles|relay|runner|x|across|down|up|apart|in (?:length|height|depth|width)|to|by|north|south|east|west|underwater|[-–])(?!\w)", text[stop:])
+                metres = self.lang.word("around", "metres").match(text, stop)
                 if (metres or not glued) and not (counted and after in ("people", *_MONEY)):
                     return value, Decimal(1), end, "", "sure"
                 if not counted:
@@ -321,14 +387,18 @@ class _Reader:
         text = self.text
         if value is None:
             return start, value, ask
-        word = _pattern(rf"(?<!\w)(?:{self.lang.table['ratios'].get('minus', '(?!)')}) $").search(text, max(0, start - 10), start)
+        word = _pattern(rf"(?<!\w)(?:{self.lang.table['ratios'].get('minus', '(?!)')}) $").search(
+            text, max(0, start - 10), start
+        )
         if word:
             plus = re.search(r"\bplus or $", text[max(0, word.start() - 8) : word.start()])
             return (start, value, ask) if plus else (word.start(), -value, ask)
         before = text[max(0, start - 1) : start]
         if before == "-" or before == "–":
             outer = text[max(0, start - 2) : start - 1]
-            if outer in ("", " ", "(", ":", "=", "\n", "[") and not re.search(r"[\d%] $", text[max(0, start - 3) : start - 1]):
+            if outer in ("", " ", "(", ":", "=", "\n", "[") and not re.search(
+                r"[\d%] $", text[max(0, start - 3) : start - 1]
+            ):
                 if before == "–" and not re.match(r"\s?[%°CF]", text[end:]):
                     return start, value, ask or f"{text[start - 1 : end]!r}: a minus, or a dash before the number?"
                 return start - 1, -value, ask
@@ -339,7 +409,9 @@ class _Reader:
     def _is_share(self, numeral: Numeral) -> bool:
         """Tell "half of the voters" from the second half and from half-hearted."""
         text = self.text
-        if _pattern(self.lang.table["numbers"].get("no_share_before", r"(?!)")).search(text, max(0, numeral.start - 24), numeral.start):
+        if _pattern(self.lang.table["numbers"].get("no_share_before", r"(?!)")).search(
+            text, max(0, numeral.start - 24), numeral.start
+        ):
             return False
         if _pattern(self.lang.table["numbers"].get("share_after", r"(?!)")).match(text, numeral.end):
             return True
@@ -347,7 +419,12 @@ class _Reader:
             return True
         if self._hedge(numeral.start)[0] != "exact":
             return True
-        return _pattern(self.lang.table["numbers"].get("share_before", r"(?!)")).search(text, max(0, numeral.start - 20), numeral.start) is not None
+        return (
+            _pattern(self.lang.table["numbers"].get("share_before", r"(?!)")).search(
+                text, max(0, numeral.start - 20), numeral.start
+            )
+            is not None
+        )
 
     def _is_one(self, numeral: Numeral, unit: str) -> bool:
         """ "One" counts before a unit, after a hedge and before a hyphen; else it is a pronoun."""
@@ -355,8 +432,18 @@ class _Reader:
         if re.match(r" (?:or|to) (?:two|three|more)\b", after):
             return True
         if unit or re.match(r" ?(?:in|out of) |-\w", after):
-            return not re.match(r" (?:day|night|morning|evening|afternoon)\b", after) or self._hedge(numeral.start)[0] != "exact"
-        return self._hedge(numeral.start)[0] != "exact" or re.search(r"(?i)\b(?:only|just|exactly|or|and|to)\s$", self.text[max(0, numeral.start - 9) : numeral.start]) is not None and bool(re.match(r" \w", after))
+            return (
+                not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
+                or self._hedge(numeral.start)[0] != "exact"
+            )
+        return (
+            self._hedge(numeral.start)[0] != "exact"
+            or (re.search(
+                r"(?i)\b(?:only|just|exactly|or|and|to)\s$", self.text[max(0, numeral.start - 9) : numeral.start]
+            )
+            is not None
+            and bool(re.match(r" \w", after)))
+        )
 
     def _per(self, unit: str, end: int) -> tuple[str, int]:
         """ "Miles per hour", "km / h": the second unit belongs to the first."""
@@ -404,9 +491,14 @@ class _Reader:
             words = text[place:at]
             if cue == "within" and name != "exact":
                 return name, at
-            if "than" in words and _pattern(r"(?:%|(?<![\w.,])(?!(?:1\d|20)\d\d\b)[$£€]?\d[\d.,]*(?:k|m|bn|tn)?|\b(?:million|billion|trillion|per ?cent|points?|times))(?: \w+)?\s$").search(text, max(0, place - 24), place):
+            if "than" in words and self.lang.word("around", "compared").search(
+                text, max(0, place - 24), place):
                 return name, at  # "£8bn lower than the £140bn" compares two amounts
-            if cue == "more_than" and _pattern(r"over\s+(?:the|a|an|its|their|his|her)\b").match(words) and re.search(r"past|last|next|coming|previous|course", words + text[at : at + 1]):
+            if (
+                cue == "more_than"
+                and _pattern(r"over\s+(?:the|a|an|its|their|his|her)\b").match(words)
+                and re.search(r"past|last|next|coming|previous|course", words + text[at : at + 1])
+            ):
                 return name, at
             at, name = place, cue
 
@@ -443,21 +535,49 @@ class _Reader:
             before = len(self.found)
             self._single(a)
             done = self.found[before]
-            if done.kind == "number" and done.hedge != "exact" and self._hedge(b.start)[0] == "exact" and b.value is not None:
-                self._add(b.start, b.core, "number", hedge=done.hedge, lead=b.start, unit=b.unit, **_columns(done.hedge, b.value))
+            if (
+                done.kind == "number"
+                and done.hedge != "exact"
+                and self._hedge(b.start)[0] == "exact"
+                and b.value is not None
+            ):
+                self._add(
+                    b.start,
+                    b.core,
+                    "number",
+                    hedge=done.hedge,
+                    lead=b.start,
+                    unit=b.unit,
+                    **_columns(done.hedge, b.value),
+                )
             else:
                 self._single(b)
             return 2
-        if between == " " and a.numeral.kind == b.numeral.kind == "word" and 11 <= a.value <= 20 and 10 <= b.value <= 99 and not a.unit:
+        if (
+            between == " "
+            and a.numeral.kind == b.numeral.kind == "word"
+            and 11 <= a.value <= 20
+            and 10 <= b.value <= 99
+            and not a.unit
+        ):
             self._add(a.start, b.end, "question", ask=f"{text[a.start : b.end]!r} may be a year in words")
             return 2
         if len(between) > 40 or "\n" in between:
             return 0
         ratios = self.lang.table["ratios"]
         ratio = ratios.get("in", r" (?:in|out of)(?: every)? ")
-        if re.fullmatch(ratio, between, re.IGNORECASE) and 0 < a.value < b.value and not a.unit and not a.money and a.value == int(a.value) and (b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0):
+        if (
+            re.fullmatch(ratio, between, re.IGNORECASE)
+            and 0 < a.value < b.value
+            and not a.unit
+            and not a.money
+            and a.value == int(a.value)
+            and (b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0)
+        ):
             return self._ratio(a, b)
-        per = re.fullmatch(rf"(?:\(s\))?(?: ?[^\W\d_()’-]+(?:\(s\))?){{0,2}}(?:{ratios['per']})", between, re.IGNORECASE)
+        per = re.fullmatch(
+            rf"(?:\(s\))?(?: ?[^\W\d_()’-]+(?:\(s\))?){{0,2}}(?:{ratios['per']})", between, re.IGNORECASE
+        )
         if per and b.value in (100, 1000, 10_000, 100_000, 1_000_000):
             self._number(replace(a, unit=f"per {b.value}", end=b.end, core=b.core))
             return 2
@@ -471,11 +591,19 @@ class _Reader:
     def _ratio(self, a: _Amount, b: _Amount) -> int:
         assert a.value is not None and b.value is not None
         hedge, lead = self._hedge(a.start)
-        self._add(a.start, b.numeral.end, "number", hedge=hedge, lead=lead, unit="percent", **_columns(hedge, 100 * a.value / b.value))
+        self._add(
+            a.start,
+            b.numeral.end,
+            "number",
+            hedge=hedge,
+            lead=lead,
+            unit="percent",
+            **_columns(hedge, 100 * a.value / b.value),
+        )
         return 2
 
     def _range(self, a: _Amount, b: _Amount, between: str) -> int:
-        ranges, text, lang = self.lang.table["ranges"], self.text, self.lang
+        ranges, text = self.lang.table["ranges"], self.text
         assert a.value is not None and b.value is not None
         before = text[max(0, a.start - 120) : a.start]
         opened = _pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(before)
@@ -491,7 +619,13 @@ class _Reader:
             low = a.value * b.scale
         elif b.numeral.kind == "word" and b.numeral.own and b.value != b.numeral.own and a.value < b.numeral.own:
             low = a.value * (b.value / b.numeral.own)
-        elif (dash or to) and a.value < 1000 <= b.value and a.value < b.value / 1000 and b.value % 1000 == 0 and not a.unit:
+        elif (
+            (dash or to)
+            and a.value < 1000 <= b.value
+            and a.value < b.value / 1000
+            and b.value % 1000 == 0
+            and not a.unit
+        ):
             low, certainty = a.value * 1000, "likely"
         unit = b.unit or a.unit or self._noun(b.end)
         if a.unit and b.unit and a.unit != b.unit and not (a.unit in ("°C", "degrees") and b.unit in ("°C", "degrees")):
@@ -516,7 +650,13 @@ class _Reader:
             kind = "exacts" if change or not varies else "range"
         elif low > b.value:
             kind = "exacts"
-        elif unit or a.money or b.scale > 1 or _pattern(ranges["ages"]).search(before) or _pattern(ranges.get("ages_after", "(?!)")).match(after):
+        elif (
+            unit
+            or a.money
+            or b.scale > 1
+            or _pattern(ranges["ages"]).search(before)
+            or _pattern(ranges.get("ages_after", "(?!)")).match(after)
+        ):
             singular = _pattern(ranges["result"]).search(sentence)
             kind = "exacts" if singular and not unit and not a.money else "range"
         elif a.value != int(a.value) and b.value != int(b.value):
@@ -533,22 +673,47 @@ class _Reader:
             return 2
         words = text[a.start : b.end]
         if kind == "ask":
-            self._add(a.start, b.end, "question", ask=f"{words!r} may be a range, a result or two numbers", low=low, high=b.value)
+            self._add(
+                a.start,
+                b.end,
+                "question",
+                ask=f"{words!r} may be a range, a result or two numbers",
+                low=low,
+                high=b.value,
+            )
             return 2
         if low > b.value:
             return self._bounds(a, b, b.value, low, unit, "likely")
-        return self._bounds(a, b, low, b.value, unit, certainty, opened.start() + max(0, a.start - 120) if opened else -1)
+        return self._bounds(
+            a, b, low, b.value, unit, certainty, opened.start() + max(0, a.start - 120) if opened else -1
+        )
 
-    def _bounds(self, a: _Amount, b: _Amount, low: Decimal, high: Decimal, unit: str, certainty: str, lead: int = -1) -> int:
+    def _bounds(
+        self, a: _Amount, b: _Amount, low: Decimal, high: Decimal, unit: str, certainty: str, lead: int = -1
+    ) -> int:
         hedge, begin = self._hedge(a.start) if lead < 0 else ("exact", lead)
         if hedge in ("more_than", "less_than") and lead < 0:
             words = self.text[begin : b.end]
-            self._add(a.start, b.end, "question", ask=f"‘{words}’: of a range, which bound is meant?", low=low, high=high)
+            self._add(
+                a.start, b.end, "question", ask=f"‘{words}’: of a range, which bound is meant?", low=low, high=high
+            )
             return 2
         ask, end, readings = self._since_when(a.start, b.end, b.core, unit)
         ask = a.ask or b.ask or ask
         kind = "question" if ask else "number"
-        self._add(a.start, end, kind, low=low, high=high, hedge="range", unit=unit, certainty=certainty, lead=begin, ask=ask, readings=readings)
+        self._add(
+            a.start,
+            end,
+            kind,
+            low=low,
+            high=high,
+            hedge="range",
+            unit=unit,
+            certainty=certainty,
+            lead=begin,
+            ask=ask,
+            readings=readings,
+        )
         return 2
 
     def _single(self, one: _Amount) -> None:
@@ -557,28 +722,26 @@ class _Reader:
             unit = one.unit or self._noun(one.end + 3 if text[one.end : one.end + 4] == " of " else one.end)
             self._add(one.start, one.end, "number", hedge="hundreds", unit=unit, lead=one.start)
             return
-        if one.value is not None and (account := self._account(one)):
-            account()
-            return
-        self._number(one)
+        if not self._account(one):
+            self._number(one)
 
-    def _account(self, one: _Amount):  # type: ignore[no-untyped-def]
-        """ "(177)  (140)" are negative numbers of accounts; a lone "(177)" is asked for."""
+    def _account(self, one: _Amount) -> bool:
+        """ "(177)  (140)" are negative numbers of accounts; a lone "(177)" is asked for. Tells whether it was one."""
         text = self.text
-        if text[one.start - 1 : one.start] != "(" or text[one.end : one.end + 1] != ")" or one.unit or one.scale != 1 or one.numeral.kind != "figure":
-            if one.money and text[one.numeral.start - 1 : one.numeral.start] == "(" and text[one.end : one.end + 1] == ")" :
-                return lambda: self._number(replace(one, value=-abs(one.value or 0)))
-            return None
+        bracketed = text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"
+        if not bracketed or one.value is None or one.unit or one.scale != 1 or one.numeral.kind != "figure":
+            return False
         before, after = text[: one.start - 1], text[one.end + 1 :]
-        row = re.search(r"\(\d[\d,.]*\)\s+$", before[-16:]) or re.match(r"\s+\(\d[\d,.]*\)", after)
-        if row:
-            return lambda: self._number(replace(one, value=-abs(one.value or 0), certainty="likely"))
-        said = f"‘({text[one.start : one.end]})’: an amount, a negative of accounts, an age or a note?"
-        return lambda: self._add(one.start, one.end, "question", ask=said, value=one.value, hedge="exact")
+        if re.search(r"\(\d[\d,.]*\)\s+$", before[-16:]) or re.match(r"\s+\(\d[\d,.]*\)", after):
+            self._number(replace(one, value=-one.value, certainty="likely"))
+        else:
+            said = f"‘({text[one.start : one.end]})’: an amount, a negative of accounts, an age or a note?"
+            self._add(one.start, one.end, "question", ask=said, value=one.value, hedge="exact")
+        return True
 
     def _number(self, one: _Amount) -> None:
         """Write down one number with its hedge, its unit and what is unclear about it."""
-        text, lang = self.text, self.lang
+        text = self.text
         if one.ask or one.value is None:
             self._add(one.start, one.end, "question", ask=one.ask or "this number cannot be read", unit=one.unit)
             return
@@ -589,38 +752,59 @@ class _Reader:
         after, stop = self._trail(one.end) if hedge == "exact" else ("exact", one.end)
         if after == "exact" and hedge == "exact" and one.end != one.numeral.end:
             after, stop = self._trail(one.numeral.end)
-        if after == "exact" and hedge == "exact" and (noun := re.match(r" [^\W\d_]+(?: [^\W\d_]+)?(?= (?:or|and) )", text[one.end :])):
+        if (
+            after == "exact"
+            and hedge == "exact"
+            and (noun := re.match(r" [^\W\d_]+(?: [^\W\d_]+)?(?= (?:or|and) )", text[one.end :]))
+        ):
             after, stop = self._trail(one.end + noun.end())
         if hedge == "exact" and after != "exact":
             hedge, end = after, stop
         unit = one.unit or (self._noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
-        if first == "more_than" and _pattern(r"over\s").match(text, lead) and unit in ("years", "months", "weeks", "days", "hours", "decades"):
+        if (
+            first == "more_than"
+            and _pattern(r"over\s").match(text, lead)
+            and unit in ("years", "months", "weeks", "days", "hours", "decades")
+        ):
             ahead, back = text[one.end : one.end + 12], text[max(0, lead - 24) : lead]
-            if not re.search(r"(?i)\b(?:for|after|just|well|lasting|took|takes?|aged?|women|men|people|adults|is|was|were|are|of|slightly|in|last(?:ed|s)?|since|spent)\s$", back) and not re.match(r" (?:ago|old|later)", ahead):
+            if not self.lang.word("around", "spans").search(back) and not re.match(r" (?:ago|old|later)", ahead):
                 words = text[lead : one.end]
                 ask = f"‘{words}’: more than that, or in the course of it?"
         columns = _columns(hedge, one.value)
         counted, core, readings = self._since_when(one.start, one.end, one.core, unit)
         ask = counted or ask
         kind = "question" if ask else "number"
-        self._add(one.start, core, kind, hedge=hedge, unit=unit, certainty=certainty, lead=lead, stop=max(end, core), ask=ask, readings=readings, **columns)
+        self._add(
+            one.start,
+            core,
+            kind,
+            hedge=hedge,
+            unit=unit,
+            certainty=certainty,
+            lead=lead,
+            stop=max(end, core),
+            ask=ask,
+            readings=readings,
+            **columns,
+        )
 
     def _since_when(self, start: int, end: int, core: int, unit: str) -> tuple[str, int, Readings]:
         """ "Two months later" is an amount of time, and a date that must be asked for."""
         pattern = self.lang.table["dates"].get("ago", "(?!)")
-        if unit in ("days", "weeks", "months", "years", "decades", "centuries") and (match := _pattern(pattern).match(self.text, end)):
+        if unit in ("days", "weeks", "months", "years", "decades", "centuries") and (
+            match := _pattern(pattern).match(self.text, end)
+        ):
             said = f"‘{self.text[start : match.end()]}’ needs the day from which it is counted"
             return said, match.end(), (frozenset(),)
         return "", core, ()
 
 
-_MONEY = frozenset(
-    "dollars pounds euros yen rupees roubles dong won yuan francs pesos lira hryvnias reais rand kronor shekels naira baht".split()
-)
-
-
+_MONEY = frozenset((*CURRENCY_SIGNS.values(), "yuan", "francs", "rand", "kronor"))
 # Units that stand beside each other as the same amount twice: "about 100 miles (160 kilometers)".
-_CONVERTED = _MONEY | frozenset({"miles per hour", "km/h", "°C", "°F"}) | frozenset("miles km m cm mm feet inches yards kg lb tonnes tons acres ha km² °C °F litres degrees".split())
+_CONVERTED = _MONEY | frozenset((
+    "miles", "km", "m", "cm", "mm", "feet", "inches", "yards", "kg", "lb", "tonnes", "tons", "acres", "ha", "km²",
+    "°C", "°F", "litres", "degrees", "miles per hour", "km/h",
+))  # fmt: skip
 
 
 def _columns(hedge: str, value: Decimal) -> dict[str, Decimal]:

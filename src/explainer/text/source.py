@@ -11,11 +11,14 @@ from itertools import accumulate
 #: A longer text is refused.
 LIMIT = 4_000_000
 _KINDS = {
-    b"%PDF": "a PDF file", b"PK\x03\x04": "a packed file such as a Word document", b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"{\\rtf": "an RTF file", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"%PDF": "a PDF file", b"PK\x03\x04": "a packed file such as a Word document",
+    b"\xd0\xcf\x11\xe0": "an old Word file", b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
 }  # fmt: skip
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml|<(?:p|div|article|h1)[\s>])", re.IGNORECASE)
-_PLAIN = {"−": "-", "‐": "-", "‑": "-", "﹣": "-", "＋": "+", "⁄": "/", "∕": "/", "＄": "$", "￡": "£", "％": "%", "，": ",", "．": "."}
+_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml|(?:p|div|article|h1)[\s>])", re.IGNORECASE)
+# Signs that have a plain cousin; every minus is a hyphen.
+_PLAIN = dict(zip("−‐‑﹣＋⁄∕＄￡％，．", "----+//$£%,.", strict=True))
+
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -30,7 +33,9 @@ def decode(data: bytes, encoding: str = "") -> str:
     """
     for head, kind in _KINDS.items():
         if data.startswith(head):
-            raise ValueError(f"this is {kind}, not a text: open it, save its words as plain text (UTF-8), and read that")
+            raise ValueError(
+                f"this is {kind}, not a text: open it, save its words as plain text (UTF-8), and read that"
+            )
     if len(data) > LIMIT:
         raise ValueError(f"the text has {len(data):,} bytes; more than {LIMIT:,} are not read: give a part of it")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -84,6 +89,7 @@ class Plain:
     """
 
     def __init__(self, source: str) -> None:
+        """Make the plain form."""
         self.source = source
         kept: list[str] = []
         at: list[int] = []

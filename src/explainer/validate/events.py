@@ -36,7 +36,7 @@ def check(ledger: Ledger) -> list[Fault]:
             faults.append(row.fault("date", str(error)))
             continue
         if claim:
-            faults += _event(row, period, claim, dated(quoted(ledger, claim)), written)
+            faults += _event(row, period, claim, quoted(ledger, claim), written)
         faults += _doubt(row, period)
     return faults
 
@@ -62,8 +62,9 @@ def _event(row: Row, period: Period, claim: Row, found: list[Mention], written: 
     if row["printed"] and row["printed"] not in quote:
         faults.append(row.fault("printed", f"{row['printed']!r} does not stand in the quote {quote!r}"))
         return faults
-    if not row["printed"] and found:
-        faults.append(row.fault("printed", f"empty, but the quote prints a date: {found[0].words!r}"))
+    if not row["printed"] and (told := [one for one in found if one.readings and not one.values]):
+        faults.append(row.fault("printed", f"empty, but the quote prints a date: {told[0].words!r}"))
+    found = dated(found)
     start = (claim.whole("start") or 0) + quote.find(row["printed"])
     end = start + len(row["printed"])
     mentions = [one for one in found if row["printed"] and start <= one.start and one.end <= end]

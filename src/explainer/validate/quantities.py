@@ -6,7 +6,6 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from explainer.amounts import quantity
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
 from explainer.text import dates, hedges
