@@ -22,7 +22,7 @@ from explainer.build.watch.host import Board, host
 from explainer.build.watch.worker import Worker
 
 #: Folders of a project in which nothing lies that a page is made from.
-NOT_WATCHED = {BUILD, "node_modules", "jupyter_execute", "src", "tests"}
+NOT_WATCHED = {BUILD, "jupyter_execute", "src", "tests"}
 #: Milliseconds without a further save before a build begins: editors save in several steps.
 _QUIET = 80
 
