@@ -36,6 +36,8 @@ from explainer.figures.record import MIME
 from explainer.model.faults import Fault, Faults
 from explainer.validate.check import check
 
+#: What pins every package a chapter can import: the lock file of this project, or one of a project of its own.
+_LOCKS = ("requirements.lock", "requirements/build.lock")
 #: Rooms of the engine that no kernel imports (a test holds this to be true): a new style must not run every notebook.
 NOT_IN_KERNELS = ("site", "build", "authoring")
 #: What of those rooms kernels use nevertheless.
@@ -137,7 +139,8 @@ class Inputs:
         engine = [path for path in package.rglob("*.py") if _in_kernels(path.relative_to(package))]
         beside = self.beside()
         digest = hashlib.sha256(platform.python_version().encode())
-        for path in (root / "requirements.lock", *sorted(engine), *(path for path in beside if path.suffix == ".py")):
+        locks = [root / name for name in _LOCKS]
+        for path in (*locks, *sorted(engine), *(path for path in beside if path.suffix == ".py")):
             digest.update(f"\n{path.name} {_hash(path)}".encode())
         digest.update("\n".join(self._name(path) for path in beside).encode())
         self.ground = digest.hexdigest()
