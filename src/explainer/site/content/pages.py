@@ -11,9 +11,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from explainer.model.files import replace_file
 from explainer.site.content import design, looks, toc
 from explainer.site.shell.nodes import box, make
-from explainer.site.shell.styles import THEME, squeeze
+from explainer.site.shell.styles import GENERATED, THEME, squeeze
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -114,6 +115,10 @@ def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
     # What theorems and exercises call their content by is no name: there are several on a page.
     body = re.sub(r' id="(?:proof|exercise|solution)-content"', "", context["body"])
     context["body"], own = looks.settle(body)
+    font = GENERATED / "formulas.woff2"
+    if "<math" in body and font.is_file():
+        replace_file(Path(app.outdir) / "_static" / font.name, font.read_bytes())
+        own = f'@font-face{{font-family:"Explainer Math";src:url(../{font.name}) format("woff2")}}\n{own}'
     own = "\n".join(filter(None, [design.used(context["body"]), own]))
     if _ORDINARY.search(context["body"]):
         app.add_css_file(STYLE)

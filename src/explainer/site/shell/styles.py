@@ -50,7 +50,7 @@ def _bring(app: Sphinx) -> None:
     made.mkdir(parents=True, exist_ok=True)
     (made / STYLE).write_text(style(), "utf-8")
     app.config.html_static_path.append(str(made / STYLE))
-    app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("*.woff2"))]
+    app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("s*.woff2"))]
 
 
 def _tidy(app: Sphinx, error: Exception | None) -> None:
