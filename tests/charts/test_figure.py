@@ -14,7 +14,7 @@ from explainer.charts.pages import NARROW, WIDE, Page
 from explainer.figures.demands import missing
 from explainer.figures.figure import MIME, Figure, _for_lab, figure, specify
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 COLUMNS = {"label": "Counted", "text": "Number"}
 TEXTS = {

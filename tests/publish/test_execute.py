@@ -115,7 +115,7 @@ def test_the_engine_counts_but_not_rooms_no_kernel_enters(tmp_path: Path, monkey
 
 def test_kernels_never_enter_those_rooms() -> None:
     code = (
-        "import sys, explainer, explainer.model.ledger, explainer.figures.figure, explainer.charts;"
+        "import sys, explainer, explainer.query.ledger, explainer.figures.figure, explainer.charts;"
         f"print([name for name in sys.modules if name.split('.')[1:2] in {[[room] for room in fresh.NOT_IN_KERNELS]}"
         " and name.startswith('explainer.')])"
     )

@@ -11,8 +11,8 @@ import pytest
 
 from explainer.build.build import build
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row, Table
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 
 from ..conftest import copy_tiny, tree

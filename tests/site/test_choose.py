@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.amounts.derive import Amount, compute
+from explainer.amounts.interval import Interval, compute
 from explainer.charts.pages import NARROW as NARROW_PAGE
 from explainer.charts.pages import WIDE as WIDE_PAGE
 from explainer.figures.figure import specify
@@ -77,9 +77,9 @@ def expected(number: int) -> str:
     """Say what the slider should, with the engine's own arithmetic."""
     parts = []
     for hedge, low, high, text in WHOLES.values():
-        share = compute("share", [Amount(number, number), Amount(low, high, hedge == "about")])
+        share = compute("share", [Interval(number, number), Interval(low, high, hedge == "about")])
         value, bottom, top = share.columns()
-        parts.append(f"{hedges.amount(share.hedge, value, bottom, top, after='%')} of {text} sailors")
+        parts.append(f"{hedges.interval(share.hedge, value, bottom, top, after='%')} of {text} sailors")
     return f"{number} sailors: {'; '.join(parts)}."
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from explainer.charts import theme
 from explainer.charts.measure import width
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.csvfile import metadata, rows_csv
 from explainer.site.downloads import Citation
 from explainer.site.figure_html import source_line

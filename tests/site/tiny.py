@@ -14,7 +14,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 
-from explainer.model.tables import COLUMNS
+from explainer.model.tables import needed
 from explainer.site import figures
 
 ARTICLE = """A quiet crossing
@@ -83,7 +83,7 @@ def write_subject(root: Path) -> None:
     resources = []
     for name, rows in tables.items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
-        columns = list(dict.fromkeys([*COLUMNS[name].split(), *columns]))
+        columns = list(dict.fromkeys([*needed(name), *columns]))
         (root / "data").mkdir(exist_ok=True)
         with (root / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")

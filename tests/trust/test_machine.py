@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.trust.linked_data import block

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.text import numbers, printed
 from explainer.text.hedges import HEDGES
 from explainer.text.printed import Mention

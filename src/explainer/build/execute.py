@@ -26,7 +26,7 @@ from explainer.build.kept import keep
 from explainer.build.kernels import LEDGER, Notebook, run_all
 from explainer.build.stage import only_one
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import PROVED, Ledger
+from explainer.query.ledger import PROVED, Ledger
 from explainer.validate.check import check
 
 #: What a figure is in a cell's output; the site turns it into HTML.

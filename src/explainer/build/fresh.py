@@ -19,7 +19,7 @@ from typing import Any
 import explainer
 from explainer.build import reads
 from explainer.build.reads import Read
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 #: Rooms of the engine no kernel imports (`tests/publish/test_execute.py` holds this to be true):
 #: a new style sheet must not run every notebook again.

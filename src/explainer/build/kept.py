@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import cast
 
 from explainer.model.files import replace_file
-from explainer.model.tables import Row, Table
+from explainer.model.rows import Row, read_row
+from explainer.model.tables import Table
 
 #: How every file of SQLite begins (https://www.sqlite.org/fileformat2.html).
 _BEGINNING = b"SQLite format 3\0"
@@ -106,7 +107,7 @@ class _Table(Table):
 
     def row(self, line: int, cells: str) -> Row:
         """Make a row of what was kept."""
-        return Row(self.name, line, dict(zip(self.columns, json.loads(cells), strict=True)))
+        return read_row(self.name, line, dict(zip(self.columns, json.loads(cells), strict=True)))
 
     def by_id(self) -> dict[str, Row]:
         """Give the rows by id; of two rows with one id the first."""

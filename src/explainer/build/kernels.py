@@ -23,7 +23,7 @@ from explainer.build import SLOW_AND_UNUSED
 from explainer.build.cellfaults import cell_fault, cell_faults
 from explainer.build.guard import PROJECT
 from explainer.model.faults import Fault
-from explainer.model.ledger import KEPT
+from explainer.query.ledger import KEPT
 
 #: The file with the proved tables, in the folder `.cache` beside the store of results.
 LEDGER = "ledger.db"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from explainer.build.reads import Read
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row, Table
+from explainer.model.rows import Row
+from explainer.model.tables import Table
+from explainer.query.ledger import Ledger
 
 if TYPE_CHECKING:
     from explainer.model.article import Article
@@ -71,28 +72,6 @@ class _Over(_Noting):
 
     def __len__(self) -> int:
         return len(list(iter(self)))
-
-
-class _NotingRow(Row):
-    """A row that notes each cell asked for."""
-
-    def __init__(self, row: Row, note: Note) -> None:
-        self.table, self.line, self._row, self._note = row.table, row.line, row, note
-
-    def __getitem__(self, column: str) -> str:
-        self._note(Read("cell", f"{self.table}.{column}", self._row.id))
-        return self._row[column]
-
-    @property
-    def cells(self) -> dict[str, str]:  # type: ignore[override]
-        """All cells."""
-        self._note(Read("row", self.table, self._row.id))
-        return self._row.cells
-
-    @property
-    def id(self) -> str:
-        """The row's id, by which it was asked for."""
-        return self._row.id
 
 
 class _NotingTable:
@@ -169,17 +148,22 @@ def noted(ledger: Ledger, note: Note) -> NotedLedger:
     raw = {name: table.by_id() for name, table in ledger.tables.items()}
 
     def table(name: str, rows: dict[str, Row]) -> _Noting:
+        def give(row: Row) -> Row:
+            note(Read("row", name, row.id))
+            return row
+
         # A long table has many rows of which a chapter asks for few.
         return _Noting(
             rows,
             lambda id: note(Read("has", name, id)),
             lambda: note(Read("table", name)),
-            lambda row: _NotingRow(row, note),
+            give,
         )
 
     made = NotedLedger.__new__(NotedLedger)
-    kept = ("root", "package", "tables", "article", "faults", "fingerprint")
-    made.__dict__ |= {name: getattr(ledger, name) for name in kept} | {"_frames": {}, "_hanging": {}, "_note": note}
+    kept = ("root", "package", "tables", "article", "faults", "fingerprint", "paths", "asked")
+    made.__dict__ |= {name: getattr(ledger, name) for name in kept}
+    made.__dict__ |= {"_frames": {}, "_rows": {}, "_of_claim": {}, "_note": note}
     made.__dict__["_raw_rows"] = raw
     made.__dict__["_noting_rows"] = _Noting(
         {name: table(name, rows) for name, rows in raw.items()},

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from explainer.model.ledger import find_root
+from explainer.query.ledger import find_root
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A fresh profile and no talk with anybody: the picture shows the page, not the machine.

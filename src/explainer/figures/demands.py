@@ -10,7 +10,7 @@ import pandas as pd
 
 from explainer.charts.choose import EVERYTHING
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.text import hedges
 

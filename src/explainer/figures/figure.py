@@ -24,7 +24,7 @@ from explainer.charts import theme
 from explainer.charts.pages import CARD, NARROW, WIDE, Page
 from explainer.figures.demands import Draft, demand, untold
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger, find_root
+from explainer.query.ledger import Ledger, find_root
 
 MIME = "application/vnd.explainer.figures.figure+json"
 Draw = Callable[[Page], Any]

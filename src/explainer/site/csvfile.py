@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.witness import CLASSES, garbled, ground, read_ref
 
 #: What the metadata's name adds to its table's: where the standard looks for it.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -27,7 +27,7 @@ from explainer.site.witness import Witness, garbled, read_ref
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from explainer.model.ledger import Ledger
+    from explainer.query.ledger import Ledger
 
 FOLDER = "figures"
 #: Editions on paper and in e-book readers get one drawing and no scripts.

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import query as queries
-from explainer.model.ledger import Ledger
+from explainer.model.rows import Claim
+from explainer.query.ledger import Ledger
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
@@ -99,7 +100,7 @@ def read_ref(ref: str) -> tuple[str, str]:
 
 
 def _claim(ledger: Ledger, id: str) -> Witness:
-    row = ledger.rows["claims"][id]
+    row = ledger.by_id(Claim)[id]
     return Witness(
         "claim",
         id,

@@ -11,7 +11,7 @@ from explainer.text import hedges, numbers, printed
 from explainer.text.numbers import Number
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 _SIGNS = "£$€¥"
 _BEFORE_RANGE = re.compile(rf"\b(?:between|from) [{_SIGNS}]?$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from explainer.model.faults import Fault
 from explainer.text import numbers, printed
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 # Words that English writes large though they name nobody: forms of address and titles.
 _ORDINARY = frozenset((

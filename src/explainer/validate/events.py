@@ -12,7 +12,7 @@ from explainer.text import dates, printed
 from explainer.text.dates import Period
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 Parts = frozenset[tuple[str, int]]
 # "By the end of", "since early": what may stand between such a word and its date.

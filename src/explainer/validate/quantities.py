@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from explainer.amounts import quantity
+from explainer.amounts.amount import vague_word
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
 from explainer.text import dates, hedges
@@ -13,7 +13,7 @@ from explainer.text.hedges import HEDGES
 from explainer.text.seen import Seen, seen
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 
 def check(ledger: Ledger) -> list[Fault]:
@@ -50,7 +50,7 @@ def _columns(row: Row) -> list[Fault]:
 def _readable(row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
     hedge, quote = row["hedge"], claim["quote"]
     if hedge in ("majority", "hundreds"):
-        if not quantity.vague_word(quote, hedge):
+        if not vague_word(quote, hedge):
             return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
         return []
     wanted = tuple(row.number(column) for column in HEDGES[hedge].columns)

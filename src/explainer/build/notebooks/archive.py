@@ -10,8 +10,8 @@ import jupytext
 from explainer.build.notebooks import engine, start
 from explainer.build.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
 from explainer.build.notebooks.zipping import zipped
-from explainer.model import published
-from explainer.model.ledger import Ledger
+from explainer.model import provenance
+from explainer.query.ledger import Ledger
 
 #: What opens notebooks, and what draws their charts in JupyterLab without a network.
 TOOLS = ("anywidget", "ipykernel", "jupyterlab", "vl-convert-python")
@@ -69,7 +69,7 @@ def contents(
     for chapter in chapters:
         files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, browser=browser).encode()
     files |= {f"data/{path}": content for path, content in sorted(tables.items())}
-    files[f"data/{published.FILE}"] = published.record(ledger.article, dict(sorted(tables.items())))
+    files[f"data/{provenance.FILE}"] = provenance.record(ledger.article, dict(sorted(tables.items())))
     return files
 
 
@@ -79,7 +79,7 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
     about = "`README.md` says how this was set up, and why the article itself is not here."
     python = metadata("explainer")["Requires-Python"].removeprefix(">=")
     files = {
-        "README.md": _README.format(title=title, python=python, wheel=wheel, record=published.FILE).encode(),
+        "README.md": _README.format(title=title, python=python, wheel=wheel, record=provenance.FILE).encode(),
         "requirements.txt": _requirements(wheel, chapters).encode(),
         **contents(title, chapters, ledger, tables, about),
         wheel: content,

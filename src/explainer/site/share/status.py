@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from explainer.model.ledger import Ledger
+    from explainer.query.ledger import Ledger
 
 
 @dataclass(frozen=True)
