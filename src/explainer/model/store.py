@@ -19,6 +19,9 @@ from explainer.model.tables import Table, read_tables
 if TYPE_CHECKING:
     import pandas as pd
 
+#: The environment variable that holds the fingerprint of tables that were proved; see `Ledger.load`.
+PROVED = "EXPLAINER_PROVED"
+
 Content = TypeVar("Content")
 R = TypeVar("R", bound=Row)
 

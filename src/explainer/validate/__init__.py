@@ -39,8 +39,6 @@ from explainer.validate import (
     wording,
 )
 
-#: The environment variable that holds the fingerprint of tables that were proved; see `Ledger.load`.
-PROVED = "EXPLAINER_PROVED"
 IDEAS = (
     files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived,
     coverage,

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from explainer.model.faults import Faults
-from explainer.model.store import Store
-from explainer.validate import PROVED, in_order, judge, prove
+from explainer.model.store import PROVED, Store
+from explainer.validate import in_order, judge, prove
 from explainer.validate.descriptor import stale
 
 

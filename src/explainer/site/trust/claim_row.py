@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.amounts.amount import of_quantity
-from explainer.model.rows import Event, Quantity, Row
+from explainer.model.rows import Event, Quantity
+from explainer.model.tables import Row
 from explainer.query.ledger import Ledger
+from explainer.references.citation import cite
 from explainer.site.trust.piece import Place
-from explainer.site.witness import witness
 from explainer.text import dates
 
 
@@ -83,7 +84,7 @@ class ClaimRow:
 def claim_row(place: Place, row: Row) -> ClaimRow:
     """Put a row of `claims` into words."""
     ledger = place.ledger
-    told = witness(ledger, "claim", row.id)
+    told = cite(ledger, "claim", row.id)
     return ClaimRow(
         id=row.id,
         anchor=f"claim-{row.id}",
