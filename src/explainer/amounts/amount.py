@@ -13,7 +13,8 @@ from explainer.amounts import interval
 from explainer.model.columns import number
 from explainer.model.rows import Claim, Derivation, Finding, Quantity
 from explainer.model.store import Store
-from explainer.text import hedges, numbers
+from explainer.text import hedges
+from explainer.text.reader import read
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,11 @@ def of_quantity(ledger: Store, row: Quantity) -> Amount:
     return Amount(f"claim:{row.claim}", row.counted, row.value, row.low, row.high, row.hedge, text, row.unit, word)
 
 
-def vague_word(quote: str, hedge: str) -> str:
+def vague_word(quote: str, hedge: str, lang: str = "en") -> str:
     """Give the quote's own word for a vague hedge: "thousands", "majority", "most"; "" for none."""
-    found = [n.text.lower() for n in numbers.find(quote) if n.kind == "vague"]
-    counted = [word for word in found if word not in ("majority", "minority")]
-    if hedge == "hundreds":
-        return counted[0] if counted else ""
-    shares = [word for word in found if word not in counted]
-    return shares[0] if shares else "most" if re.search(r"\bmost\b", quote, re.I) else ""
+    found = [one.words.lower() for one in read(quote, lang) if one.hedge == hedge]
+    word = re.search(r"majority|minority", found[0]) if found else None
+    return word[0] if word else found[0] if found else ""
 
 
 def of_finding(ledger: Store, row: Finding) -> Amount:

@@ -117,6 +117,7 @@ class Quantity(Row, name="quantities", title="Quantities",
         words="hedges", required=True)
     unit: str = column("What one of them is.", words="counted", required=True)
     as_of: str = column("The time for which the number is given.", "edtf", required=True)
+    ground: str = column("How it was worked out, where the quotation does not give it so.", optional=True)
     series: str = column("Numbers that belong to one series share its name.", "id")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from decimal import Decimal
 
 from explainer.amounts.amount import of_finding
 from explainer.model.faults import Fault
 from explainer.model.rows import Finding, Row, table_columns
 from explainer.model.store import Store
-from explainer.text import dates, hedges, numbers
+from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
+from explainer.text.quoted import numbers_in
 
 _URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
@@ -41,18 +42,12 @@ def _date(row: Row, column: str, cell: str) -> list[Fault]:
 
 def _readable(row: Finding) -> list[Fault]:
     """The page elsewhere is not here to be read, but the row's own words are: its numbers stand in them too."""
-    words = " ".join((row.label, row.event, row.finding, row.title, row.note))
-    said = _said(words)
+    said = numbers_in(" ".join((row.label, row.event, row.finding, row.title, row.note)))
     return [
         row.fault(column, f"{hedges.number(value)} cannot be read in the row's own words (finding, note)")
         for column, value in (("value", row.value), ("low", row.low), ("high", row.high))
-        if value is not None and value not in said
+        if value is not None and Decimal(str(value)) not in said
     ]
-
-
-@lru_cache(maxsize=1_000)
-def _said(words: str) -> frozenset[float | None]:
-    return frozenset(number.value for number in numbers.find(words))
 
 
 def _number(ledger: Store, row: Finding) -> list[Fault]:
