@@ -122,7 +122,7 @@ class Store:
         self._of_claim: dict[type[Row], dict[str, list[Any]]] = {}
 
     @classmethod
-    def read(cls, root: Path | str | None = None, kept: Path | None = None) -> Self:
+    def read(cls, root: Path | str | None = None) -> Self:
         """Read the tables as they are, faults and all, for those who look for faults.
 
         Parameters
@@ -141,13 +141,6 @@ class Store:
             article = published.blanks() if published else Article.read(path)
         except (OSError, ValueError) as error:
             raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
-        if kept and not published:
-            # Loaded here: Python in a browser comes without SQLite.
-            from explainer.build.kept import open_kept
-
-            found = open_kept(kept, data)
-            if found and (store := cls(root, package, found.tables, article, [])).fingerprint == found.fingerprint:
-                return store
         tables, faults = read_tables(data, package["resources"])
         return cls(root, package, tables, article, faults, published)
 
