@@ -13,7 +13,7 @@ from explainer.text.language import Language, alternatives
 
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FIGURE = re.compile(
-    r"(?<![\w])(?<![\d][.,])(?P<digits>\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
+    r"(?<![\w])(?<![\d][.,])(?P<digits>(?<!\.)\.\d+|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
     rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
 )
@@ -68,7 +68,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
     Returns the number and "", or None and a sentence that says what is unclear.
     """
     signs = [char for char in digits if not char.isdigit()]
-    if not signs:
+    if not signs or digits.startswith("."):
         return Decimal(digits), ""
     plain = re.sub(r"\D", "", digits)
     head, last = digits[: digits.rindex(signs[-1])], digits[digits.rindex(signs[-1]) + 1 :]
@@ -252,13 +252,16 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), None, "vague")
     if times := given.get("times"):
         for match in _pattern(rf"(?<![\w-])(?:{alternatives(list(times))})(?![\w-])").finditer(text):
-            if match[0].lower() in given.get("times_only_before", []) and not re.match(
-                r" (?:the|that|what|its|their|his|her|last)\b", text[match.end() :]
-            ):
+            if match[0].lower() in given.get("times_only_before", []) and not lang.word("numbers", "times_before").match(text, match.end()):
                 continue
             yield Numeral(match.start(), match.end(), Decimal(str(times[match[0].lower()])), "times")
     for start, end, value, last in _runs(text, lang):
         if text[end : end + 1] in "'’" and text[end + 1 : end + 3] == "s ":
+            continue
+        if decimals := _pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)").match(text, end):
+            digits = "".join(str(lang.small[word]) for word in decimals[1].lower().split())
+            value, end = scaled(text, decimals.end(), value + Decimal(f"0.{digits}"), lang)
+            yield Numeral(start, end, value, "word", value)
             continue
         own = value / (lang.scales.get(last) or 1)
         if lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0) >= (1000 if lang.code == "en" else 10**6):
@@ -288,7 +291,6 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
     if both := given.get("and_half"):  # "an hour and a half"
         for match in _pattern(both).finditer(text):
             yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
-    hedged = _pattern(r"(?:\w\w |[(])$")
     for match in lone.finditer(text):
         share = _part(match["part"], lang)
         is_half = half.search(match[0]) is not None
@@ -300,7 +302,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             is_half
             or " " in match[0]
             or "-" in match[0]
-            or hedged.search(text, max(0, match.start() - 12), match.start())
+           
         ):
             yield Numeral(match.start(), match.end(), share, "half" if is_half else "lone", share)
 

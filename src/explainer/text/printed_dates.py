@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from explainer.text.language import Language, alternatives
 
+_VAGUELY = re.compile(r"(?<!\w)(?:early|mid|late|beginning|end|start|middle|anfang|mitte|ende|début|fin)(?!\w)", re.I)
 Part = tuple[str, int]
 Readings = tuple[frozenset[Part], ...]
 _YEAR = r"(?:1\d|20)\d\d"
+_SIDES = ("by", "before", "since", "after")
 _KINDS = ("year", "month", "day", "season", "decade", "century")
 
 
@@ -31,6 +33,7 @@ class Piece:
     lead: where words that belong to it begin ("by the end of").
     edtf: the date, once its surroundings are known; "" when it must be asked for.
     relation: by, before, since, after or from, where such a word stands before it.
+    about: whether each end of a stretch of time is said to be about then ("late 2019").
     certainty: sure or likely.
     """
 
@@ -43,6 +46,7 @@ class Piece:
     lead: int = -1
     edtf: str = ""
     relation: str = ""
+    about: tuple[bool, bool] = (False, False)
     certainty: str = "sure"
 
     @property
@@ -105,13 +109,13 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], Callable[[re.Match[s
     bc, ad = given.get("before_christ", "(?!)"), given.get("anno_domini", "(?!)")
     weekday = rf"(?:{lang.weekday},? )?"
     decade, part = given.get("decade", "(?!)"), given.get("part", "(?!)")
-    ancient = rf"\d{{1,4}}|{century}|{decade.replace('?P<decade>', '')}"
+    ancient = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{century}|{decade.replace('?P<decade>', '')}"
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
-    alone = r"(?:(?<![\w.,'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
+    alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
     y = rf"(?P<y>{_YEAR})"
     rules: list[tuple[str, Callable[[re.Match[str], Language], Piece | None]]] = [
-        (rf"(?<!\w)(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
+        (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
         (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
         (rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR}|\d\d){end}", _numbers),
         (rf"(?<![\d-]){y}(?P<s>[/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>\d{{1,2}})(?!\d)", _iso),
@@ -120,16 +124,20 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], Callable[[re.Match[s
         (rf"(?<![\w/]){part} ?{before}{y}(?:[-–/]{short})?(?!\d)", _part_of_year),
         (rf"(?<!\w){y}[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
-        (rf"(?<![\w-]){century}(?!\w)", _century),
+        (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|(?<!\w)(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|fiscal(?: year)? |financial year ) ?(?P<y>{_YEAR}|\d\d)(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
+        (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
+        (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
         (r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_slash_month),
         (rf"{alone}{y}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
     ]
+    if lang.table.get("months_large") and ordinals != "(?!)":
+        rules.insert(5, (rf"(?<![\w-])(?P<dw>{ordinals}) of {month}(?:,? {year})?", _day_month))
     if given.get("month_first"):
         american = rf"{weekday}(?<!\w){month} {day}{day2}(?![\d:%])(?![,.]\d)(?:,? {year})?"
         rules.insert(5, (american, _day_month))
@@ -222,6 +230,8 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
         return None
     year = {"year": int(match["y"])} if _get(match, "y") else {}
     day, second = _get(match, "d"), _get(match, "d2")
+    if words := _get(match, "dw"):
+        day = str(lang.table["dates"]["ordinals"].split().index(words.lower()) + 1)
     if day is None:
         return Piece(match.start(), match.end(), {**year, "month": month})
     first = {**year, "month": month, "day": int(day)}
@@ -234,9 +244,9 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
 
 def _nth(match: re.Match[str], lang: Language) -> tuple[int, int] | None:
     given = lang.table["dates"]
-    if _get(match, "n"):
-        kind = match["qh"].upper()
-        return (int(match["n"]), 4 if kind == "Q" else 2) if kind == "Q" or int(match["n"]) < 3 else None
+    if number := _get(match, "n") or _get(match, "n2"):
+        of = 4 if (_get(match, "qh") or "H").upper() in ("Q", "T") else 2
+        return (int(number), of) if int(number) <= of else None
     words, part = (match["nth"] or "").lower(), (match["part"] or "").lower()
     of = 2 if part in given.get("half", []) else 3 if part.startswith("trimester") and lang.code == "en" else 4
     if words in given.get("last", []):
@@ -309,6 +319,13 @@ def _anno_domini(match: re.Match[str], lang: Language) -> Piece | None:
     return Piece(match.start(), match.end(), {"year": year}) if 1 <= year <= 2099 else None
 
 
+def _month_number(match: re.Match[str], lang: Language) -> Piece:
+    piece = Piece(match.start(), match.end(), {"year": int(match["y"]), "month": int(match["m"])})
+    if match["s"] == "." and match["m"][0] != "0":
+        return replace(piece, ask=f"two ways to read {match[0]!r}: a month, or a decimal")
+    return piece
+
+
 def _fiscal(match: re.Match[str], lang: Language) -> Piece:
     year = {"year": int(match["y"])} if len(match["y"]) == 4 else {}
     said = f"{match[0]!r}: when that financial year begins is not said"
@@ -317,10 +334,10 @@ def _fiscal(match: re.Match[str], lang: Language) -> Piece:
 
 def _two_years(match: re.Match[str], lang: Language) -> Piece | None:
     year, short = int(match["y"]), int(match["yy"])
-    last = year - year % 100 + short
+    last = year - year % 100 + short if len(match["yy"]) == 2 else year - year % 10 + short
     if last == 100 * (year // 100) and year % 100 == 99:
         last += 100
-    month_like = match["s"] == "-" and 1 <= short <= 12
+    month_like = len(match["yy"]) == 2 and match["s"] == "-" and 1 <= short <= 12
     if last <= year:
         if month_like:
             return Piece(match.start(), match.end(), {"year": year, "month": short})
@@ -416,11 +433,8 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     if unit == "people":
         return None if placed else False
     hedged = [name for name in ("more_than", "less_than") if lang.hedges[name].search(before)]
-    dated = any(
-        lang.word("dates", key).search(before)
-        and re.search(rf"(?:{alternatives(lang.table['dates'][key])})\s*$", before, re.I)
-        for key in ("by", "before", "since", "after")
-    )
+    plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
+    dated = any(_compiled(rf"(?<!\w)(?:{alternatives(lang.table['dates'][key])})\s*$").search(plain) for key in _SIDES)
     if hedged and not dated:
         return False
     if lang.word("around", "plural").match(text, end):
@@ -455,7 +469,9 @@ def _joined(pieces: list[Piece], text: str, lang: Language) -> list[Piece]:
             link = text[previous.end : piece.start]
             opened = between.search(text[max(0, previous.start - 45) : previous.start])
             if (to.fullmatch(link) or (opened and and_.fullmatch(link))) and (both := _stretch(previous, piece)):
-                found[-1] = replace(both, lead=previous.start - len(opened[0]) if opened else previous.start)
+                lead = previous.start - len(opened[0]) if opened else previous.start
+                about = (bool(opened and _VAGUELY.search(opened[0])), _VAGUELY.search(link) is not None)
+                found[-1] = replace(both, lead=lead, about=about)
                 continue
             if or_.fullmatch(link) and set(previous.first) == set(piece.first) == {"year"}:
                 years = f"[{_edtf(previous.first)},{_edtf(piece.first)}]"
@@ -499,7 +515,7 @@ def _edtf(way: dict[str, int]) -> str:
 
 def _finished(piece: Piece, text: str, lang: Language) -> Piece:
     """Read the words before a date ("by the end of", "since early"), and write it in EDTF."""
-    first, last = _edtf(piece.first), _edtf(piece.last)
+    first, last = (_edtf(way) + ("~" if about else "") for way, about in zip((piece.first, piece.last), piece.about, strict=True))
     opened = piece.lead >= 0
     relation, quality, lead = ("", "", piece.lead) if opened else _lead(piece, text, lang)
     piece = replace(piece, lead=lead, relation=relation)
@@ -521,6 +537,11 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
         if relation in ("before", "after"):
             return _beyond(piece, first if relation == "before" else last, relation)
         return replace(piece, edtf=f"{first}{about}/{last}")
+    before = text[max(0, piece.start - 10) : piece.start]
+    negated = lang.word("dates", "not_before").search(text[max(0, lead - 10) : lead])
+    if (relation and re.search(r"\bat (?:least|most|the latest) (?:the )?$", before)) or (relation and negated):
+        words = text[max(0, lead - 4) if negated else lead : piece.end]
+        return replace(piece, ask=f"‘{words}’: on which side of it the time lies must be said")
     if relation in ("", "from", "since") and (now := lang.word("dates", "until_now").match(text, piece.end)):
         return replace(piece, end=now.end(), edtf=f"{first}/..")
     if (
@@ -543,7 +564,7 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
 
 
 def _year_span(edtf: str) -> str:
-    return edtf.replace("X", "0")[:10]
+    return edtf.replace("X", "0").replace("~", "")
 
 
 def _beyond(piece: Piece, edtf: str, relation: str) -> Piece:

@@ -25,9 +25,8 @@ _PHONE = re.compile(
     r"(?<![\w.,])(?<!\d )(?:\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?"
     r"|\d{3}-\d{3}-\d{4}|\(\d{3}\) \d{3}-\d{4}|\d{3}-\d{4}(?=[^\d]|$))(?![\w,])"
 )
-_NOTE = re.compile(
-    r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[.,;)”\"])\d{1,3}(?=\s|$)(?<![\d][.,]\d)(?<![\d][.,]\d\d)(?<![\d][.,]\d\d\d)"
-)
+_NOTE = re.compile(r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[^\W\d][.,;)”\"])\d{1,3}(?=\s|$)")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d:\d\d(?:\.\d+)?\b|(?<![\w.,])\d['’]\d{1,2}(?:\"|”|''|(?!\w))")
 _DASH = re.compile(r"\s?[-–—~]\s?")
 _ACCOUNT = re.compile(r"(?P<money>[$£€¥])\s?\((?P<digits>\d[\d,]*(?:\.\d+)?)\)")
 _SIGN = re.compile(r"(?:(?<=[\s(:=/])|^)[-–]$|(?:(?<=[\s(:=/])|^)[-–](?=[$£€¥])")
@@ -148,7 +147,12 @@ class _Reader:
             if not self.lang.word("around", "hyphenated").match(match[0]):
                 self._take(match.start(), match.end())
         self._asked(_PHONE, "looks like a telephone number, not like an amount")
+        self._asked(self.lang.word("around", "address"), "looks like an address, not like an amount")
+        self._asked(self.lang.word("around", "odds"), "may be odds, a ratio or hours")
+        self._asked(_CLOCK, "may be a time of day or how long something took")
         self._times()
+        for match in self.lang.word("around", "zero").finditer(self.text):
+            self._take(match.start(), match.end())
         for piece in dates_in(self.text, self.lang):
             if not self._free(piece.start, piece.end):
                 continue
@@ -255,6 +259,9 @@ class _Reader:
             if value is None or not self._free(match.start(), match.end()):
                 continue
             value, end = scaled(self.text, match.end(), -value, self.lang)
+            short = self.lang.table["numbers"].get("short", {})
+            if letter := _pattern(rf" ?({alternatives(list(short))})(?!\w)").match(self.text, end):
+                value, end = value * int(short[letter[1].lower()]), letter.end()
             self._take(match.start(), end)
             self._add(
                 match.start(),
@@ -327,6 +334,8 @@ class _Reader:
             ask = f"two ways to read {text[numeral.start : numeral.end]!r}: as a decimal and as thousands"
         if not unit and _pattern(r"(?<!\w)aged? $").search(text, max(0, start - 6), start):
             unit = "years"
+        if unit == "pence" and re.match(r"\d{4}p|(?:480|720)p", text[numeral.start :]):
+            ask = f"{text[start:end]!r}: pence, or lines of a picture?"
         unit, end = self._per(unit, end)
         if numeral.kind == "times":
             unit = "times"
@@ -372,6 +381,8 @@ class _Reader:
                 return value, Decimal(1), end, f"{words!r}: a billion?", "sure"
             if letter == "k" and not glued:
                 return value, Decimal(1), end, "", "sure"
+            if match["letter"] == "K" and not money:
+                return value, Decimal(1), stop, f"{words!r}: a thousand, or a name?", "sure"
             if letter == "m" and not certain:
                 metres = self.lang.word("around", "metres").match(text, stop)
                 if (metres or not glued) and not (counted and after in ("people", *_MONEY)):
@@ -566,10 +577,12 @@ class _Reader:
             return 0
         ratios = self.lang.table["ratios"]
         ratio = ratios.get("in", r" (?:in|out of)(?: every)? ")
+        if a.value == 1 and not b.unit and not self._noun(b.end):  # "one person in five"
+            ratio = rf"(?: [^\W\d_]+)?{ratio}"
         if (
             re.fullmatch(ratio, between, re.IGNORECASE)
             and 0 < a.value < b.value
-            and not a.unit
+            and (not a.unit or a.value == 1)
             and not a.money
             and a.value == int(a.value)
             and (b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0)
@@ -771,6 +784,10 @@ class _Reader:
                 words = text[lead : one.end]
                 ask = f"‘{words}’: more than that, or in the course of it?"
         columns = _columns(hedge, one.value)
+        bare = re.fullmatch(r"\d{3}", text[one.start : one.core]) and not unit and hedge == "exact"
+        if bare and self.lang.word("around", "ancient").search(text, max(0, one.start - 12), one.start):
+            if not re.match(r" [^\W\d_]", text[one.end :]):
+                ask = f"{text[one.start : one.core]!r} may be a year"
         counted, core, readings = self._since_when(one.start, one.end, one.core, unit)
         ask = counted or ask
         kind = "question" if ask else "number"
