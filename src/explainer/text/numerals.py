@@ -89,6 +89,8 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
         if sign == lang.group:
             if threes:
                 return Decimal(plain), ""
+            if sign == "." and scaled:
+                return Decimal(digits), ""
             if scaled or len(parts[1]) != 3:
                 return (
                     None,
@@ -140,6 +142,8 @@ def scaled(text: str, end: int, value: Decimal, lang: Language) -> tuple[Decimal
     while match := pattern.match(text, end):
         word = match["scale"].lower()
         value, end = value * (lang.scales.get(word) or lang.groups[word]), match.end()
+        if text[end : end + 2] == ". " and word in lang.table["numbers"].get("short", {}):
+            end += 1  # "2,5 Mio. Euro"
     return value, end
 
 
@@ -160,7 +164,7 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
             digits.startswith("0") and digits[1:2].isdigit() and "." not in digits
         ):
             continue
-        follows = scale.match(text, end) or re.match(r"\s?(?:[kmgt]?m|kg|g|%|°|bn|tn|m|k)(?!\w)", text[end:])
+        follows = scale.match(text, end) or re.match(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)", text[end:])
         given, ask = interpret(digits, lang, follows is not None)
         if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
             if re.search(r"(?:over|under)[- ]$", text[: match.start()][-6:], re.IGNORECASE):  # "over-65s"
@@ -170,6 +174,7 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
                 yield Numeral(match.start(), end + 1, None, "figure", ask=said)
             continue
         if given is None:
+            end = scaled(text, end, Decimal(1), lang)[1]
             yield Numeral(match.start(), end, None, "figure", ask=ask)
             continue
         value = given
@@ -264,7 +269,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(start, end, value, "word", value)
             continue
         own = value / (lang.scales.get(last) or 1)
-        if lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0) >= (1000 if lang.code == "en" else 10**6):
+        if not given.get("bare_scale") and lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0) >= (1000 if lang.code == "en" else 10**6):
             if text[start - 1 : start] != "-":
                 yield Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")
             continue

@@ -33,6 +33,7 @@ class Piece:
     lead: where words that belong to it begin ("by the end of").
     edtf: the date, once its surroundings are known; "" when it must be asked for.
     relation: by, before, since, after or from, where such a word stands before it.
+    one: the two years are one of accounts, of school or of sport ("2001/02").
     about: whether each end of a stretch of time is said to be about then ("late 2019").
     certainty: sure or likely.
     """
@@ -46,6 +47,7 @@ class Piece:
     lead: int = -1
     edtf: str = ""
     relation: str = ""
+    one: bool = False
     about: tuple[bool, bool] = (False, False)
     certainty: str = "sure"
 
@@ -134,7 +136,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], Callable[[re.Match[s
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
         (r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_slash_month),
-        (rf"{alone}{y}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
+        (rf"{alone}{y}{given.get('year_after', '')}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
     ]
     if lang.table.get("months_large") and ordinals != "(?!)":
         rules.insert(5, (rf"(?<![\w-])(?P<dw>{ordinals}) of {month}(?:,? {year})?", _day_month))
@@ -245,7 +247,7 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
 def _nth(match: re.Match[str], lang: Language) -> tuple[int, int] | None:
     given = lang.table["dates"]
     if number := _get(match, "n") or _get(match, "n2"):
-        of = 4 if (_get(match, "qh") or "H").upper() in ("Q", "T") else 2
+        of = 4 if (_get(match, "qh") or "H").upper() in ("Q", "T", "QUÝ") else 2
         return (int(number), of) if int(number) <= of else None
     words, part = (match["nth"] or "").lower(), (match["part"] or "").lower()
     of = 2 if part in given.get("half", []) else 3 if part.startswith("trimester") and lang.code == "en" else 4
@@ -342,7 +344,7 @@ def _two_years(match: re.Match[str], lang: Language) -> Piece | None:
         if month_like:
             return Piece(match.start(), match.end(), {"year": year, "month": short})
         return None
-    piece = Piece(match.start(), match.end(), {"year": year}, {"year": last})
+    piece = Piece(match.start(), match.end(), {"year": year}, {"year": last}, one=last == year + 1)
     near = match.string[match.end() : match.end() + 25] + match.string[max(0, match.start() - 25) : match.start()]
     if (
         month_like
@@ -401,7 +403,8 @@ def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:
 
 def _year_alone(match: re.Match[str], lang: Language) -> Piece | None:
     year = int(match["y"])
-    sure = is_year(match.string, match.start(), match.end(), year, lang)
+    named = match.end() > match.end("y")  # "2015 года"
+    sure = named or is_year(match.string, match.start(), match.end(), year, lang)
     if sure is False:
         return None
     piece = Piece(match.start(), match.end(), {"year": year})
@@ -530,11 +533,11 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
     if piece.last:
         if _year_span(first) > _year_span(last):
             return replace(piece, ask=f"{text[piece.start : piece.end]!r} ends before it begins")
-        if relation == "by":
+        if relation == "by" and piece.one:
             return replace(piece, edtf=f"../{last}")
-        if relation == "since":
+        if relation == "since" and piece.one:
             return replace(piece, edtf=f"{first}/..")
-        if relation in ("before", "after"):
+        if relation in ("before", "after") and piece.one:
             return _beyond(piece, first if relation == "before" else last, relation)
         return replace(piece, edtf=f"{first}{about}/{last}")
     before = text[max(0, piece.start - 10) : piece.start]

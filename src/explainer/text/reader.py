@@ -149,6 +149,7 @@ class _Reader:
         self._asked(_PHONE, "looks like a telephone number, not like an amount")
         self._asked(self.lang.word("around", "address"), "looks like an address, not like an amount")
         self._asked(self.lang.word("around", "odds"), "may be odds, a ratio or hours")
+        self._asked(self.lang.word("around", "shares"), "may be a part: one in so many")
         self._asked(_CLOCK, "may be a time of day or how long something took")
         self._times()
         for match in self.lang.word("around", "zero").finditer(self.text):
@@ -442,7 +443,8 @@ class _Reader:
         after = self.text[numeral.end : numeral.end + 20]
         if re.match(r" (?:or|to) (?:two|three|more)\b", after):
             return True
-        if unit or re.match(r" ?(?:in|out of) |-\w", after):
+        ratio = self.lang.table["ratios"].get("in", " (?:in|out of) ")
+        if unit or _pattern(ratio).match(after) or re.match(r"-\w", after):
             return (
                 not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
                 or self._hedge(numeral.start)[0] != "exact"
@@ -582,7 +584,7 @@ class _Reader:
         if (
             re.fullmatch(ratio, between, re.IGNORECASE)
             and 0 < a.value < b.value
-            and (not a.unit or a.value == 1)
+            and (a.unit in ("", "people") or a.value == 1)
             and not a.money
             and a.value == int(a.value)
             and (b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0)
@@ -660,7 +662,7 @@ class _Reader:
         elif to and from_:
             varies = _pattern(ranges["varies"]).search(sentence) or unit in ("°C", "degrees", "°F")
             change = _pattern(ranges["change"]).search(sentence)
-            kind = "exacts" if change or not varies else "range"
+            kind = "exacts" if change else "range" if varies else ranges.get("from_default", "exacts")
         elif low > b.value:
             kind = "exacts"
         elif (
@@ -773,6 +775,9 @@ class _Reader:
             after, stop = self._trail(one.end + noun.end())
         if hedge == "exact" and after != "exact":
             hedge, end = after, stop
+        last_word = text[one.numeral.start : one.numeral.end].lower().split()[-1]
+        if hedge == "exact" and last_word in self.lang.table["numbers"].get("approximate", []):
+            hedge = "about"  # "une centaine" is about a hundred
         unit = one.unit or (self._noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
         if (
             first == "more_than"
