@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book editions browser check sign describe new test spoken mutate prove lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions browser check describe new test prove lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -46,19 +46,8 @@ new: setup  ## begin an explainer of another text: make new DIR=path ARTICLE=fil
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
 
-spoken: setup  ## write down anew what a screen reader says of each page (needs a browser)
-	@EXPLAINER_SPOKEN=write $(PY) -m pytest tests/book/test_spoken.py
-
-sign: setup  ## show the rows that wait for an editor's sign-off (python -m explainer sign TABLE/ID gives it)
-	@$(PY) -m explainer sign
-
-mutate: setup  ## make one thing at a time wrong in the tables: each must stop the build
-	@$(PY) -m explainer mutate
-
-prove: setup $(VENV)/browser/.ready  ## everything: mutants, faults in builds, all tests; then the book with the report of it
-	@mkdir -p _build/proof; status=0; $(PY) -m explainer mutate || status=1; $(PY) -m pytest -m "" || status=1; \
-	  $(PY) -m explainer.trials.supply > _build/proof/parts.csv || status=1; \
-	  $(PY) -m explainer build || status=1; exit $$status
+prove: setup $(VENV)/browser/.ready  ## every test, those that take minutes too
+	@$(PY) -m pytest -m ""
 
 lab: setup  ## open the chapters as notebooks in JupyterLab
 	@$(PY) -m explainer lab
@@ -72,8 +61,8 @@ watch: setup  ## build on each save, and reload the page in the open browser
 portrait: setup  ## take the README's picture again (needs a browser)
 	@$(PY) -m explainer portrait
 
-bench: setup  ## this book beside plain Jupyter Book: bytes, requests, times, Lighthouse; how cost grows
-	@$(PY) -m explainer bench
+bench: setup  ## this book and plain Jupyter Book on the same words, built in turns: times as ratios
+	@$(PY) -m tests.bench
 
 lint: setup  ## style and types of the engine
 	@$(PY) -m ruff check src tests

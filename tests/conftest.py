@@ -12,8 +12,6 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.records"]
-
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
 #: Where the tiny book stands when it is told.

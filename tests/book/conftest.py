@@ -16,13 +16,10 @@ from explainer.build.contents import Contents
 from explainer.build.serve import server
 
 from ..conftest import ROOT
-from .visits import Visit, by_ear, by_file, over_http, without_scripts
+from .visits import Visit, by_file, over_http, without_scripts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-#: True when `make spoken` writes down what is heard.
-WRITE_SPOKEN = os.environ.get("EXPLAINER_SPOKEN") == "write"
 
 
 @pytest.fixture(scope="session")
@@ -79,10 +76,3 @@ def plain(chromium: Browser, built: Path, pages: list[str]) -> dict[str, Visit]:
     """What was seen on every page with scripts off."""
     return without_scripts(chromium, built, pages)
 
-
-@pytest.fixture(scope="session")
-def heard(request: pytest.FixtureRequest, chromium: Browser, address: str, pages: list[str]) -> dict[str, str]:
-    """What a screen reader says of every page: heard on the visits, or alone where it is only to be written down."""
-    if WRITE_SPOKEN:
-        return by_ear(chromium, address, pages)
-    return {name: visit.spoken for name, visit in request.getfixturevalue("served").items()}

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..conftest import ROOT
-from .spoken import listen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -42,7 +41,6 @@ class Visit:
     hidden: what should be seen and is not.
     moving: what moves although the reader asked for no motion.
     figures: how many figures the page has.
-    spoken: what a screen reader says of it.
     """
 
     said: list[str] = field(default_factory=list)
@@ -56,7 +54,6 @@ class Visit:
     hidden: list[str] = field(default_factory=list)
     moving: list[str] = field(default_factory=list)
     figures: int = 0
-    spoken: str = ""
 
 
 def told(visits: dict[str, Visit], what: str) -> str:
@@ -80,24 +77,12 @@ def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str,
                 page.goto(address + name)
                 page.evaluate("document.fonts.ready")
                 visit.first, visit.touched = list(visit.touched), []
-                visit.spoken = _heard(page)
                 _look(page, visit)
                 visit.touched.clear()
                 _wake_all(page, visit, "wide")
                 axe(page, visit, "charts alive", include=".pictures")
             visits[name] = visit
     return visits
-
-
-def by_ear(browser: Browser, address: str, pages: Iterable[str]) -> dict[str, str]:
-    """Only listen to every page; parameters as for `over_http`."""
-    heard = {}
-    with context_of(browser, DESK) as context:
-        for name in pages:
-            with page_of(context) as (page, _):
-                page.goto(address + name)
-                heard[name] = _heard(page)
-    return heard
 
 
 def by_file(browser: Browser, site: Path, pages: Iterable[str]) -> dict[str, Visit]:
@@ -146,15 +131,9 @@ def without_scripts(browser: Browser, site: Path, pages: Iterable[str]) -> dict[
     return visits
 
 
-def _heard(page: Page) -> str:
-    """Open what is folded and listen; code is left closed, it is read line by line by those who open it."""
-    page.evaluate(EYES.read_text("utf-8"))
-    page.evaluate("eyes.unfold(':not(.code)')")
-    return listen(page)
-
-
 def _look(page: Page, visit: Visit) -> None:
     """Look at a page in every width and colour."""
+    page.evaluate(EYES.read_text("utf-8"))
     page.evaluate("eyes.unfold()")
     visit.figures = page.locator("figure.figure").count()
     visit.hidden += page.evaluate("eyes.unreachable()")

@@ -19,7 +19,6 @@ from explainer.model.faults import Faults
 from explainer.validate.check import check
 
 from ..conftest import ROOT, copy_tiny, tree
-from ..records import Recorder
 from .conftest import Book, page
 from .test_build import start
 
@@ -55,7 +54,7 @@ def small_disk(folder: Path, *options: str) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-def test_chapters_that_go_wrong(book: Book, record: Recorder) -> None:
+def test_chapters_that_go_wrong(book: Book) -> None:
     root = book(timeout=2, index=page("Home"))
     assert build(root) == 0
     before = tree(root / "_build" / "html")
@@ -65,10 +64,9 @@ def test_chapters_that_go_wrong(book: Book, record: Recorder) -> None:
     for name, (_, cause) in CHAPTERS.items():
         (line,) = [line for line in ended.stderr.splitlines() if line.startswith(f"{name}.md, ")]
         assert ", cell 2: " in line and cause in line, line
-    record("build", "chapters that go wrong, each named with file, line and cell", len(CHAPTERS))
 
 
-def test_killed_at_ten_moments(book: Book, record: Recorder) -> None:
+def test_killed_at_ten_moments(book: Book) -> None:
     root = book(index=page("Home"), one=page("One", "'first edition'"))
     assert build(root) == 0
     before = tree(root / "_build" / "html")
@@ -101,20 +99,18 @@ def test_killed_at_ten_moments(book: Book, record: Recorder) -> None:
     assert ended == 10
     assert run(root).returncode == 0
     assert "second edition" in (root / "_build/html/one.html").read_text()
-    record("build", "moments at which a build was killed", ended)
 
 
-def test_two_at_once(book: Book, record: Recorder) -> None:
+def test_two_at_once(book: Book) -> None:
     root = book(index=page("Home"), one=page("One", "import time; time.sleep(2)"))
     ends = [start(root), start(root)]
     said = [one.communicate()[0] for one in ends]
     assert sorted(one.returncode for one in ends) == [0, 1]
     assert sum("another build is at work" in one for one in said) == 1
     assert (root / "_build/html/one.html").is_file()
-    record("build", "builds started at once, of which one made the site and one gave way", len(ends))
 
 
-def test_a_full_disk(book: Book, record: Recorder) -> None:
+def test_a_full_disk(book: Book) -> None:
     """Full while the results are stored, while the pages are written, and with no room at all."""
     root = book(index=page("Home"), one=page("One", "'first edition'"))
     assert build(root) == 0
@@ -133,10 +129,9 @@ def test_a_full_disk(book: Book, record: Recorder) -> None:
             assert ended.returncode == 1, ended.stdout
             assert "o space left on device" in ended.stderr or "disk is full" in ended.stderr, ended.stderr[-2000:]
             assert tree(root / "_build" / "html") == before
-    record("build", "disks that were full at different moments", len(sizes))
 
 
-def test_no_permission(book: Book, record: Recorder) -> None:
+def test_no_permission(book: Book) -> None:
     root = book(index=page("Home"))
     assert build(root) == 0
     shutil.copytree(root / "_build", kept := root.parent / "kept")
@@ -149,10 +144,9 @@ def test_no_permission(book: Book, record: Recorder) -> None:
         assert "Read-only file system" in ended.stderr and "Traceback" not in ended.stderr, ended.stderr
         assert str(root / "_build") in ended.stderr
         assert tree(root / "_build" / "html") == before
-    record("build", "folders that nobody may write in", 1)
 
 
-def test_a_missing_font(tmp_path: Path, record: Recorder) -> None:
+def test_a_missing_font(tmp_path: Path) -> None:
     root = copy_tiny(tmp_path / "book")
     engine = shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     assert run(root, PYTHONPATH=str(engine)).returncode == 0
@@ -162,10 +156,9 @@ def test_a_missing_font(tmp_path: Path, record: Recorder) -> None:
     ended = run(root, PYTHONPATH=str(engine))
     assert ended.returncode == 1 and gone.name in ended.stderr, ended.stderr[-2000:]
     assert tree(root / "_build" / "html") == before
-    record("build", "fonts that were missing", 1)
 
 
-def test_a_missing_boundary_file(tmp_path: Path, record: Recorder) -> None:
+def test_a_missing_boundary_file(tmp_path: Path) -> None:
     for folder in ("data", "seeds"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     gone = sorted((tmp_path / "data" / "boundaries").glob("*json"))
@@ -175,16 +168,14 @@ def test_a_missing_boundary_file(tmp_path: Path, record: Recorder) -> None:
             check(tmp_path)
         assert any(path.name in str(fault) for fault in found.value.faults), found.value
         path.with_suffix(".away").rename(path)
-    record("build", "boundary files that were missing", len(gone))
 
 
-def test_no_network_is_needed(tmp_path: Path, record: Recorder) -> None:
+def test_no_network_is_needed(tmp_path: Path) -> None:
     if os.geteuid() or subprocess.run(["unshare", "-n", "true"], check=False).returncode:
         pytest.skip("the network cannot be cut off here: run as root, where unshare -n is allowed")
     root = copy_tiny(tmp_path / "book")
     ended = run(root, "unshare", "-n")
     assert ended.returncode == 0, ended.stderr
-    record("build", "builds with the network cut off", 1)
 
 
 def differing(one: Path, two: Path) -> list[str]:
@@ -200,13 +191,12 @@ ELSEWHERE = (
 )
 
 
-def test_two_builds_of_the_tiny_book_are_the_same(tmp_path: Path, record: Recorder) -> None:
+def test_two_builds_of_the_tiny_book_are_the_same(tmp_path: Path) -> None:
     roots = [copy_tiny(tmp_path / "one"), copy_tiny(tmp_path / "somewhere" / "else entirely")]
     for root, environment in zip(roots, ELSEWHERE, strict=True):
         ended = run(root, **environment)
         assert ended.returncode == 0, ended.stderr
     found = differing(*roots)
-    record("build", "files that differ between two builds of the invented book", len(found))
     assert found == []
     # Seen to fail: one page with another word.
     pages = roots[1] / "book" / "index.md"
@@ -215,13 +205,11 @@ def test_two_builds_of_the_tiny_book_are_the_same(tmp_path: Path, record: Record
     assert differing(*roots)
 
 
-def test_two_builds_of_this_book_are_the_same(tmp_path: Path, record: Recorder) -> None:
+def test_two_builds_of_this_book_are_the_same(tmp_path: Path) -> None:
     roots = [tmp_path / "one", tmp_path / "somewhere" / "else entirely"]
     for root, environment in zip(roots, ELSEWHERE, strict=True):
         subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, root], check=True)
         ended = run(root, **environment)
         assert ended.returncode == 0, ended.stderr
     found = differing(*roots)
-    record("build", "files that are the same in two builds of this book", len(tree(roots[0] / "_build" / "html")))
-    record("build", "files that differ in them", len(found), "Other folder, time zone, locale and hash seed.")
     assert found == []

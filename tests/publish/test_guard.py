@@ -9,7 +9,6 @@ import pytest
 from explainer.build.build import build
 
 from ..conftest import tree
-from ..records import Recorder
 from .conftest import Book, page
 from .test_build import line_of, stopped
 
@@ -36,7 +35,7 @@ assert pathlib.Path("data/table.csv").read_text() == "id\\n"
 
 @pytest.mark.parametrize("names", [QUICK, pytest.param([*FORBIDDEN], marks=pytest.mark.prove)], ids=["two", "all"])
 def test_what_a_chapter_may_not_do(
-    book: Book, capfd: pytest.CaptureFixture[str], record: Recorder, names: list[str]
+    book: Book, capfd: pytest.CaptureFixture[str], names: list[str]
 ) -> None:
     root = book(index=page("Home"), fine=page("Fine", ALLOWED))
     (root / "data").mkdir()
@@ -53,8 +52,6 @@ def test_what_a_chapter_may_not_do(
             lines
         )
     assert (root / "data" / "table.csv").read_bytes() == table and not (root / "seeds").exists()
-    if names != QUICK:
-        record("build", "things a chapter may not do, each refused with file, line and cell", len(names))
 
 
 def test_a_chapter_that_passes_over_the_refusal_is_found_out(book: Book, capfd: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ from explainer.model.ledger import Ledger
 
 #: Rooms of the engine no kernel imports (`tests/publish/test_execute.py` holds this to be true):
 #: a new style sheet must not run every notebook again.
-NOT_IN_KERNELS = ("site", "build", "authoring", "trials")
+NOT_IN_KERNELS = ("site", "build", "authoring")
 #: Folders of a project whose every byte may be an input of a notebook.
 INPUT_FOLDERS = ("data", "seeds")
 #: Single files that decide every result: the versions of all packages.

@@ -20,7 +20,7 @@ from explainer.build.notebooks.zipping import zipped
 
 #: Rooms that no notebook imports: they make the site, watch its kernels, are an editor's desk, or prove tables against
 #: the article, which does not travel.
-LEFT_OUT = ("__main__", "authoring", "build", "site", "trials", "validate")
+LEFT_OUT = ("__main__", "authoring", "build", "site", "validate")
 _TAG = "py3-none-any"
 
 

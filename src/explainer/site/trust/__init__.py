@@ -16,7 +16,6 @@ from explainer.site.trust import (
     dictionary,
     evidence,
     files,
-    growth,
     linked_data,
     more,
     panel,
@@ -25,13 +24,12 @@ from explainer.site.trust import (
     proof,
     readings,
     record,
-    trials,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, growth, trials)
+ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,1 +1,0 @@
-"""Break it on purpose: wrong tables, failing builds, and the record of what was tried."""
