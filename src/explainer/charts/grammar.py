@@ -20,12 +20,18 @@ from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 _COLOURS = alt.Scale(domain=list(CLASSES), range=[ARTICLE, DERIVED, OUTSIDE])
 _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
-_SHAPES = alt.Scale(domain=list(CLASSES), range=["circle", "circle", "square"])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
-SHAPE = alt.Shape("class:N", scale=_SHAPES, legend=None)
 LINK = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+
+
+def shapes(own: str = "circle") -> alt.Shape:
+    """The form of a point by its class: what is the article's or ours in one form, what is from outside a square."""
+    return alt.Shape("class:N", scale=alt.Scale(domain=list(CLASSES), range=[own, own, "square"]), legend=None)
+
+
+SHAPE = shapes()
 
 
 def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -90,7 +96,7 @@ def pixels(field: str, size: float, axis: type = alt.X) -> Any:
     return axis(f"{field}:Q", scale=alt.Scale(domain=[0, size], range=[0, size], nice=False, zero=False), axis=None)
 
 
-def key(rows: pd.DataFrame, view: Viewport, height: float, first: str = "") -> tuple[alt.LayerChart, float]:
+def key(rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle") -> tuple[alt.LayerChart, float]:
     """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
 
     Parameters
@@ -99,6 +105,7 @@ def key(rows: pd.DataFrame, view: Viewport, height: float, first: str = "") -> t
     view: what is drawn for.
     height: pixels of the drawing above it.
     first: what stands before it, such as what one dot means.
+    shape: form of the marks that are not from outside.
 
     Returns the line, laid out in pixels of one scale across and down the whole drawing, and the new height.
     """
@@ -116,7 +123,7 @@ def key(rows: pd.DataFrame, view: Viewport, height: float, first: str = "") -> t
     base = alt.Chart(pd.DataFrame(said)).encode(x=pixels("left", view.width), y=pixels("down", height, alt.Y))
     marks = base.transform_filter("datum.class").mark_point(aria=False, size=90, opacity=1, xOffset=-11)
     full = alt.condition("datum.class != 'derived'", FILL, alt.value(PAPER))
-    marks = marks.encode(fill=full, stroke=STROKE, shape=SHAPE, strokeDash=DASH)
+    marks = marks.encode(fill=full, stroke=STROKE, shape=shapes(shape), strokeDash=DASH)
     return alt.layer(marks, words(base, view, "words", color=MUTED)), height
 
 

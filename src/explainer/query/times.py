@@ -58,13 +58,14 @@ LATER = (
 def later(ledger: Ledger, ids: Sequence[str] | None) -> pd.DataFrame:
     """Answer `Ledger.later`."""
     found = []
-    for row in pick(ledger, "aftermath", ids):
+    known = ledger.rows["aftermath"] | ledger.rows["checks"]
+    for row in pick(ledger, "aftermath", None) if ids is None else [known[key] for key in ids]:
         period, words = dates.parse(row["date"]), dates.words(row["date"], row["certainty"])
         ref = f"check:{row.id}"
         found.append({
-            "ref": ref, "href": href(ref), "id": row.id, "label": row["label"], "date": row["date"],
+            "ref": ref, "href": href(ref), "id": row.id, "label": row["label"] or row["finding"], "date": row["date"],
             "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row["certainty"],
-            "words": words, "sentence": f"{capital(words)}: {row['label']} ({row['publisher']}).",
+            "words": words, "sentence": f"{capital(words)}: {row['label'] or row['finding'].rstrip('.')} ({row['publisher']}).",
             "topic": row["topic"], "topic_label": label(ledger, "topics", row["topic"]), "publisher": row["publisher"],
             "quality": row["quality"], "url": row["url"], "finding": row["finding"],
         })  # fmt: skip
