@@ -40,7 +40,7 @@ def timeline(
     start: str | None = None,
     end: str | None = None,
     key: bool = True,
-    brush: bool = True,
+    brush: bool = False,
     choose: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw events on a time axis, labelled directly.

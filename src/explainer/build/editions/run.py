@@ -33,7 +33,6 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
     from explainer.build.editions.single import single
     from explainer.build.editions.whole import Whole
     from explainer.site.editions import offer, record
-    from explainer.site.pictures import studio
     from explainer.site.trust.files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
@@ -57,7 +56,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
             keep(name, f"PDF for {sheet.name} paper", pdf(whole, sheet, paper))
             faults += look.look_pdf(name, (made / name).read_bytes(), whole.leaves)
     name = f"{slug}.epub"
-    keep(name, "EPUB", epub(whole, studio(root)))
+    keep(name, "EPUB", epub(whole))
     faults += look.look_epub(name, (made / name).read_bytes())
     name = f"{slug}.html"
     keep(name, "one file of HTML", single(whole, site).encode("utf-8"))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from fontTools.ttLib import TTFont
 
 from explainer.charts import measure
-from explainer.figures.studio import FONTS
+from explainer.figures.draw import FONTS
 
 # What a letter that the font has not takes in another font, in parts of the font size; on the safe side.
 _OTHER = 0.75

@@ -14,11 +14,15 @@ from collections import Counter
 from collections.abc import Callable
 
 from lxml import etree
+from markupsafe import escape
 
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
-_MARK = re.compile(r"#([a-z]+)-(.+)$")
+_MARK = re.compile(r"#[a-z]+-.+$")
+_LINKED = re.compile(r'<a href="#([a-z]+)-([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+# A layer named `step2_…` is there from step 2 on, one named `step2to3_…` in steps 2 and 3.
+_STEP = re.compile(r"\bstep(\d+)(?:to(\d+))?_")
 _VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 _DECIMALS = re.compile(r"\d+\.\d{10,}(?!\d*e)")
 _DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"}
@@ -35,36 +39,61 @@ _DEFAULTS = {
 _NOTHING = "M0,0h0v0h0Z"
 _DROPPED = {"class", "style", "aria-roledescription", "role", "version"}
 
+#: What a drawing is called until its page gives it a number.
+NAME = "Drawing"
+
 Link = Callable[[str, str], str | None]
+"""Gives the address for a mark's kind and id ("claim", "poll-no"), None for a mark that leads nowhere."""
 
 
-def inline(svg: str, prefix: str, title: str, description: str, link: Link) -> str:
-    """Give the SVG for a page.
+def clean(svg: str, prefix: str, description: str) -> str:
+    """Give an SVG for a page. Its marks link to "#kind-id"; `addressed` puts addresses in their place.
 
     Parameters
     ----------
     svg: the drawing as vl-convert writes it.
     prefix: start of every id in it, unique on the page.
-    title, description: its name and its text for those who do not see it.
-    link: gives the address for a mark's kind and id ("claim", "poll-no"), None for a mark that leads nowhere.
+    description: its text for those who do not see it.
 
     Raises ValueError when the drawing is not SVG.
     """
     root = _parsed(svg)
     _clean(root)
     _prune(root)
-    _link(root, link)
+    _link(root)
     _shorten(root)
     _renumber(root, prefix)
     _hoist_font(root)
-    _name(root, prefix, title, description)
+    _name(root, prefix, NAME, description)
     return _written(root)
 
 
-def link_target(href: str) -> tuple[str, str] | None:
-    """Read the kind and id of what a mark's href names: `#claim-poll-no` is ("claim", "poll-no")."""
-    found = _MARK.search(href)
-    return (found.group(1), found.group(2)) if found else None
+def addressed(cleaned: str, link: Link, name: str = NAME) -> str:
+    """Put an address in the place of every "#kind-id" and give the drawing its name; a mark without one is no link."""
+
+    def linked(found: re.Match[str]) -> str:
+        href = link(found[1], found[2])
+        return f'<a href="{escape(href)}"{found[3]}>{found[4]}</a>' if href else f"<g>{found[4]}</g>"
+
+    return _LINKED.sub(linked, cleaned).replace(f">{NAME}</title>", f">{escape(name)}</title>", 1)
+
+
+def part(cleaned: str) -> etree._Element:
+    """Give a drawing to be set into another: its name and its text, two elements first in it, are taken off it."""
+    root = etree.fromstring(addressed(cleaned, lambda kind, id: None))
+    for name in ("role", "aria-labelledby", "aria-describedby"):
+        root.attrib.pop(name, None)
+    del root[:2]
+    return root
+
+
+def size(cleaned: str) -> tuple[float, float]:
+    """Give a drawing's width and height in pixels."""
+    start = cleaned[: cleaned.index(">")]
+    width, height = (re.search(rf'\b{name}="([\d.]+)"', start) for name in ("width", "height"))
+    if not width or not height:
+        raise ValueError("the drawing has no size")
+    return float(width[1]), float(height[1])
 
 
 def _parsed(svg: str) -> etree._Element:
@@ -90,6 +119,8 @@ def _clean(root: etree._Element) -> None:
             element.set("aria-hidden", "true")
             element.attrib.pop("aria-label", None)
             labelled = False
+        if step := _STEP.search(element.get("class", "")):
+            element.set("data-step", "-".join(filter(None, step.groups())))
         for name in list(element.attrib):
             if name in _DROPPED or name.startswith("on") or _DEFAULTS.get(name) == element.get(name):
                 del element.attrib[name]
@@ -136,26 +167,27 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _link(root: etree._Element, link: Link) -> None:
-    """Point every mark's link at its page, and name the link instead of the shape in it.
+def _link(root: etree._Element) -> None:
+    """Name every mark's link instead of the shape in it; what links to no row is no link.
 
     Several shapes often draw one datum (a bar, its ends, its label): the first is the stop of the Tab key, the others
     can still be clicked.
     """
     seen: set[tuple[str, str]] = set()
     for anchor in list(root.iter(f"{{{SVG}}}a")):
-        target = link_target(anchor.get(_XLINK) or anchor.get("href") or "")
-        href = link(*target) if target else None
+        found = _MARK.search(anchor.get(_XLINK) or anchor.get("href") or "")
         anchor.attrib.pop(_XLINK, None)
-        if href is None:
-            _unwrap_anchor(anchor)
+        if not found:
+            anchor.attrib.clear()
+            anchor.tag = f"{{{SVG}}}g"
             continue
-        label = ""
+        label, href = "", found[0]
         hidden = anchor.xpath("ancestor::*[@aria-hidden='true']")
         for shape in anchor.iter(etree.Element):
             label = label or shape.get("aria-label", "")
             for name in ("aria-label", "role"):
                 shape.attrib.pop(name, None)
+        anchor.attrib.clear()
         anchor.set("href", href)
         label = label or "".join(anchor.itertext()).strip()
         if hidden or not label or (href, label) in seen:
@@ -164,11 +196,6 @@ def _link(root: etree._Element, link: Link) -> None:
         else:
             anchor.set("aria-label", label)
             seen.add((href, label))
-
-
-def _unwrap_anchor(anchor: etree._Element) -> None:
-    anchor.attrib.clear()
-    anchor.tag = f"{{{SVG}}}g"
 
 
 def _shorten(root: etree._Element) -> None:

@@ -13,8 +13,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from explainer.model.ledger import Ledger
-from explainer.site.witness import CLASSES, garbled, ground, read_ref
+from explainer.figures.record import FigureRecord
+from explainer.references.citation import CLASSES
 
 #: What the metadata's name adds to its table's: where the standard looks for it.
 ENDING = "-metadata.json"
@@ -94,90 +94,78 @@ _KNOWN = {
 }
 
 
-def rows_csv(payload: dict[str, Any], ledger: Ledger) -> str:
-    """Give exactly the rows drawn: what a row is first, then every cell the kernel sent.
-
-    A kernel that sends `data`, the rows with the columns behind the table too, has those written.
-
-    Raises KeyError for a row that the ledger has not.
-    """
-    own, keys = _columns(payload)
+def rows_csv(record: FigureRecord) -> str:
+    """Give exactly the rows drawn: what a row is first, then every plain value behind it."""
+    own, keys = _columns(record)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*own, *keys])
-    for row in _rows(payload):
-        first = _first(row, ledger)
+    for row in record.data:
+        first = _first(row, record)
         writer.writerow([*(first[name] for name in own), *(_plain(row.get(key)) for key in keys)])
     return out.getvalue()
 
 
-def metadata(
-    payload: dict[str, Any], url: str, *, title: str, source: str, licence: str, language: str, notes: Mapping[str, str]
+def csv_metadata(
+    record: FigureRecord, url: str, *, source: str, licence: str, language: str, notes: Mapping[str, str]
 ) -> str:
     """Describe the CSV file of a figure.
 
     Parameters
     ----------
-    payload: what the kernel sent.
+    record: the figure.
     url: name of the CSV file, in the same folder.
-    title, source, licence: of the figure, as plain words; the licence may be "".
+    source, licence: of the figure, as plain words; the licence may be "".
     language: of the words in it.
     notes: what a reader of the figure is told besides, each under its name.
     """
-    own, keys = _columns(payload)
-    shown = {column["key"]: str(column["label"]) for column in payload["columns"]}
+    own, keys = _columns(record)
     described: list[dict[str, Any]] = []
     for name in (*own, *keys):
         column: dict[str, Any] = {"name": name, "titles": name}
-        if says := _OWN.get(name) or _KNOWN.get(name) or shown.get(name):
+        if says := _OWN.get(name) or _KNOWN.get(name) or dict(record.columns).get(name):
             column["dc:description"] = says
         if name == "of":
             column["separator"] = _LIST
-        if _numeric([row.get(name) for row in _rows(payload)]):
+        if _is_numeric([row.get(name) for row in record.data]):
             column["datatype"] = "number"
         described.append(column)
     table: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "url": url,
-        "dc:title": title,
+        "dc:title": record.plain("title"),
         "dc:source": source,
         **({"dc:license": licence} if licence else {}),
-        "notes": [{"dc:title": name, "dc:description": said} for name, said in notes.items()],
+        "notes": [{"dc:title": name, "dc:description": said} for name, said in notes.items() if said],
         "tableSchema": {"columns": described},
     }
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rows(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    return payload.get("data") or payload["rows"]
-
-
-def _columns(payload: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """Give the columns that are ours, and those the kernel sent."""
-    known = dict.fromkeys(key for row in _rows(payload) for key in row)
+def _columns(record: FigureRecord) -> tuple[list[str], list[str]]:
+    """Give the columns that are ours, and those of the rows."""
+    known = dict.fromkeys(key for row in record.data for key in row)
     own = [name for name in _OWN if name != "approximate" or "hedge" in known]
-    return own, [key for key in known if key not in _OWN and key != "href"]
+    return own, [key for key in known if key not in _OWN]
 
 
-def _first(row: dict[str, Any], ledger: Ledger) -> dict[str, str]:
-    kind, id = read_ref(row["ref"])
-    behind = ground(ledger, [row["ref"]])
-    about = row.get("hedge") == "about" or (kind == "derived" and ledger.derive(id).approximate)
+def _first(row: dict[str, Any], record: FigureRecord) -> dict[str, str]:
+    ref = row["ref"]
+    citation = record.citations[ref]
+    derived = citation.kind == "derived"
     return {
-        "ref": row["ref"],
-        "class": CLASSES[kind],
-        "garbled": "yes" if garbled(ledger, row["ref"]) else "",
-        "of": _LIST.join(told.ref for told in behind) if kind == "derived" else "",
-        "approximate": "true" if about else "",
+        "ref": ref,
+        "class": CLASSES[citation.kind],
+        "garbled": "yes" if record.garbled(ref) else "",
+        "of": _LIST.join(one.ref for one in record.behind([ref])) if derived else "",
+        "approximate": "true" if row.get("hedge") == "about" or citation.approximate else "",
     }
 
 
-def _numeric(cells: list[Any]) -> bool:
+def _is_numeric(cells: list[Any]) -> bool:
     given = [cell for cell in cells if cell is not None]
     return bool(given) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in given)
 
 
 def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    return "" if value is None else str(value)

@@ -1,6 +1,6 @@
 """What a reader is told about a row that something rests on: who says it, how firmly, in which words.
 
-Notes in the prose, source lines, tables and tooltips all speak through here, so that they say the same.
+Notes in the prose, source lines, tables and charts all speak through here, so that they say the same.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import query as queries
+from explainer import query
 from explainer.model.ledger import Ledger
 from explainer.text import dates
 
@@ -20,7 +20,7 @@ _WEAK = ("mirror", "aggregator")
 
 
 @dataclass(frozen=True)
-class Witness:
+class Citation:
     """One row, as it is shown.
 
     Parameters
@@ -36,6 +36,7 @@ class Witness:
     url: the outside source's address, or "".
     readings: readings that touch the quotation, as ids.
     parts: what a derived amount is worked out from: (kind, id).
+    approximate: True for a derived amount that is only about right.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Witness:
     url: str = ""
     readings: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    approximate: bool = False
 
     @property
     def ref(self) -> str:
@@ -62,52 +64,62 @@ class Witness:
         return CLASSES[self.kind]
 
 
-def witness(ledger: Ledger, kind: str, id: str) -> Witness:
+def cite(ledger: Ledger, kind: str, id: str) -> Citation:
     """Tell about one row.
 
     Raises KeyError when the ledger has no such row, or shows no rows of this kind.
     """
-    return _WITNESSES[kind](ledger, id)
+    return _KINDS[kind](ledger, id)
 
 
-def ground(ledger: Ledger, refs: Iterable[str]) -> list[Witness]:
-    """Give the claims and outside sources behind rows, each once; a derived row stands for what it is worked out from.
+def cite_with_parts(ledger: Ledger, refs: Iterable[str]) -> dict[str, Citation]:
+    """Give rows by ref, each once and in order, and behind them every row that a derived one is worked out from.
 
     Raises KeyError when the ledger has no such row.
     """
-    waiting, found = [read_ref(ref) for ref in refs], dict[tuple[str, str], Witness]()
+    waiting, found = list(refs), dict[str, Citation]()
     while waiting:
-        key = waiting.pop(0)
-        if key not in found:
-            found[key] = witness(ledger, *key)
-            waiting += found[key].parts
-    return [told for told in found.values() if told.kind != "derived"]
+        ref = waiting.pop(0)
+        if ref not in found:
+            found[ref] = cite(ledger, *split_ref(ref))
+            waiting += [f"{kind}:{id}" for kind, id in found[ref].parts]
+    return found
 
 
-def garbled(ledger: Ledger, ref: str) -> bool:
-    """True when the article's words behind a row are garbled or vague and had to be read.
+def behind(citations: dict[str, Citation], refs: Iterable[str]) -> list[Citation]:
+    """Give the claims and outside sources behind rows, each once; a derived row stands for its parts.
 
-    Raises KeyError when the ledger has no such row.
+    Parameters
+    ----------
+    citations: as `cite_with_parts` gives them.
+    refs: some of them.
     """
-    return any(told.readings for told in ground(ledger, [ref]))
+    waiting, found = list(refs), dict[str, Citation]()
+    while waiting:
+        ref = waiting.pop(0)
+        if ref not in found:
+            found[ref] = citations[ref]
+            waiting += [f"{kind}:{id}" for kind, id in found[ref].parts]
+    return [citation for citation in found.values() if citation.kind != "derived"]
 
 
-def read_ref(ref: str) -> tuple[str, str]:
+def split_ref(ref: str) -> tuple[str, str]:
     """Cut "claim:poll-no" into its kind and id."""
     kind, _, id = ref.partition(":")
     return kind, id
 
 
-def _claim(ledger: Ledger, id: str) -> Witness:
+def _claim(ledger: Ledger, id: str) -> Citation:
     row = ledger.rows["claims"][id]
-    return Witness(
+    number = ledger.number(id)
+    return Citation(
         "claim",
         id,
-        label=f"claim {ledger.number(id)}",
+        label=f"claim {number}",
         says=_unquoted(row["quote"]),
-        number=ledger.number(id),
-        speaker=queries.speaker(ledger, row),
-        firmness=queries.label(ledger, "modalities", row["modality"]),
+        number=number,
+        speaker=query.speaker(ledger, row),
+        firmness=query.label(ledger, "modalities", row["modality"]),
         readings=tuple(ledger.readings_of(id)),
     )
 
@@ -119,16 +131,16 @@ def _unquoted(quote: str) -> str:
     return quote.replace("“", "‘").replace("”", "’")
 
 
-def _check(ledger: Ledger, id: str) -> Witness:
+def _check(ledger: Ledger, id: str) -> Citation:
     row = ledger.rows["checks"].get(id) or ledger.rows["aftermath"][id]
     verdict = row["verdict"]
-    return Witness(
+    return Citation(
         "check",
         id,
         label=row["publisher"],
         says=row["finding"] or row["event"],
         speaker=row["publisher"],
-        firmness=queries.label(ledger, "verdicts", verdict) if verdict else "",
+        firmness=query.label(ledger, "verdicts", verdict) if verdict else "",
         when=_when(row["published"] or row["date"]),
         weak=row["quality"] if any(word in row["quality"] for word in _WEAK) else "",
         url=row["url"],
@@ -142,10 +154,12 @@ def _when(edtf: str) -> str:
         return edtf
 
 
-def _derived(ledger: Ledger, id: str) -> Witness:
+def _derived(ledger: Ledger, id: str) -> Citation:
     said = ledger.derive(id)
-    parts = tuple(dict.fromkeys(read_ref(part.ref) for part in said.parts))
-    return Witness("derived", id, label=said.label, says=said.condition, parts=parts)
+    parts = tuple(dict.fromkeys(split_ref(part.ref) for part in said.parts))
+    return Citation(
+        "derived", id, label=said.label, says=said.condition, parts=parts, approximate=said.approximate
+    )
 
 
-_WITNESSES = {"claim": _claim, "check": _check, "derived": _derived}
+_KINDS = {"claim": _claim, "check": _check, "derived": _derived}

@@ -10,7 +10,8 @@ from lxml import etree
 from explainer.charts import theme
 from explainer.charts.measure import width as measured
 from explainer.charts.measure import wrap
-from explainer.site import svg
+from explainer.figures import svg
+from explainer.figures.record import Picture
 
 _MARGIN = 24
 
@@ -32,8 +33,8 @@ class Line:
         return self.weight >= "600" or bool(self.lead)
 
 
-def standalone(
-    drawing: str,
+def picture_file(
+    drawing: Picture,
     *,
     title: str,
     takeaway: str,
@@ -41,11 +42,11 @@ def standalone(
     description: str,
     colours: dict[str, str],
 ) -> str:
-    """Give the SVG as a file.
+    """Give a picture as an SVG file.
 
     Parameters
     ----------
-    drawing: the picture as vl-convert writes it.
+    drawing: the picture.
     title: the finding, as plain words, set above the picture.
     takeaway: set under the title.
     told: what is set below the picture, a paragraph each: its first words in bold ("Source:"), or "", and the rest; one
@@ -53,39 +54,24 @@ def standalone(
     description: for those who do not see it.
     colours: colour for each variable name, as `theme.LIGHT`.
 
-    Raises ValueError when the drawing is not SVG, KeyError for a colour that has no value.
+    Raises KeyError for a colour that has no value.
     """
-    inner = etree.fromstring(svg.inline(drawing, "f", title, description, lambda kind, id: None).encode())
-    width, height = float(inner.get("width")), float(inner.get("height"))
     text, muted = colours["--chart-text"], colours["--chart-muted"]
+    width, height = drawing.width, drawing.height
     above, top = _block([Line(title, 19, text, "600"), Line(takeaway, 14, text, gap=6)], _MARGIN, width)
     paragraphs = [Line(words, 12, muted, gap=4, lead=lead) for lead, words in told if words]
     below, bottom = _block(paragraphs, top + 16 + height + 10, width)
-    names = [inner[0], inner[1]]
-    for name in ("role", "aria-labelledby", "aria-describedby"):
-        del inner.attrib[name]
+    inner = svg.part(drawing.svg)
     inner.set("x", str(_MARGIN))
     inner.set("y", f"{top + 16:g}")
-    full_width, full_height = width + 2 * _MARGIN, bottom + _MARGIN
-    root = etree.Element(
-        "svg",
-        {
-            "xmlns": svg.SVG,
-            "width": f"{full_width:g}",
-            "height": f"{full_height:g}",
-            "viewBox": f"0 0 {full_width:g} {full_height:g}",
-            "role": "img",
-            "aria-labelledby": "f-title f-desc",
-        },
-    )
-    for name in names:
-        root.append(name)
+    full = {"width": f"{width + 2 * _MARGIN:g}", "height": f"{bottom + _MARGIN:g}"}
+    box = {"xmlns": svg.SVG, **full, "viewBox": f"0 0 {full['width']} {full['height']}"}
+    root = etree.Element("svg", {**box, "role": "img", "aria-labelledby": "f-title f-desc"})
+    for tag, words in (("title", title), ("desc", description)):
+        etree.SubElement(root, tag, {"id": f"f-{tag}"}).text = words
     etree.SubElement(root, "rect", width="100%", height="100%", fill=colours["--chart-paper"])
-    root.extend(above)
-    root.append(inner)
-    root.extend(below)
-    written = etree.tostring(root, encoding="unicode")
-    return svg.coloured(written, colours) + "\n"
+    root.extend([*above, inner, *below])
+    return svg.coloured(etree.tostring(root, encoding="unicode"), colours) + "\n"
 
 
 def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Element], float]:
