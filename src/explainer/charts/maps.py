@@ -16,7 +16,8 @@ from explainer.charts import grammar
 from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, PAPER, TEXT
 from explainer.charts.viewport import Viewport
 
-_STRIPES = 90
+_STRIPES = 70
+_FILE = "map"
 
 
 def atlas(
@@ -43,30 +44,34 @@ def atlas(
     height = view.pick(640, round(view.width * tall / radians(east - west)))
     scale = min(view.width / radians(east - west), height / tall)
     shapes = _shapes(topology, data[data["form"] != "near"])
-    looks = {"center": [(west + east) / 2, (south + north) / 2], "scale": scale}
-    land = _shape(shapes, "form", "country").mark_geoshape(aria=False, fill=TEXT, stroke=MUTED, strokeWidth=0.8, clip=True)
+    # What lies outside is cut off in the data of the paths too, a little beyond the edge so that no cut is seen.
+    looks = {"clipExtent": [[-9, -9], [view.width + 9, height + 9]], "center": [(west + east) / 2, (south + north) / 2], "scale": scale}
+    land = _shape("form", "country").mark_geoshape(aria=False, fill=TEXT, stroke=MUTED, strokeWidth=0.8, clip=True)
     whole = data.loc[data["form"] == "whole", "iso"].to_list()
     strong = alt.condition(alt.FieldOneOfPredicate("properties.iso", whole), alt.value(0.13), alt.value(0.05))
     parts: list[alt.Chart] = [land.encode(fillOpacity=strong)]
-    inner = _shape(shapes, "form", "region").transform_filter(alt.FieldOneOfPredicate("properties.land", whole))
+    inner = _shape("form", "region").transform_filter(alt.FieldOneOfPredicate("properties.land", whole))
     parts.append(inner.mark_geoshape(aria=False, fill=None, stroke=MUTED, strokeWidth=0.8, strokeDash=[1.5, 3]))
     for step in sorted({*data["step"], *words["step"]}):
         layers = [
-            *_marks(_shape(shapes, "step", step), data[data["step"] == step]),
+            *_marks(_shape("step", step), data[data["step"] == step]),
             *_near(data[(data["form"] == "near") & (data["step"] == step)], view),
             *_written(words[words["step"] == step], view),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_map"))
-    return alt.layer(*parts, width=view.width, height=height).project(type="mercator", **looks)
+    chart = alt.layer(*parts, width=view.width, height=height).project(type="mercator", **looks)
+    # The file is named, not repeated: Altair would copy and check it anew for every layer.
+    chart.datasets = {_FILE: shapes}
+    return chart
 
 
 def _mercator(latitude: float) -> float:
     return log(tan(pi / 4 + radians(latitude) / 2))
 
 
-def _shape(shapes: dict[str, Any], field: str, value: Any) -> alt.Chart:
+def _shape(field: str, value: Any) -> alt.Chart:
     """The shapes of which a property has a value."""
-    chart = alt.Chart(alt.InlineData(values=shapes, format=alt.TopoDataFormat(type="topojson", feature="shapes")))
+    chart = alt.Chart(alt.NamedData(name=_FILE, format=alt.TopoDataFormat(type="topojson", feature="shapes")))
     return chart.transform_filter(alt.FieldEqualPredicate(equal=value, field=f"properties.{field}"))
 
 
@@ -98,13 +103,13 @@ def _arcs(part: Any) -> set[int]:
     return {max(part, ~part)} if isinstance(part, int) else set().union(*map(_arcs, part))
 
 
-def _hatched(colour: str, stripes: int, broad: float) -> alt.Gradient:
+def _hatched(colour: str, stripes: int, broad: float) -> dict[str, Any]:
     """Stripes from corner to corner: a gradient whose stops have no room between them."""
     stops = []
     for n in range(stripes):
         for edge, ink in ((n, colour), (n + broad, colour), (n + broad, "transparent"), (n + 1, "transparent")):
-            stops.append(alt.GradientStop(offset=round(edge / stripes, 5), color=ink))
-    return alt.Gradient(gradient="linear", x1=0, y1=0, x2=1, y2=1, stops=stops)
+            stops.append({"offset": round(edge / stripes, 5), "color": ink})
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
 
 def _marks(base: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
@@ -144,7 +149,7 @@ def _written(words: pd.DataFrame, view: Viewport) -> list[alt.Chart]:
     }
     layers = []
     for role, look in looks.items():
-        here = words[words["role"] == role].drop(columns=["role", "step"])
+        here = words[words["role"] == role][["text", "lon", "lat"]]
         if here.empty:
             continue
         base = alt.Chart(here).encode(longitude="lon:Q", latitude="lat:Q")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from explainer.charts.amounts import draw_row
+from explainer.charts.counts import draw_row
 from explainer.charts.cards import numbers_card
 from explainer.charts.keys import draw_classes
 from explainer.charts.marks import class_of, records
-from explainer.charts.pages import Page
+from explainer.charts.viewport import Viewport
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import GRID, MUTED
 from explainer.charts.values import bounds
 
 
-def shares(rows: pd.DataFrame, page: Page, *, end: float = 100) -> alt.LayerChart | alt.VConcatChart:
+def shares(rows: pd.DataFrame, page: Viewport, *, end: float = 100) -> alt.LayerChart | alt.VConcatChart:
     """Draw shares in percent, one below the other on one axis.
 
     Parameters
