@@ -32,7 +32,9 @@ def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> alt.L
 
     Raises `ValueError` for missing columns, an unknown hedge and missing bounds.
     """
-    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "unit", "note?").assign(panel=list(rows[panel]))
+    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "unit", "note?").assign(
+        panel=list(rows[panel])
+    )
     for ref, row in zip(rows["ref"], data.to_dict("records"), strict=True):
         if row["hedge"] not in HEDGES:
             raise ValueError(f"{ref}: hedge {row['hedge']!r} is none of {', '.join(HEDGES)}")
@@ -52,8 +54,13 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     data["reach"] = data[["value", "low", "high"]].max(axis=1).fillna(0)
     # Every number has room for its words on the right of its mark.
     span = view.width - left
-    beside = [width(text, size, True) + (_ARROW if hedge == "more_than" else 0) + 16 for text, hedge in zip(data["text"], data["hedge"], strict=True)]
-    top = max([1e-9, *(number / max(1 - words / span, 0.2) for number, words in zip(data["reach"], beside, strict=True))])
+    beside = [
+        width(text, size, True) + (_ARROW if hedge == "more_than" else 0) + 16
+        for text, hedge in zip(data["text"], data["hedge"], strict=True)
+    ]
+    top = max(
+        [1e-9, *(number / max(1 - words / span, 0.2) for number, words in zip(data["reach"], beside, strict=True))]
+    )
     written = data["label"].str.count("\\n") + 1 + data["note"].map(lambda note: note.count("\\n") + 1 if note else 0)
     tall = written * lead + (10 if left > 10 else 36)
     data["foot"] = (8 + tall.cumsum()).round(1)
@@ -63,10 +70,21 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     key, height = grammar.key(keyed, view, height + 4) if len(keyed) else (None, height)
     symbol = "%" if str(data["unit"].iloc[0]).startswith("percent") else ""
     bare = data["reach"].max() == 0
-    axis = alt.Axis(orient="top", grid=True, gridColor=GRID, tickCount=view.pick(5, 3), labelExpr=f"format(datum.value, ',') + '{symbol}'")
+    axis = alt.Axis(
+        orient="top",
+        grid=True,
+        gridColor=GRID,
+        tickCount=view.pick(5, 3),
+        labelExpr=f"format(datum.value, ',') + '{symbol}'",
+    )
     if (data["reach"] % 1 == 0).all():
         axis.tickMinStep = 1
-    x = alt.X("reach:Q", title=None, axis=None if bare else axis, scale=alt.Scale(domain=[0, top], range=[left, view.width - 8], nice=False))
+    x = alt.X(
+        "reach:Q",
+        title=None,
+        axis=None if bare else axis,
+        scale=alt.Scale(domain=[0, top], range=[left, view.width - 8], nice=False),
+    )
 
     def at(test: str, field: str = "reach", down: str = "middle") -> alt.Chart:
         across = x.copy()
@@ -74,16 +92,26 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
         return alt.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
 
     def stop(test: str) -> alt.Chart:
-        ends = at(test).transform_calculate(over="datum.middle - 8", under="datum.middle + 8").mark_rule(strokeWidth=2.5)
+        ends = (
+            at(test).transform_calculate(over="datum.middle - 8", under="datum.middle + 8").mark_rule(strokeWidth=2.5)
+        )
         return ends.encode(y=grammar.down("over", height), y2="under:Q", stroke=STROKE, **LINK)
 
     def head(test: str, shape: str, **shift: float) -> alt.Chart:
         field = "reach" if shift["xOffset"] > 9 else "zero"
-        mark = at(test, field).transform_calculate(zero="0").mark_point(aria=False, shape=shape, size=90, opacity=1, **shift)
+        mark = (
+            at(test, field)
+            .transform_calculate(zero="0")
+            .mark_point(aria=False, shape=shape, size=90, opacity=1, **shift)
+        )
         return mark.encode(fill=grammar.FILL, stroke=STROKE)
 
     more, less = "datum.hedge == 'more_than'", "datum.hedge == 'less_than'"
-    onward = at(more).mark_rule(aria=False, strokeWidth=2, x2Offset=_ARROW - 6).encode(x2="reach:Q", stroke=STROKE, strokeDash=DASH)
+    onward = (
+        at(more)
+        .mark_rule(aria=False, strokeWidth=2, x2Offset=_ARROW - 6)
+        .encode(x2="reach:Q", stroke=STROKE, strokeDash=DASH)
+    )
     back = at(less).mark_rule(aria=False, strokeWidth=2).encode(x2=alt.value(left), stroke=STROKE, strokeDash=DASH)
     dot = at("datum.hedge == 'exact' || datum.hedge == 'about'").mark_point(size=120, opacity=1, strokeWidth=2.25)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
@@ -95,7 +123,9 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
     begin = at("true", down="row").transform_calculate(row=f"datum.top + {lead / 2 + 5}")
-    below = at("true", down="row").transform_calculate(row=f"datum.top + {lead / 2 + 5} + {lead} * length(split(datum.label, '\\n'))")
+    below = at("true", down="row").transform_calculate(
+        row=f"datum.top + {lead / 2 + 5} + {lead} * length(split(datum.label, '\\n'))"
+    )
     layers += [
         grammar.words(begin, view, "label").encode(x=alt.value(0)),
         grammar.words(below, view, "note", color=MUTED, fontSize=size - 1).encode(x=alt.value(0)),

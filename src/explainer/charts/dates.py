@@ -105,7 +105,9 @@ class _Axis:
         years = self.last - self.first > pd.Timedelta(days=900)
         starts = pd.date_range(self.first, self.last, freq="YS" if years else "MS")
         span = self.right - self.left
-        every = next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
+        every = (
+            next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
+        )
         ticks = pd.DataFrame({"day": starts})
         ticks["words"] = [
             "" if n % every else day.strftime("%Y" if years else "%b %Y" if n == 0 or day.month == 1 else "%b")
@@ -121,10 +123,16 @@ class _Axis:
             grammar.words(named_days, view, "words", color=MUTED, dx=3, fontSize=view.size - 1),
         ]
         if named:
-            lanes = alt.Chart(heads.assign(lane=grammar.wrapped(heads["lane"], self.left - 20 if self.left else view.width, view.size, True)))
+            lanes = alt.Chart(
+                heads.assign(
+                    lane=grammar.wrapped(heads["lane"], self.left - 20 if self.left else view.width, view.size, True)
+                )
+            )
             line = lanes.transform_calculate(down="datum.top").mark_rule(aria=False, stroke=MUTED, strokeOpacity=0.5)
             line = line.encode(x=alt.value(0), x2=alt.value(view.width), y=grammar.down("down", height))
-            text = lanes.transform_calculate(down=f"datum.top + {view.size}").encode(x=alt.value(0), y=grammar.down("down", height))
+            text = lanes.transform_calculate(down=f"datum.top + {view.size}").encode(
+                x=alt.value(0), y=grammar.down("down", height)
+            )
             layers += [line, grammar.words(text, view, "lane", fontWeight=600)]
         return layers
 
@@ -195,10 +203,23 @@ def _words(base: alt.Chart, axis: _Axis, height: float, view: Viewport) -> list[
     layers = []
     for align in ("left", "right"):
         here = base.transform_filter(alt.datum.align == align)
-        for text, test, looks in (("label", "!datum.on", {}), ("words", "!datum.on", dates), ("words", "datum.on", known)):
-            line = "0" if text == "label" else "length(split(datum.label, '\\n'))" if test == "!datum.on" else "datum.line"
+        for text, test, looks in (
+            ("label", "!datum.on", {}),
+            ("words", "!datum.on", dates),
+            ("words", "datum.on", known),
+        ):
+            line = (
+                "0" if text == "label" else "length(split(datum.label, '\\n'))" if test == "!datum.on" else "datum.line"
+            )
             down = f"datum.top + datum.drop + {_BAR / 2} + {axis.lead} * {line}"
-            drawn = grammar.words(axis.at(here.transform_filter(test), height, down, "edge"), view, text, align=align, dx=alt.ExprRef("datum.shift"), **looks)
+            drawn = grammar.words(
+                axis.at(here.transform_filter(test), height, down, "edge"),
+                view,
+                text,
+                align=align,
+                dx=alt.ExprRef("datum.shift"),
+                **looks,
+            )
             layers += grammar.halo(drawn.encode(href=LINK["href"]))
     return layers
 
@@ -206,7 +227,15 @@ def _words(base: alt.Chart, axis: _Axis, height: float, view: Viewport) -> list[
 def _day(base: alt.Chart, axis: _Axis, height: float, full: bool = True) -> list[alt.Chart]:
     noon = base.transform_calculate(noon="time(datum.begin) + 432e5")
     mark = axis.at(noon, height, f"datum.top + {_BAR / 2}", "noon").mark_point(size=130, opacity=1, strokeWidth=2)
-    return [mark.encode(shape=grammar.shapes("diamond"), stroke=STROKE, strokeDash=DASH, fill=FILL if full else alt.value(PAPER), **LINK)]
+    return [
+        mark.encode(
+            shape=grammar.shapes("diamond"),
+            stroke=STROKE,
+            strokeDash=DASH,
+            fill=FILL if full else alt.value(PAPER),
+            **LINK,
+        )
+    ]
 
 
 def _bar(base: alt.Chart, axis: _Axis, height: float, **looks: Any) -> alt.Chart:
@@ -223,12 +252,18 @@ def _vague(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
 
 def _likely(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
     """An outline, hatched with a broad broken line."""
-    hatch = axis.at(base, height, f"datum.top + {_BAR / 2}").mark_rule(aria=False, strokeWidth=_BAR, strokeDash=[1.2, 4])
+    hatch = axis.at(base, height, f"datum.top + {_BAR / 2}").mark_rule(
+        aria=False, strokeWidth=_BAR, strokeDash=[1.2, 4]
+    )
     return [hatch.encode(x2="end:T", stroke=STROKE), _bar(base, axis, height, strokeWidth=1.2, fill="transparent")]
 
 
 def _lasting(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
-    line = axis.at(base, height, f"datum.top + {_BAR / 2}").mark_rule(strokeWidth=7).encode(x2="end:T", stroke=STROKE, **LINK)
+    line = (
+        axis.at(base, height, f"datum.top + {_BAR / 2}")
+        .mark_rule(strokeWidth=7)
+        .encode(x2="end:T", stroke=STROKE, **LINK)
+    )
     ends = [
         axis.at(base, height, "datum.top", side).mark_rule(aria=False, strokeWidth=2)
         .transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)

@@ -23,7 +23,7 @@ _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
-LINK = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+LINK: dict[str, Any] = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
 
 
 def shapes(own: str = "circle") -> alt.Shape:
@@ -96,7 +96,9 @@ def pixels(field: str, size: float, axis: type = alt.X) -> Any:
     return axis(f"{field}:Q", scale=alt.Scale(domain=[0, size], range=[0, size], nice=False, zero=False), axis=None)
 
 
-def key(rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle") -> tuple[alt.LayerChart, float]:
+def key(
+    rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle"
+) -> tuple[alt.LayerChart, float]:
     """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
 
     Parameters

@@ -30,7 +30,9 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
     Raises `ValueError` for missing columns, for a share that is not exact or about, and for panels over a hundred.
     """
     data = grammar.ready(rows, "label", "text", "hedge", "value", "panel", "asked", "condition?", "step?")
-    if wrong := [text for text, hedge in zip(data["text"], data["hedge"], strict=True) if hedge not in ("exact", "about")]:
+    if wrong := [
+        text for text, hedge in zip(data["text"], data["hedge"], strict=True) if hedge not in ("exact", "about")
+    ]:
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
     data["step"] = data["step"].fillna(1).astype(int)
     columns = view.pick(3, 1)
@@ -39,7 +41,9 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
     data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)
     head = (grammar.lines(data["panel"]) + grammar.lines(data["asked"])) * view.size * 1.3 + 10
-    panels = [_panel(part, view, wide, head, number) for number, (_, part) in enumerate(data.groupby("panel", sort=False), 1)]
+    panels = [
+        _panel(part, view, wide, head, number) for number, (_, part) in enumerate(data.groupby("panel", sort=False), 1)
+    ]
     return alt.concat(*panels, columns=columns, spacing={"row": 24, "column": gap})
 
 

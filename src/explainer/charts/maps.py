@@ -21,7 +21,12 @@ _FILE = "map"
 
 
 def atlas(
-    rows: pd.DataFrame, view: Viewport, *, topology: dict[str, Any], words: pd.DataFrame, extent: tuple[float, float, float, float]
+    rows: pd.DataFrame,
+    view: Viewport,
+    *,
+    topology: dict[str, Any],
+    words: pd.DataFrame,
+    extent: tuple[float, float, float, float],
 ) -> alt.LayerChart:
     """Draw a map.
 
@@ -45,10 +50,14 @@ def atlas(
     scale = min(view.width / radians(east - west), height / tall)
     shapes = _shapes(topology, data[data["form"] != "near"])
     # What lies outside is cut off in the data of the paths too, a little beyond the edge so that no cut is seen.
-    looks = {"clipExtent": [[-9, -9], [view.width + 9, height + 9]], "center": [(west + east) / 2, (south + north) / 2], "scale": scale}
+    looks = {
+        "clipExtent": [[-9, -9], [view.width + 9, height + 9]],
+        "center": [(west + east) / 2, (south + north) / 2],
+        "scale": scale,
+    }
     land = _shape("form", "country").mark_geoshape(aria=False, fill=TEXT, stroke=MUTED, strokeWidth=0.8, clip=True)
     whole = data.loc[data["form"] == "whole", "iso"].to_list()
-    strong = alt.condition(alt.FieldOneOfPredicate("properties.iso", whole), alt.value(0.13), alt.value(0.05))
+    strong = alt.condition(f"indexof({whole}, datum.properties.iso) >= 0", alt.value(0.14), alt.value(0.06))
     parts: list[alt.Chart] = [land.encode(fillOpacity=strong)]
     inner = _shape("form", "region").transform_filter(alt.FieldOneOfPredicate("properties.land", whole))
     parts.append(inner.mark_geoshape(aria=False, fill=None, stroke=MUTED, strokeWidth=0.8, strokeDash=[1.5, 3]))
@@ -120,7 +129,9 @@ def _marks(base: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
         "border": {"fill": None, "stroke": ARTICLE, "strokeWidth": 5, "strokeCap": "round", "strokeJoin": "round"},
     }
     return [
-        base.transform_filter(alt.FieldEqualPredicate(equal=form, field="properties.form")).mark_geoshape(clip=True, **looks[form]).encode(**link)
+        base.transform_filter(alt.FieldEqualPredicate(equal=form, field="properties.form"))
+        .mark_geoshape(clip=True, **looks[form])
+        .encode(**link)
         for form in looks
         if (data["form"] == form).any()
     ]

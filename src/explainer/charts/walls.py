@@ -25,6 +25,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
     ----------
     rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (agrees, differs or empty) and
         `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint outline in the others).
+        Before the first step all bricks stand.
     view: what is drawn for.
     notes: what stands over and under each wall: `reason` (in their order), `heading`, `above`, `below`.
 
@@ -53,7 +54,9 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
         foot.append(round(y, 1))
         y = 0.0 if columns > 1 else y + grammar.lines(texts["below"]) * lead + 34
     texts["left"], texts["foot"] = [n % columns * (wide + 36) for n in range(len(order))], foot
-    texts["top"] = [low - (most if columns > 1 else courses[name]) * tall - head for low, name in zip(foot, order, strict=True)]
+    texts["top"] = [
+        low - (most if columns > 1 else courses[name]) * tall - head for low, name in zip(foot, order, strict=True)
+    ]
     texts["over"] = texts["top"] + (texts["heading"].str.count("\\n") + 1) * lead
     texts["under"] = texts["foot"] + 10
     height = max(foot) + grammar.lines(texts["below"]) * lead + 16
@@ -72,9 +75,17 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
         return chart.encode(x=grammar.pixels("left", view.width), y=grammar.down("top", height))
 
     bricks["seat"] = bricks.groupby("place").cumcount()
-    parts = [laid(bricks).mark_rect(fill="transparent", stroke=MUTED, strokeOpacity=0.55, strokeWidth=1).encode(x2="right:Q", y2="foot:Q", **grammar.LINK)]
-    for step in steps:
-        here = bricks[[step in held for held in data["steps"]]]
+    parts = [
+        laid(bricks)
+        .mark_rect(fill="transparent", stroke=MUTED, strokeOpacity=0.55, strokeWidth=1)
+        .encode(x2="right:Q", y2="foot:Q", **grammar.LINK)
+    ]
+    # The whole wall has the name of a step that never comes: it is there only while no step is chosen.
+    for name, stands in [
+        (f"step{max(steps, default=0) + 1}_whole", [True] * len(bricks)),
+        *((f"step{step}to{step}_bricks", [step in held for held in data["steps"]]) for step in steps),
+    ]:
+        here = bricks[stands]
         full = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(ARTICLE), alt.value(PAPER))
         ink = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(PAPER), alt.value(ARTICLE))
         sign = alt.condition(alt.datum.outside == "agrees", alt.value(OUTSIDE), alt.value(PAPER))
@@ -84,8 +95,8 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
             grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1).encode(color=ink),
             laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5).mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2).encode(x2="right:Q"),
             laid(here[here["outside"] != ""], dx=brick - 13, dy=8).mark_point(
-                aria=False, shape="square", size=110, opacity=1, strokeWidth=2).encode(fill=sign, stroke=edge),
-            name=f"step{step}to{step}_bricks",
+                aria=False, shape="square", size=130, opacity=1, strokeWidth=2).encode(fill=sign, stroke=edge),
+            name=name,
         ))  # fmt: skip
     said = alt.Chart(texts)
     for text, down, looks in (
