@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from explainer.charts.hundreds import hundred
     from explainer.charts.maps import atlas
     from explainer.charts.matrices import matrix
-    from explainer.charts.share_marks import shares
     from explainer.charts.side_lists import sides
     from explainer.charts.strips import strip
     from explainer.charts.walls import wall
@@ -24,14 +23,13 @@ _HOMES = {
     "crowd": "crowds",
     "hundred": "hundreds",
     "matrix": "matrices",
-    "shares": "share_marks",
     "sides": "side_lists",
     "strip": "strips",
     "timeline": "dates",
     "wall": "walls",
 }
 
-__all__ = ["amounts", "atlas", "crowd", "hundred", "matrix", "shares", "sides", "strip", "timeline", "wall"]
+__all__ = ["amounts", "atlas", "crowd", "hundred", "matrix", "sides", "strip", "timeline", "wall"]
 
 
 def __getattr__(name: str) -> Any:

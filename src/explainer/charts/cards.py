@@ -8,7 +8,6 @@ import altair as alt
 
 from explainer.charts.marks import Row, begun, class_of
 from explainer.charts.measure import width, wrap
-from explainer.charts.viewport import Viewport
 from explainer.charts.place import Spot, pack
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
@@ -16,6 +15,7 @@ from explainer.charts.stretch import Stretch, draw_stretch
 from explainer.charts.theme import GRID, SMALL
 from explainer.charts.times import TimeAxis
 from explainer.charts.values import ARROW, bounds, draw_mark
+from explainer.charts.viewport import Viewport
 
 TALL = 160
 """Pixels of height that every card has, so that cards in a row line up; only one with very much on it is taller."""

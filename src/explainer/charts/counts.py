@@ -72,6 +72,7 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     bare = data["reach"].max() == 0
     axis = alt.Axis(
         orient="top",
+        labelFontSize=size - 1,
         grid=True,
         gridColor=GRID,
         tickCount=view.pick(5, 3),
@@ -97,13 +98,9 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
         )
         return ends.encode(y=grammar.down("over", height), y2="under:Q", stroke=STROKE, **LINK)
 
-    def head(test: str, shape: str, **shift: float) -> alt.Chart:
-        field = "reach" if shift["xOffset"] > 9 else "zero"
-        mark = (
-            at(test, field)
-            .transform_calculate(zero="0")
-            .mark_point(aria=False, shape=shape, size=90, opacity=1, **shift)
-        )
+    def head(test: str, shape: str, at_zero: bool) -> alt.Chart:
+        mark = at(test, "zero" if at_zero else "reach").transform_calculate(zero="0")
+        mark = mark.mark_point(aria=False, shape=shape, size=90, opacity=1, xOffset=4 if at_zero else _ARROW - 4)
         return mark.encode(fill=grammar.FILL, stroke=STROKE)
 
     more, less = "datum.hedge == 'more_than'", "datum.hedge == 'less_than'"
@@ -117,11 +114,15 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
     layers = [
-        bar, stop(more), onward, head(more, "triangle-right", xOffset=_ARROW - 4), stop(less), back, head(less, "triangle-left", xOffset=4),
+        bar, stop(more), onward, head(more, "triangle-right", False), stop(less), back, head(less, "triangle-left", True),
         dot.encode(fill=full, stroke=STROKE, strokeDash=DASH, shape=grammar.SHAPE, **LINK),
     ]  # fmt: skip
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
+    # A number word has no mark, so its words are what is pointed at and heard.
+    vague = "datum.hedge == 'majority' || datum.hedge == 'hundreds'"
+    heard = at(vague).mark_rect(fill="transparent", xOffset=8, x2Offset=room / 2, yOffset=-10, height=20)
+    layers.append(heard.encode(x2="reach:Q", **LINK))
     begin = at("true", down="row").transform_calculate(row=f"datum.top + {lead / 2 + 5}")
     below = at("true", down="row").transform_calculate(
         row=f"datum.top + {lead / 2 + 5} + {lead} * length(split(datum.label, '\\n'))"

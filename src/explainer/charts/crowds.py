@@ -12,8 +12,8 @@ import pandas as pd
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
 from explainer.charts.marks import begun
-from explainer.charts.viewport import Viewport
 from explainer.charts.theme import DERIVED, MUTED, PAPER
+from explainer.charts.viewport import Viewport
 
 
 def crowd(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from explainer.charts.marks import Row
 from explainer.charts.measure import width
-from explainer.charts.viewport import Viewport
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import MUTED, PAPER, SMALL, TEXT
+from explainer.charts.viewport import Viewport
 
 # From firm to open, then what is denied.
 MODALITIES = ("stated", "reported", "estimated", "likely", "opinion", "denied")

@@ -14,8 +14,8 @@ import pandas as pd
 
 from explainer.charts.marks import class_of
 from explainer.charts.measure import width, wrap
-from explainer.charts.viewport import Viewport
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
+from explainer.charts.viewport import Viewport
 
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 _COLOURS = alt.Scale(domain=list(CLASSES), range=[ARTICLE, DERIVED, OUTSIDE])

@@ -35,7 +35,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
     ]:
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
     data["step"] = data["step"].fillna(1).astype(int)
-    columns = view.pick(3, 1)
+    columns = view.pick(min(3, data["panel"].nunique()), 1)
     gap = view.pick(40, 0)
     wide = (view.width - gap * (columns - 1)) / columns
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)

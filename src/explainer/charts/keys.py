@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from explainer.charts.marks import COLOURS, DASH, SOLID, SYMBOLS
 from explainer.charts.measure import width
-from explainer.charts.viewport import Viewport
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import MUTED, SMALL
+from explainer.charts.viewport import Viewport
 
 CLASS_WORDS = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 

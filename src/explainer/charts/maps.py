@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from explainer.charts import grammar
-from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, PAPER, TEXT
+from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, TEXT
 from explainer.charts.viewport import Viewport
 
 _STRIPES = 70

@@ -10,9 +10,9 @@ import pandas as pd
 from explainer.charts.lettering import letter
 from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
-from explainer.charts.viewport import Viewport
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import GRID, MUTED, SMALL, TEXT
+from explainer.charts.viewport import Viewport
 
 _LINE = 17
 _DASH = 12

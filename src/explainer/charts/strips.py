@@ -7,10 +7,10 @@ import pandas as pd
 
 from explainer.charts.marks import given, records, text_of
 from explainer.charts.measure import width
-from explainer.charts.viewport import Viewport
 from explainer.charts.patterns import PATTERNS, Pattern, draw_pattern
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import GRID, MUTED, PAPER, SMALL
+from explainer.charts.viewport import Viewport
 
 _TALL = 14
 _GUTTER = 28
