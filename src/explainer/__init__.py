@@ -9,7 +9,7 @@ from typing import Any
 _HOMES = {
     "Fault": "explainer.model.faults",
     "Faults": "explainer.model.faults",
-    "Ledger": "explainer.model.ledger",
+    "Ledger": "explainer.query.ledger",
     "NARROW": "explainer.charts.viewport",
     "WIDTHS": "explainer.charts.viewport",
     "Step": "explainer.figures.figure",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 #: Where the plain copy's cells find the stand-in for `figure`; imported by a cell that leaves no trace.
@@ -24,7 +24,7 @@ _STAND_IN_CODE = '''"""What a cell would show without the engine: the chart, by 
 import os
 
 import altair
-import explainer
+import explainer.figures.figure as door
 from explainer.charts import theme
 from explainer.charts.viewport import WIDTHS
 
@@ -44,7 +44,7 @@ def figure(id, draw, rows, **texts):
     return Plain(draw(WIDTHS["text"]))
 
 
-explainer.figures.figure = figure
+door.figure = figure
 '''
 #: Directives that Jupyter Book knows by itself; of others the words stay and the fence goes.
 STANDARD = {

@@ -11,7 +11,7 @@ import pytest
 from explainer import charts
 from explainer.charts.viewport import NARROW, WIDTHS, Viewport
 from explainer.figures.figure import specify
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 from tests.conftest import TINY

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.build import stage
-from explainer.build.stage import publish, staging
+from explainer.build import publish
+from explainer.build.publish import staging
+from explainer.model.faults import Faults
 
 
 def edition(folder: Path, number: int) -> None:
@@ -20,15 +21,14 @@ def edition(folder: Path, number: int) -> None:
 
 
 @pytest.mark.parametrize("exchange", [True, False])
-def test_the_last_two_sites_stay(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sites_change_places(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(stage, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     for number in range(4):
         with staging(tmp_path) as work:
             edition(work / "html", number)
     assert (tmp_path / "html/one").read_text() == "3"
-    assert (tmp_path / "previous/one").read_text() == "2"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "html", "previous"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "html"]
 
 
 def test_a_failure_changes_nothing(tmp_path: Path) -> None:
@@ -38,11 +38,19 @@ def test_a_failure_changes_nothing(tmp_path: Path) -> None:
         edition(work / "html", 2)
         raise RuntimeError
     assert (tmp_path / "html/one").read_text() == "1"
-    assert not (tmp_path / "previous").exists()
+    # What a chapter writes into the public site past every guard is put back, whether or not the build would succeed.
+    for error in (RuntimeError, None):
+        with pytest.raises(Faults, match="html: changed during the build"), staging(tmp_path) as work:
+            edition(work / "html", 3)
+            (tmp_path / "html/one").write_text("spoilt")
+            (tmp_path / "html/new").write_text("new")
+            if error:
+                raise error
+        assert {path.name: path.read_text() for path in (tmp_path / "html").iterdir()} == {"one": "1", "two": "1"}
 
 
 def test_a_kill_between_the_two_steps_is_mended(tmp_path: Path) -> None:
-    edition(tmp_path / f"{stage.STAGING}-old", 1)
+    edition(tmp_path / f"{publish.STAGING}-html", 1)
     with pytest.raises(RuntimeError), staging(tmp_path):
         raise RuntimeError
     assert (tmp_path / "html/one").read_text() == "1"
@@ -53,7 +61,7 @@ def test_a_reader_never_finds_the_site_gone(tmp_path: Path) -> None:
     edition(tmp_path / "html", 0)
     edition(tmp_path / "probe", 0)
     edition(tmp_path / "probe2", 0)
-    if not stage._exchange(tmp_path / "probe", tmp_path / "probe2"):
+    if not publish._exchange(tmp_path / "probe", tmp_path / "probe2"):
         pytest.skip("this disk cannot exchange names")
     missing: list[Exception] = []
     done = threading.Event()
@@ -68,8 +76,8 @@ def test_a_reader_never_finds_the_site_gone(tmp_path: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(50):
-        edition(tmp_path / "new", number)
-        publish(tmp_path / "new", tmp_path)
+        with staging(tmp_path) as work:
+            edition(work / "html", number)
     done.set()
     reader.join()
     assert not missing

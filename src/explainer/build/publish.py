@@ -1,14 +1,15 @@
 """Make a new site public in one step, or not at all.
 
-A build works in `_build/.staging`. Only when everything there has been inspected does it
-trade places with `_build/html`, in one step of the file system; the site before stays as
-`_build/previous`. Whatever ends a build before that step, kill -9 included, leaves the last
-good site untouched. `_build/html` is a real folder: it can be copied, zipped or moved as it is.
+A build works in `_build/.staging`. Only when everything there has been checked does it change places with
+`_build/html`, in one step of the file system. Whatever ends a build before that step, kill -9 included, leaves the last
+good site untouched; what a chapter has changed in it past the guard is put back. `_build/html` is a real folder: it can
+be copied, zipped or moved as it is.
 """
 
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 import sys
@@ -17,13 +18,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from explainer.model.faults import Fault, Faults
+
 try:
     import fcntl
 except ImportError:  # Windows: builds there are not kept apart
     fcntl = None  # type: ignore[assignment]
 
-#: Names inside the build folder.
-SITE, EDITIONS, PREVIOUS, STAGING, LOCK = "html", "editions", "previous", ".staging", ".lock"
+#: The build folder of a project, and the names inside it: the results of notebooks, the site, what is made of it.
+BUILD = "_build"
+CACHE, SITE, EDITIONS, STAGING, LOCK = ".jupyter_cache", "html", "editions", ".staging", ".lock"
 
 
 class Busy(Exception):
@@ -78,38 +82,51 @@ def staging(build_dir: Path) -> Iterator[Path]:
 
     Yields the staging folder. When the block ends with an exception nothing changes.
 
-    Raises Busy when another build is at work there.
+    Raises Busy when another build is at work there, Faults when something else has changed what is public.
     """
     with only_one(build_dir):
         _tidy(build_dir)
         stage = build_dir / STAGING
         stage.mkdir()
         try:
-            yield stage
-            if (stage / EDITIONS).is_dir():
-                _remove(_trade(stage / EDITIONS, build_dir / EDITIONS))
-            publish(stage / SITE, build_dir)
+            with _guarded([build_dir / name for name in (EDITIONS, SITE)], stage / "before"):
+                yield stage
+            for name in (EDITIONS, SITE):
+                if (stage / name).is_dir():
+                    _remove(_swap(stage / name, build_dir / name))
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
 
-def publish(site: Path, build_dir: Path) -> None:
-    """Let a finished site trade places with the public one, which becomes the previous one.
+@contextmanager
+def _guarded(folders: list[Path], copies: Path) -> Iterator[None]:
+    """Put folders back as they were when somebody has changed them meanwhile, and say so."""
+    before = {folder: _digest(folder) for folder in folders if folder.is_dir()}
+    for folder in before:
+        shutil.copytree(folder, copies / folder.name)
+    try:
+        yield
+    finally:
+        spoilt = [folder for folder, digest in before.items() if _digest(folder) != digest]
+        for folder in spoilt:
+            _remove(_swap(copies / folder.name, folder))
+        if spoilt:
+            message = "changed during the build, by a chapter or by somebody else; it is put back as it was"
+            raise Faults(Fault(f"{folder.parent.name}/{folder.name}", "", "", message) for folder in spoilt)
 
-    Parameters
-    ----------
-    site: the finished site, on the same disk as the build folder.
-    build_dir: the build folder.
-    """
-    old = _trade(site, build_dir / SITE)
-    if old.exists():
-        _remove(build_dir / PREVIOUS)
-        old.rename(build_dir / PREVIOUS)
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
-def _trade(new: Path, public: Path) -> Path:
+def _swap(new: Path, public: Path) -> Path:
     """Put a folder in the place of a public one; give where the one before is now, which may be nowhere."""
-    old = public.parent / f"{STAGING}-old"
+    old = public.parent / f"{STAGING}-{public.name}"
     if not public.exists() and not public.is_symlink():
         new.rename(public)
         return old
@@ -123,10 +140,11 @@ def _trade(new: Path, public: Path) -> Path:
 
 def _tidy(build_dir: Path) -> None:
     """Clear away what a killed build left; put the public site back if it was caught between two steps."""
-    halfway = build_dir / f"{STAGING}-old"
-    if halfway.exists() and not (build_dir / SITE).exists():
-        halfway.rename(build_dir / SITE)
-    _remove(halfway)
+    for name in (EDITIONS, SITE):
+        halfway = build_dir / f"{STAGING}-{name}"
+        if halfway.exists() and not (build_dir / name).exists():
+            halfway.rename(build_dir / name)
+        _remove(halfway)
     _remove(build_dir / STAGING)
 
 
@@ -138,7 +156,7 @@ def _remove(path: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Swap two names in one step; False where the system or its disk cannot.
+    """Exchange two names in one step; False where the system or its disk cannot.
 
     Linux calls it renameat2 with RENAME_EXCHANGE (man 2 rename), macOS renamex_np with
     RENAME_SWAP; Python has no name for either.

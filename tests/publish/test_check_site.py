@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from explainer.build.cache import Run
+from explainer.build.check_site import check_site
 from explainer.build.contents import Contents
-from explainer.build.execute import Run
-from explainer.build.inspect import inspect
 
 WORDS = "<p>" + "word " * 30 + "</p>"
 SVG = "<svg><path d='M0 0'></path></svg>"
@@ -25,7 +25,7 @@ def found(site: Path, contents: Contents = CONTENTS, **pages: str) -> list[str]:
     for name, body in pages.items():
         text = f"<!doctype html><html><body><main>{WORDS}{body}</main></body></html>" if body != "EMPTY" else ""
         (site / f"{name}.html").write_text(text)
-    return [str(fault) for fault in inspect(site, contents, RUNS)[0]]
+    return [str(fault) for fault in check_site(site, contents, RUNS)[0]]
 
 
 def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
         "<link rel='stylesheet' href='look.css?v=1'><script type='application/ld+json'>{}</script><a href='.'>home</a>"
     )
     assert found(tmp_path, index=good) == []
-    assert inspect(tmp_path, CONTENTS, RUNS)[1] == "2 pages, 1 figures"
+    assert check_site(tmp_path, CONTENTS, RUNS)[1] == "2 pages, 1 figures"
 
 
 @pytest.mark.parametrize(

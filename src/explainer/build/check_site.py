@@ -16,11 +16,11 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+from explainer.build.cache import Run
 from explainer.build.contents import Contents
-from explainer.build.execute import Run
+from explainer.build.publish import EDITIONS
 from explainer.build.shared import address as own_address
 from explainer.build.shared import allowed, card, own_page
-from explainer.build.stage import EDITIONS
 from explainer.model.faults import Fault
 
 #: A folder beside the pages that others have made; that its address exists is all that is asked here.
@@ -57,7 +57,7 @@ class _Page:
     ids: set[str] = field(default_factory=set)
 
 
-def inspect(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault], str]:
+def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault], str]:
     """Check a built site.
 
     Parameters

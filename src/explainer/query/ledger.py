@@ -7,31 +7,35 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
-import sys
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from explainer import query as queries
-from explainer.amounts import quantity
+from explainer.amounts.amount import Derived, of_derived
 from explainer.model.faults import Faults
-from explainer.model.store import Store, find_root
+from explainer.model.rows import Derivation
+from explainer.model.store import PROVED, Store, find_root
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KEPT", "PROVED", "Ledger", "find_root"]
+__all__ = ["IN_BUILD", "PROVED", "Ledger", "find_root"]
 
-PROVED = "EXPLAINER_PROVED"
-KEPT = "EXPLAINER_KEPT"
+#: Set in the kernels of a build.
+IN_BUILD = "EXPLAINER_BUILD"
 
 
 @cache
 def _say_once(sentence: str) -> None:
     """Say a sentence, in a notebook below its cell, only the first time."""
     print(sentence)
+
+
+@cache
+def _loaded(kind: type[Ledger], root: Path) -> Ledger:
+    return kind._proved(root)
 
 
 class Ledger(Store):
@@ -50,63 +54,31 @@ class Ledger(Store):
         ----------
         root: the subject's folder; found upwards from the working folder when left out.
 
-        A build proves the ledger once and passes its fingerprint on in the environment variable
-        EXPLAINER_PROVED, so that every kernel need not prove the same bytes again; EXPLAINER_KEPT names a file from
-        which it can fetch the rows it is asked for (`explainer.build.kept`).
+        A build proves the ledger once and passes its fingerprint on in the environment variable EXPLAINER_PROVED, so
+        that kernels need not prove the same bytes again. In a build's kernel (EXPLAINER_BUILD) the tables do not
+        change: there every call gives the same ledger.
         Tables that came without the article cannot be proved: then a line says what was proved before.
         Raises Faults with everything that is wrong.
         """
+        folder = Path(root).resolve() if root else find_root()
+        if os.environ.get(IN_BUILD):
+            return cast(Self, _loaded(cls, folder))  # type: ignore[arg-type]
+        return cls._proved(folder)
 
-        def read() -> Ledger:
-            kept = os.environ.get(KEPT)
-            ledger = cls.read(root, Path(kept) if kept else None)
-            if ledger.published:
-                if ledger.faults:
-                    raise Faults(ledger.faults)
-                _say_once(ledger.published.sentence())
-            elif os.environ.get(PROVED) != ledger.fingerprint:
-                from explainer.validate import prove
+    @classmethod
+    def _proved(cls, root: Path) -> Self:
+        ledger = cls.read(root)
+        if ledger.published:
+            if ledger.faults:
+                raise Faults(ledger.faults)
+            _say_once(ledger.published.sentence())
+        elif os.environ.get(PROVED) != ledger.fingerprint:
+            # Loaded here: the engine that travels with published tables comes without this room.
+            from explainer.validate import prove
 
-                if faults := prove(ledger):
-                    raise Faults(faults)
-            return ledger
-
-        # In a build's kernel the ledger also notes which rows its chapter reads.
-        recorder = sys.modules.get("explainer.build.recorder")
-        if recorder is None:
-            return cast(Self, read())
-        return cast(Self, recorder.loading(str(Path(root).resolve() if root else find_root()), read))
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        rows = self.tables["claims"].rows
-        order = sorted(rows, key=lambda row: (row.whole("start") or 0, row.whole("end") or 0, row.line))
-        return {row.id: number for number, row in enumerate(order, 1)}
-
-    def number(self, claim: str) -> int:
-        """Give the number a reader sees for a claim: its place in the order of the article.
-
-        Raises KeyError when there is no such claim.
-        """
-        return self._numbers[claim]
-
-    @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        spans = [(row.whole("start") or 0, row.whole("end") or 0, row.id) for row in self.tables["readings"].rows]
-        spans.sort()
-        found: dict[str, list[str]] = {}
-        for row in self.tables["claims"].rows:
-            start, end = row.whole("start") or 0, row.whole("end") or 0
-            until = bisect_left(spans, (end, -1, ""))
-            found[row.id] = [key for _, stop, key in spans[:until] if stop > start]
-        return found
-
-    def readings_of(self, claim: str) -> list[str]:
-        """Give the ids of the readings (garbled passages) that touch a claim's quote.
-
-        Raises KeyError when there is no such claim.
-        """
-        return self._readings[claim]
+            if faults := prove(ledger):
+                raise Faults(faults)
+        return ledger
 
     def timeline(
         self,
@@ -179,12 +151,12 @@ class Ledger(Store):
         """
         return queries.portions(self, choice)
 
-    def derive(self, key: str) -> quantity.Derived:
+    def derive(self, key: str) -> Derived:
         """Work out one derived amount: value, low, high, hedge, text, condition, parts.
 
         Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
         """
-        return quantity.of_derived(self, queries.pick(self, "derived", [key])[0])
+        return of_derived(self, queries.pick(self, Derivation, [key])[0])
 
     def argument(self) -> pd.DataFrame:
         """Give the tree of reasons, one row a reason.
