@@ -21,9 +21,9 @@ book:  ## prove the tables, run the notebooks, build the site into _build/html
 	$(NEEDS) build
 	@$(PY) -m explainer build
 
-test:  ## run the tests; they build the book too and read its pages in a browser
+test:  ## run the tests; they build the book too and read its pages in a browser (ARGS="-k hedges": some)
 	$(NEEDS) build lab test lint chromium
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(ARGS)
 
 lab:  ## open the chapters as notebooks in JupyterLab
 	$(NEEDS) build lab
