@@ -8,7 +8,7 @@ import pytest
 
 from explainer.authoring import claim, names, passages, suggest, uncovered, word
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY
 from tests.core.bench import Bench
@@ -74,34 +74,6 @@ def test_a_date_is_read_in_edtf(bench: Bench) -> None:
     assert (event["date"], event["printed"], event["resolution"]) == ("1998-05-03", "3 May 1998", "printed")
     assert (event["actors"], made["claims"][0]["kind"]) == ("quill", "event")
     assert event["id"] not in rows(bench, "events")
-
-
-@pytest.mark.parametrize(
-    ("quote", "date"),
-    [
-        ("in March 1835", "1835-03"),
-        ("early in March 1835", "1835-03~"),
-        ("by the end of March 1835", "../1835-03"),
-        ("By late 1835", "../1835"),
-        ("By spring 1835", "../1835-21"),
-        ("by the spring of 1835", "../1835-21"),
-        ("from autumn 1835 on", "1835-23/.."),
-        ("the summer of 1835", "1835-22"),
-        ("by August 1835", "../1835-08"),
-        ("since 1835", "1835/.."),
-        ("from March 3, 1835, to April 1835", "1835-03-03/1835-04"),
-        ("between 1835 and 1840 they came", "1835/1840"),
-        ("the 1830s", "183X"),
-        ("in March", ""),
-        ("on 3/4/1835", ""),
-    ],
-)
-def test_dates_of_all_kinds(quote: str, date: str) -> None:
-    assert (suggest.when(quote) or {})["date"] == date
-
-
-def test_no_date_makes_no_event() -> None:
-    assert suggest.when("last month, hundreds came") is None
 
 
 def test_ids_are_made_of_words_and_never_twice() -> None:

@@ -1,0 +1,284 @@
+"""Numerals: what in a text stands for a number, in figures or in words, before anybody asks what it counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from types import SimpleNamespace
+
+from explainer.text.language import Language, alternatives
+from explainer.text.mention import pattern
+
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FIGURE = re.compile(
+    r"(?<![\w])(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
+    r"|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
+    rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
+)
+_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|º|ª)(?!\w)")
+_SCALED = re.compile(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A stretch of a text that stands for a number.
+
+    Parameters
+    ----------
+    start, end: code points, end exclusive; a scale word ("million") is inside.
+    value: the number; None for a vague word ("hundreds") and for what can be read in two ways.
+    kind: figure, word, part (a third, ½), vague, times (twice), none (no people).
+    own: the number without its scale word: 2.5 of "2.5 million".
+    ask: why it cannot be read, as a sentence; "" when it can.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    kind: str
+    own: Decimal = Decimal(0)
+    ask: str = ""
+
+
+def numerals(text: str, lang: Language) -> list[Numeral]:
+    """Find every numeral of a text, in order and without overlap.
+
+    Parameters
+    ----------
+    text: in the form that `source.Plain` gives.
+    lang: the text's language.
+    """
+    found = [*_figures(text, lang), *_words(text, lang)]
+    kept: list[Numeral] = []
+    for numeral in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or numeral.start >= kept[-1].end:
+            kept.append(numeral)
+    return kept
+
+
+def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decimal | None, str]:
+    """Read figures with their separators.
+
+    Parameters
+    ----------
+    digits: such as "12,000", "1.5" or "250 000".
+    lang: the language whose separators count.
+    scaled: a scale word or a measure follows, so that three decimals are decimals.
+
+    Returns the number and "", or None and a sentence that says what is unclear.
+    """
+    signs = [char for char in digits if not char.isdigit()]
+    if not signs or digits.startswith("."):
+        return Decimal(digits), ""
+    plain = re.sub(r"\D", "", digits)
+    head, last = digits[: digits.rindex(signs[-1])], digits[digits.rindex(signs[-1]) + 1 :]
+    two = f"two ways to read {digits!r}: as a decimal and as thousands"
+    if len(set(signs)) == 2 and signs.count(signs[-1]) == 1 and signs[-1] in ".,":
+        if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(signs[0])}\d{{3}})+", head):
+            return Decimal(re.sub(r"\D", "", head) + "." + last), ""
+    elif len(set(signs)) == 1:
+        sign, parts = signs[0], digits.split(signs[0])
+        threes = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
+        indian = len(parts[0]) <= 2 and all(len(part) == 2 for part in parts[1:-1]) and len(parts[-1]) == 3
+        if sign in " '’":
+            return (Decimal(plain), "") if threes else (None, f"{digits!r} is no number")
+        if len(parts) > 2:
+            if threes or (indian and sign == ","):
+                return Decimal(plain), ""
+            return None, f"{digits!r} is no number, but a list, a date or the number of a part"
+        if sign == lang.group:
+            if threes:
+                return Decimal(plain), ""
+            if sign == "." and scaled:
+                return Decimal(digits), ""
+            if scaled or len(parts[1]) != 3:
+                return (
+                    None,
+                    f"{digits!r}: {lang.table['name']} does not write {sign!r} so; a decimal, or a list?",
+                )
+        elif sign == lang.decimal or lang.group == " ":
+            if not threes or scaled:
+                return Decimal(digits.replace(",", ".")), ""
+            if sign != lang.decimal or parts[1] == "000":
+                return None, two
+            return Decimal(digits.replace(",", ".")), ""
+    return None, f"{digits!r} is no number that {lang.table['name']} writes so"
+
+
+def _vulgar(sign: str) -> Decimal:
+    number = unicodedata.numeric(sign)
+    for below in range(2, 11):
+        if abs(number * below - round(number * below)) < 1e-9:
+            return Decimal(round(number * below)) / below
+    raise ValueError(sign)
+
+
+@lru_cache(maxsize=16)
+def _words_of(lang: Language) -> SimpleNamespace:
+    """Make the patterns of a language's number words, by name."""
+    given, never = lang.table["numbers"], "(?!)"
+    scale = alternatives([re.escape(word) for word in {**lang.scales, **lang.groups}])
+    word = alternatives([re.escape(word) for word in {**lang.small, **lang.scales, **lang.groups}])
+    part = alternatives([rf"{word}s?" for word in given.get("parts", {})]) or never
+    ands, ones = alternatives(given.get("and", [])) or never, alternatives(given.get("one", [])) or never
+    half = alternatives(given.get("half_words", list(given.get("parts", {}))[:1])) or never
+    return SimpleNamespace(
+        scale=pattern(rf"(?:[ -](?P<scale>{scale})(?!\w))"),
+        number=pattern(rf"(?<![\w])(?:{word})(?!\w)"),
+        and_part=pattern(rf"[ -](?:{ands})[ -](?:(?:{ones})[ -])?(?P<part>{part})(?!\w)"),
+        part=pattern(rf"[ -](?P<part>{part})(?!\w)"),
+        lone=pattern(rf"(?<!\w)(?:(?P<one>{ones})[ -])?(?P<part>{part})(?!\w)"),
+        joint=pattern(rf"[ -](?:{ands})[ -]"),
+        one=pattern(rf"(?<!\w)(?:{ones})[ -]$"),
+        of_scale=pattern(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
+        half=pattern(rf"(?<!\w)(?:{half})(?!\w)"),
+        point=pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)"),
+        times=pattern(rf"(?<![\w-])(?:{alternatives(list(given.get('times', {}))) or never})(?![\w-])"),
+        vague=pattern(rf"(?<![\w-]){given.get('vague', never)}(?!\w)"),
+        and_half=pattern(given.get("and_half", never)),
+    )
+
+
+def _size(word: str, lang: Language) -> Decimal:
+    return lang.scales.get(word.lower()) or lang.groups[word.lower()]
+
+
+def scaled(text: str, end: int, value: Decimal, lang: Language) -> tuple[Decimal, int]:
+    """Multiply by the scale words that follow: "2.5 million", "1,4 mil millones"; gives the number and its end."""
+    while match := _words_of(lang).scale.match(text, end):
+        value, end = value * _size(match["scale"], lang), match.end()
+        if text[end : end + 2] == ". " and match["scale"].lower() in lang.table["numbers"].get("short", {}):
+            end += 1  # "2,5 Mio. Euro"
+    return value, end
+
+
+def _part(word: str, lang: Language) -> Decimal:
+    given = lang.table["numbers"]["parts"]
+    return Decimal(1) / Decimal(given.get(word.lower()) or given[word.lower().rstrip("s")])
+
+
+def _figures(text: str, lang: Language) -> Iterator[Numeral]:
+    for match in _FIGURE.finditer(text):
+        digits, start, end = match["digits"], match.start(), match.end()
+        if digits is None:
+            value = _vulgar(match[0])
+            yield Numeral(start, end, value, "part", value)
+        elif not _ENDING.match(text, end) and not re.match(r"0\d+$", digits):
+            yield _figure(text, match, lang)
+
+
+def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
+    words, digits, start, end = _words_of(lang), match["digits"], match.start(), match.end()
+    scale = words.scale.match(text, end) or _SCALED.match(text, end)
+    value, ask = interpret(digits, lang, scale is not None)
+    if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+        if re.search(r"(?:over|under)[- ]$", text[:start][-6:], re.IGNORECASE):  # "over-65s"
+            return Numeral(start, end + 1, value, "figure", value or Decimal(0), ask)
+        said = f"‘{text[start : end + 1]}’: an age, a decade or a kind of thing?"
+        return Numeral(start, end + 1, None, "figure", ask=said)
+    if value is None:
+        return Numeral(start, scaled(text, end, Decimal(1), lang)[1], None, "figure", ask=ask)
+    below = re.match(r"/(\d{1,2})(?![\d/.])", text[end:])
+    if match["part"]:
+        above, _, under = match["part"].strip(" -").partition("/")
+        value += Decimal(above) / Decimal(under) if under.strip("0") else _vulgar(above) if not under else 0
+    elif below and digits.isdigit() and 0 < int(digits) < int(below[1]) and int(below[1]) in (2, 3, 4, 5, 6, 8, 10, 16):
+        value /= int(below[1])
+        return Numeral(start, end + below.end(), value, "part", value)
+    own = value
+    if more := words.and_part.match(text, end):
+        value, end = value + _part(more["part"], lang), more.end()
+    elif (more := words.part.match(text, end)) and re.match(r" of\b", text[more.end() :]):
+        value *= _part(more["part"], lang)
+        return Numeral(start, more.end(), value, "part", value)
+    value, end = scaled(text, end, value, lang)
+    return Numeral(start, end, value, "figure", own)
+
+
+def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
+    """Put number words together: "two hundred and five", "twenty-one"; gives start, end, value and the last word."""
+    words, after_tens = _words_of(lang), lang.table["numbers"].get("and_after") == "tens"
+    start = end = -1
+    total, last = Decimal(0), ""
+    group: Decimal | None = None
+    for match in words.number.finditer(text):
+        word, gap = match[0].lower(), text[end : match.start()] if start >= 0 else "\n"
+        size, value = lang.scales.get(word) or lang.groups.get(word), lang.small.get(word)
+        fits = gap in (" ", "-")
+        if words.joint.fullmatch(gap):
+            fits = value is not None and (last in lang.scales or (after_tens and group is not None and group >= 20))
+        if fits and value is not None and group is not None:
+            rest = group % 100
+            fits = (
+                (rest == 0 and value < 100 and group > 0)
+                or (rest >= 20 and rest % 10 == 0 and 0 < value < 10)
+                or (rest in (60, 80) and 10 <= value < 20 and lang.code == "fr")
+            )
+        if not fits:
+            if start >= 0:
+                yield start, end, total + (group or 0), last
+            start, total, group = match.start(), Decimal(0), None
+            if size is not None and (before := words.one.search(text, max(0, start - 8), start)):
+                start = before.start()
+        if value is not None:
+            group = (group or Decimal(0)) + value
+        elif size is not None and size <= 100:
+            group = (Decimal(1) if group is None else group) * size
+        elif size is not None:
+            total, group = (total * size if group is None and total else total + (group or 1) * size), None
+        end, last = match.end(), word
+    if start >= 0:
+        yield start, end, total + (group or 0), last
+
+
+def _words(text: str, lang: Language) -> Iterator[Numeral]:
+    words, given = _words_of(lang), lang.table["numbers"]
+    for match in words.vague.finditer(text):
+        yield Numeral(match.start(), match.end(), None, "vague")
+    for match in words.times.finditer(text):
+        word, follows = match[0].lower(), lang.word("numbers", "times_before").match(text, match.end())
+        if follows or word not in given.get("times_only_before", []):
+            yield Numeral(match.start(), match.end(), Decimal(str(given["times"][word])), "times")
+    for start, end, value, last in _runs(text, lang):
+        multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
+        if not multi and not re.match("['’]s ", text[end:]):
+            yield _spelt(text, start, end, value, last, lang)
+    for match in words.and_half.finditer(text):  # "an hour and a half"
+        yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
+    for match in words.lone.finditer(text):
+        share, half = _part(match["part"], lang), words.half.search(match[0])
+        if big := words.of_scale.match(text, match.end()):
+            value = share * _size(big["scale"], lang)
+            yield Numeral(match.start(), big.end(), value, "word", value)
+        elif match["part"].lower() in given.get("lone", []) and (half or match["one"]):
+            yield Numeral(match.start(), match.end(), share, "half" if half else "lone", share)
+
+
+def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:
+    """Read what follows a number in words: a part ("two thirds"), "and a half", "point five"."""
+    words = _words_of(lang)
+    first = lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0)
+    if not lang.table["numbers"].get("bare_scale") and first >= (1000 if lang.code == "en" else 10**6):
+        return Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")
+    if decimals := words.point.match(text, end):
+        digits = "".join(str(lang.small[word]) for word in decimals[1].lower().split())
+        value, end = scaled(text, decimals.end(), value + Decimal(f"0.{digits}"), lang)
+        return Numeral(start, end, value, "word", value)
+    if more := words.and_part.match(text, end):
+        own = value + lang.scales.get(last, Decimal(1)) * _part(more["part"], lang)  # "a million and a half"
+        whole, end = scaled(text, more.end(), own, lang)
+        return Numeral(start, end, whole, "word", own)
+    more = words.part.match(text, end) if 0 < value < 100 else None
+    # "Two quarters" may be half a year; "two thirds" and "three quarters" are parts.
+    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3) or text.startswith(" of ", more.end())):
+        share, end = value * _part(more["part"], lang), more.end()
+        if big := words.of_scale.match(text, end):
+            share, end = share * _size(big["scale"], lang), big.end()
+            return Numeral(start, end, share, "word", share)
+        return Numeral(start, end, share, "part", share)
+    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or 1))
