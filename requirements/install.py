@@ -45,7 +45,8 @@ COMPILED = (
 )
 NO_BROWSER = (
     "There is no browser: Chromium is not on PATH, and neither Playwright nor this system's packages bring it here. "
-    "Install it (on Debian: apt-get install chromium fonts-liberation libatomic1); until then what looks at pages is left out."
+    "Install it (on Debian: apt-get install chromium fonts-liberation libatomic1); until then what looks at pages is "
+    "left out."
 )
 
 
