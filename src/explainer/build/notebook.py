@@ -99,6 +99,8 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
     faults: list[Fault] = []
     for index in code_cells(notebook):
         for output in notebook.cells[index].get("outputs", []):
+            if output.output_type == "error" and "raises-exception" in notebook.cells[index].metadata.get("tags", []):
+                continue  # it is there to fail
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
                 found = _TRACE_LINE.search(trace)
