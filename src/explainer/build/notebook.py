@@ -76,7 +76,9 @@ class Notebook:
             for index in code_cells(made.node):
                 made.node.cells[index].outputs, made.node.cells[index].execution_count = [], None
         except Exception as error:  # MyST-NB's readers raise errors of many kinds, some private
-            faults.append(Fault(name, "", "", f"cannot be read as a notebook: {error}"))
+            said = [line for line in str(error).splitlines() if line.strip()]
+            where = next((f" ({line.rstrip(':').strip()})" for line in said if line.startswith("On instance[")), "")
+            faults.append(Fault(name, "", "", f"cannot be read as a notebook: {said[0] if said else error!r}{where}"))
             return None
         wanted = made.node.metadata.get("kernelspec", {})
         kernel = wanted.get("name", HERE)
@@ -98,12 +100,15 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
     """
     faults: list[Fault] = []
     for index in code_cells(notebook):
-        for output in notebook.cells[index].get("outputs", []):
+        outputs = notebook.cells[index].get("outputs", [])
+        # Of sys.exit IPython says on standard error as well what to write instead.
+        leaves = any(output.get("ename") == "SystemExit" for output in outputs)
+        for output in outputs:
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
                 found = _TRACE_LINE.search(trace)
                 line, message = int(found[1]) if found else 1, f"{output.ename}: {output.evalue}"
-            elif output.output_type == "stream" and output.name == "stderr":
+            elif output.output_type == "stream" and output.name == "stderr" and not leaves:
                 line, message = _warning(output.text)
             else:
                 continue
