@@ -9,7 +9,7 @@ from typing import Any
 _HOMES = {
     "Fault": "explainer.model.faults",
     "Faults": "explainer.model.faults",
-    "Ledger": "explainer.model.ledger",
+    "Ledger": "explainer.query.ledger",
     "NARROW": "explainer.charts.pages",
     "WIDE": "explainer.charts.pages",
     "Step": "explainer.figures.figure",

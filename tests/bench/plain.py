@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 #: Where the plain copy's cells find the stand-in for `figure`; imported by a cell that leaves no trace.

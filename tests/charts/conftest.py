@@ -10,7 +10,7 @@ import pytest
 from explainer import charts
 from explainer.charts.pages import NARROW, WIDE, Page
 from explainer.figures.figure import specify
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 from tests.conftest import TINY

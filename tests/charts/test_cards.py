@@ -10,7 +10,7 @@ from explainer import charts
 from explainer.charts.cards import TALL
 from explainer.charts.pages import CARD
 from explainer.figures.figure import figure, specify
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 

@@ -16,7 +16,7 @@ from explainer.figures.figure import Figure, Step, figure, specify
 from explainer.figures.record import MIME, FigureRecord
 from explainer.figures.validate import check_alt_text, check_inputs
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 COLUMNS = {"label": "Counted", "text": "Number"}
 TEXTS = {

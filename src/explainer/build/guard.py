@@ -62,7 +62,7 @@ def start() -> None:
     # Called for what fails where nobody can be told: at the end of the kernel, or while an object goes.
     sys.unraisablehook = lambda args: _guard.complain(f"{args.err_msg or 'Exception ignored'}: {args.exc_value!r}")
     if (_guard.project / "data" / "datapackage.json").is_file():
-        from explainer.model.ledger import Ledger
+        from explainer.query.ledger import Ledger
 
         # Loaded first: of the tables only those count that the chapter asks the ledger for, or opens itself.
         _guard.ledger = Ledger.load(_guard.project)

@@ -1,7 +1,7 @@
 """What share of each whole an amount would be that a reader chooses: arithmetic, drawn as derived, with both ends kept.
 
 The amount is a parameter of the chart, bound to a slider. Marks, words and the sentence that the site reads aloud are
-expressions of it, rounded as `explainer.amounts.derive` rounds, so that the chart says at every place of the slider
+expressions of it, rounded as `explainer.amounts.interval` rounds, so that the chart says at every place of the slider
 what the engine would.
 """
 

@@ -25,7 +25,7 @@ from explainer.charts.pages import CARD, NARROW, WIDE, Page
 from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, words
 from explainer.figures.validate import REQUIRED, FigureInput, validate, validate_drawn
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger, find_root
+from explainer.query.ledger import Ledger, find_root
 from explainer.references import phrases
 from explainer.references.citation import CLASSES, cite_with_parts
 from explainer.text.hedges import HEDGES
