@@ -133,6 +133,27 @@ def cell_fault(name: str, text: str, notebook: NotebookNode, index: int, message
     return Fault(name, row, f"cell {number}", message.strip())
 
 
+def place(text: str, words: str) -> tuple[str, str] | None:
+    """Find words in a page's source: the line and, inside a code cell, the cell; None where they are not written.
+
+    Parameters
+    ----------
+    text: the page's source, MyST or reStructuredText; of a notebook's own file the line says nothing.
+    words: to look for; their first line counts.
+    """
+    lines, cells = text.splitlines(), 0
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if not fence and stripped.startswith(("```", ":::")) and "{code-cell}" in stripped:
+            fence, cells = stripped[: len(stripped) - len(stripped.lstrip("`:"))], cells + 1
+        elif fence and stripped == fence:
+            fence = ""
+        if words.splitlines()[0].strip() in line:
+            return f"line {number}", f"cell {cells}" if fence else ""
+    return None
+
+
 def code_cells(notebook: NotebookNode) -> list[int]:
     """Give the indices of a notebook's code cells."""
     return [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
