@@ -14,7 +14,7 @@ import pytest
 from explainer.build.build import build
 
 from ..conftest import tree
-from .conftest import NOTEBOOK, WORDS, Book, page
+from .conftest import WORDS, Book, page
 from .test_build import line_of, stopped
 
 MESSAGE = "k.session.send(k.iopub_socket, 'error', {}, parent=k.get_parent())"
@@ -79,6 +79,18 @@ assert pathlib.Path("data/table.csv").read_text() == "id\\n"
 ALL = pytest.param((*CELLS, *LATE, *PAGES), marks=pytest.mark.prove)
 
 
+FORKS = """
+import ctypes, os, time
+pid = ctypes.CDLL(None).fork()
+if pid == 0:
+    os.setsid()
+    time.sleep(60)
+    os._exit(0)
+open("/tmp/pid-of-" + os.environ["MARK"], "w").write(str(pid))
+None
+"""
+
+
 @pytest.mark.parametrize("names", [QUICK, ALL], ids=["few", "all"])
 def test_what_a_chapter_may_not_do_and_what_goes_wrong_in_it(
     book: Book, capfd: pytest.CaptureFixture[str], names: list[str]
@@ -89,7 +101,7 @@ def test_what_a_chapter_may_not_do_and_what_goes_wrong_in_it(
         "kernel": page("K", "1").replace("python3", "conda-x, language: python"),
         "windows": page("Windows", "1").replace("\n", "\r\n"),
         "nameless": page("Nameless", "1").replace(", display_name: Python 3", ""),
-        "magics": f"{NOTEBOOK}# M\n\n{WORDS}\n\n```{{code-cell}}\n  1\n```\n\n```{{code-cell}}\n%%html\n<b>x</b>\n```\n",
+        "magics": page("Magics", "%%html\n<b>x</b>").replace("{code-cell}", "{code-cell}\n  1\n```\n\n```{code-cell}", 1),
     }
     root = book(timeout=6, index=page("Home"), **good)
     (root / "data").mkdir()
@@ -136,7 +148,7 @@ def test_what_is_written_past_the_guard_is_found_out(book: Book, capfd: pytest.C
     write = "gpd.GeoDataFrame(geometry=gpd.points_from_xy([0], [0]), crs=4326).to_file"
     book(
         deep=page("Deep", "import ctypes\nctypes.CDLL(None).creat(b'data/new.csv', 0o644)"),
-        maps=page("Maps", f"import geopandas as gpd\n{write}('out.geojson')\n{write}('_build/html/out.geojson')\n1 / 0"),
+        maps=page("Maps", f"import geopandas as gpd\n{write}('out.geojson')\n{write}('_build/html/out.json')\n1 / 0"),
     )
     assert build(root) == 1
     said = capfd.readouterr().err
@@ -173,9 +185,7 @@ def test_compiled_libraries_reach_no_network(book: Book, capfd: pytest.CaptureFi
 
 def test_processes_that_outlive_their_kernel_are_ended(book: Book, capfd: pytest.CaptureFixture[str]) -> None:
     """The C library's `fork` is heard by no hook."""
-    cell = "import ctypes, os, pathlib, time\nlibc = ctypes.CDLL(None)\npid = libc.fork()\nif pid == 0:\n    os.setsid()\n"
-    cell += "    time.sleep(60)\n    os._exit(0)\nopen('/tmp/pid-of-%s' % os.environ['MARK'], 'w').write(str(pid))\nNone"
-    root = book(index=page("Home"), one=page("One", cell))
+    root = book(index=page("Home"), one=page("One", FORKS))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MARK", mark := root.parent.name)
         assert build(root) == 0, capfd.readouterr().err

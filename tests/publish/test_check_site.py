@@ -91,8 +91,8 @@ def test_a_fault_is_named_by_the_line_and_cell_that_wrote_it(tmp_path: Path) -> 
     source.write_text(f"# Title\n\nSee [x](javascript:a).\n\n{cells}")
     contents = Contents("book/index", {"book/index": source})
     assert found(tmp_path, contents, index="<a href='javascript:a'>x</a> <a ping='x'>y</a>") == [
-        "book/index.md, line 3: a href: leads to no page: javascript:a (allowed are http, https, mailto, tel, and pages of "
-        "this book)",
+        "book/index.md, line 3: a href: leads to no page: javascript:a (allowed are http, https, mailto, tel, "
+        "and pages of this book)",
         "book/index.md, line 9, cell 2: a ping: no page may hold this attribute of <a>",
     ]
 
