@@ -101,7 +101,7 @@ def test_what_a_chapter_may_not_do_and_what_goes_wrong_in_it(
         "kernel": page("K", "1").replace("python3", "conda-x, language: python"),
         "windows": page("Windows", "1").replace("\n", "\r\n"),
         "nameless": page("Nameless", "1").replace(", display_name: Python 3", ""),
-        "magics": page("Magics", "%%html\n<b>x</b>").replace("{code-cell}", "{code-cell}\n  1\n```\n\n```{code-cell}", 1),
+        "magics": page("Magics", "%%html\n<b>x</b>").replace("{code-cell}", "{code-cell}\n  1\n```\n```{code-cell}", 1),
     }
     root = book(timeout=6, index=page("Home"), **good)
     (root / "data").mkdir()
