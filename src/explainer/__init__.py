@@ -10,8 +10,8 @@ _HOMES = {
     "Fault": "explainer.model.faults",
     "Faults": "explainer.model.faults",
     "Ledger": "explainer.query.ledger",
-    "NARROW": "explainer.charts.pages",
-    "WIDE": "explainer.charts.pages",
+    "NARROW": "explainer.charts.viewport",
+    "WIDTHS": "explainer.charts.viewport",
     "Step": "explainer.figures.figure",
     "figure": "explainer.figures.figure",
 }

@@ -26,7 +26,7 @@ import os
 import altair
 import explainer.figures.figure as door
 from explainer.charts import theme
-from explainer.charts.pages import WIDE
+from explainer.charts.viewport import WIDTHS
 
 # A plain book proves nothing: its kernels only read the tables.
 os.environ["EXPLAINER_PROVED"] = "FINGERPRINT"
@@ -41,7 +41,7 @@ class Plain:
 
 
 def figure(id, draw, rows, **texts):
-    return Plain(draw(WIDE))
+    return Plain(draw(WIDTHS["text"]))
 
 
 door.figure = figure

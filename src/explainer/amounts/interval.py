@@ -11,11 +11,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context
 from math import inf, isfinite
 
 CHOICE = "choice"
+MINORITY = "minority"
 OPERATIONS = {
     "share": "the first as a percentage of the second",
     "remainder": "what is left of the first when the others are taken away; of 100 when all are percentages",
     "difference": "the first less the second",
     "ratio": "the first divided by the second",
+    MINORITY: "a whole of which the first is less than half: more than twice as much",
     CHOICE: "a number for the reader to change, which nobody reported",
 }
 
@@ -95,6 +97,8 @@ def compute(operation: str, parts: list[Interval], *, of_hundred: bool = False) 
         low = first.low - sum(part.high for part in rest)
         high = first.high - sum(part.low for part in rest)
         return _certain(low, high, approximate)
+    if operation == MINORITY and len(parts) == 1:
+        return _certain(2 * parts[0].low, inf, approximate)
     if len(parts) != 2:
         raise ValueError(f"a {operation} needs two parts, not {len(parts)}")
     a, b = parts

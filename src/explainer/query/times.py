@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from explainer.model.rows import Actor, Aftermath, Claim, Event, Row
+from explainer.model.rows import Actor, Aftermath, Claim, Event, Finding, Row
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, label, pick, speaker
 from explainer.text import dates
@@ -60,13 +60,15 @@ LATER = (
 def later(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
     """Answer `Ledger.later`."""
     found = []
-    for row in pick(ledger, Aftermath, ids):
+    known = ledger.by_id(Finding)
+    for row in pick(ledger, Aftermath, None) if ids is None else [known[key] for key in ids]:
+        happened = row.label if isinstance(row, Aftermath) else row.finding
         period, words = dates.parse(row.date), dates.words(row.date, row.certainty)
         ref = f"check:{row.id}"
         found.append({
-            "ref": ref, "href": href(ref), "id": row.id, "label": row.label, "date": row.date,
+            "ref": ref, "href": href(ref), "id": row.id, "label": happened, "date": row.date,
             "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row.certainty,
-            "words": words, "sentence": f"{capital(words)}: {row.label} ({row.publisher}).",
+            "words": words, "sentence": f"{capital(words)}: {happened.rstrip('.')} ({row.publisher}).",
             "topic": row.topic, "topic_label": label(ledger, "topics", row.topic), "publisher": row.publisher,
             "quality": row.quality, "url": row.url, "finding": row.finding,
         })  # fmt: skip

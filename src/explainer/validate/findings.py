@@ -87,6 +87,8 @@ def _derived(ledger: Store) -> list[Fault]:
             faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
         if row.operation == "ratio" and said.text.endswith("%"):
             faults.append(row.fault("unit", f"{row.unit!r}, but a ratio is no percentage"))
-        if row.operation in ("difference", "remainder") and units and row.unit not in units:
+        # What is left of "percent of respondents" may be said in percent.
+        wholes = {unit.partition(" of ")[0] for unit in units} | units
+        if row.operation in ("difference", "remainder") and units and row.unit not in wholes:
             faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
     return faults
