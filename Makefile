@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book editions browser check sign describe new test prove lab serve watch bench portrait lint lock clean clean-all
+.PHONY: help setup book editions browser check describe new test prove lab serve watch bench portrait lint lock clean clean-all
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -45,9 +45,6 @@ new: setup  ## begin an explainer of another text: make new DIR=path ARTICLE=fil
 
 test: setup  ## run all tests; builds the book too and reads the pages it made
 	@$(PY) -m pytest
-
-sign: setup  ## show the rows that wait for an editor's sign-off (python -m explainer sign TABLE/ID gives it)
-	@$(PY) -m explainer sign
 
 prove: setup $(VENV)/browser/.ready  ## every test, those that take minutes too
 	@$(PY) -m pytest -m ""

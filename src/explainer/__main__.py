@@ -19,7 +19,6 @@ VERBS = (
     ("word", "add a word to the vocabulary", "explainer.authoring.word:main"),
     ("build", "prove, run the chapters, make the site", "explainer.build.build:main"),
     ("editions", "the site, and the book as PDF, EPUB and one file", "explainer.build.editions.run:main"),
-    ("sign", "sign off what nothing else can prove, row by row", "explainer.authoring.sign:main"),
     ("lab", "open the chapters in JupyterLab", "explainer.build.lab:main"),
     ("browser", "the book, its chapters running in the reader's browser", "explainer.build.browser.command:main"),
     ("serve", "show the finished site on this machine", "explainer.build.serve:main"),

@@ -116,7 +116,6 @@ class Store:
         digest.update((self.root / "data" / "datapackage.json").read_bytes())
         for path in sorted(table.path for table in self.tables.values() if table.path):
             digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
-        digest.update(self.signed.encode())
         return digest.hexdigest()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -151,12 +150,6 @@ class Store:
     def column(self, table: str, name: str) -> dict[str, str]:
         """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""
         return {id: row[name] for id, row in self.rows[table].items()}
-
-    @cached_property
-    def signed(self) -> str:
-        """The sign-offs of editors as they are written in `data/signoff.txt`; "" when nothing is signed off."""
-        path = self.root / "data" / "signoff.txt"
-        return path.read_text("utf-8") if path.is_file() else ""
 
     @property
     def vocabulary(self) -> dict:

@@ -14,7 +14,6 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 - `kinds.NAME`: `label`; `modalities` that go with it;
 - `voices.ACTOR`: `read`, words that give a speaker away whom the article does not name;
 - `reasons.order`: "text" when the article sets out one reason after the other;
-- `signed.TABLE`: columns that an editor signs off, because nothing else tells whether they are right;
 - `tracks`, `chapters`, `verdicts`, `qualities` and others: labels;
 - `columns`: what `descriptor` writes narrower or in other words in this subject, by "table.column".
 """
@@ -37,7 +36,6 @@ from explainer.validate import (
     quotes,
     readings,
     reasons,
-    signoff,
     speakers,
     wording,
 )
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
 
 IDEAS = (
     files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived,
-    coverage, signoff,
+    coverage,
 )  # fmt: skip
 
 
