@@ -19,6 +19,7 @@ AMOUNTS = (
     " series class operation condition given_by publisher date quality url"
 )
 
+NO_DATE = "no date given"
 SAID = ("ref", "label", "value", "low", "high", "hedge", "text", "full", "unit", "unit_label")
 
 
@@ -38,11 +39,10 @@ def amounts(ledger: Ledger, ids: Sequence[str] | None, series: str | None) -> pd
     found = []
     for row in pick(ledger, "quantities", ids, "series", None if series is None else [series]):
         claim, said = ledger.rows["claims"][row["claim"]], quantity.of_quantity(ledger, row)
-        as_of = dates.words(row["as_of"]) if row["as_of"] else ""
-        when = f" ({as_of})" if as_of else ""
+        as_of = dates.words(row["as_of"]) if row["as_of"] else NO_DATE
         who = speaker(ledger, claim)
         found.append(_amount(
-            said, row.id, f"{capital(row['counted'])}: {said.full}{when}.", claim=claim.id, as_of=as_of,
+            said, row.id, f"{capital(row['counted'])}: {said.full} ({as_of}).", claim=claim.id, as_of=as_of,
             quote=claim["quote"], speaker=who, modality=claim["modality"], series=row["series"],
             date=row["as_of"], **{"class": "article"},
         ))  # fmt: skip
@@ -61,7 +61,7 @@ def outside(ledger: Ledger, ids: Sequence[str]) -> pd.DataFrame:
         relayed = f" (in {row['publisher']})" if given_by != row["publisher"] else ""
         when = dates.words(row["date"], row["certainty"]) if row["date"] else ""
         found.append(_amount(
-            said, key, f"{given_by}{relayed}, {when or 'no date'}: {said.full}.", claim=row["claim"], as_of=when,
+            said, key, f"{given_by}{relayed}, {when or NO_DATE}: {said.full}.", claim=row["claim"], as_of=when,
             speaker=given_by, given_by=given_by, publisher=row["publisher"], date=row["date"], quality=row["quality"],
             url=row["url"], **{"class": "outside"},
         ))  # fmt: skip
@@ -74,9 +74,11 @@ def derivations(ledger: Ledger, ids: Sequence[str] | None) -> pd.DataFrame:
     for row in pick(ledger, "derived", ids):
         said = quantity.of_derived(ledger, row)
         condition = f" ({said.condition.rstrip('.')})" if said.condition else ""
+        # The condition stands in the label, so that it is drawn wherever the amount is.
+        label = f"{said.label}, {row['when']}" if row["when"] else said.label
         found.append(_amount(
             said, row.id, f"{capital(said.label)}: {said.full}{condition}.", operation=said.operation,
-            condition=said.condition, **{"class": "derived"},
+            condition=said.condition, **{"class": "derived", "label": label, "as_of": row["when"]},
         ))  # fmt: skip
     return _amounts(found)
 

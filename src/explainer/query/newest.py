@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from explainer.model.tables import Row
+from explainer.query.shared import rows_where
 from explainer.text import dates
 
 if TYPE_CHECKING:
@@ -13,20 +14,23 @@ if TYPE_CHECKING:
 
 
 def newest(ledger: Ledger, table: str) -> Row:
-    """Find the row whose source was published last; where that is not given, its own date counts.
+    """Find the row whose source was published last.
 
     Parameters
     ----------
-    table: name of a table with a column `published` or `date`.
+    table: name of a table with a column `published` or `date`, or with conditions as `rows_where` reads them:
+        "aftermath:quality!=mirror or aggregator".
 
     Raises ValueError when the table is unknown or has no dated row.
     """
-    if table not in ledger.tables:
-        raise ValueError(f"there is no table {table!r}; they are {', '.join(sorted(ledger.tables))}")
-    dated = [row for row in ledger.tables[table].rows if row["published"] or row["date"]]
+    dated = [row for row in rows_where(ledger, table) if row[_column(row)]]
     if not dated:
         raise ValueError(f"the table {table!r} has no row with a date")
-    return max(dated, key=lambda row: dates.parse(row["published"] or row["date"]).upper or date.max)
+    return max(dated, key=lambda row: dates.parse(row[_column(row)]).upper or date.max)
+
+
+def _column(row: Row) -> str:
+    return "published" if row.table in ("checks", "aftermath", "sources") else "date"
 
 
 def newest_words(ledger: Ledger, table: str) -> str:
@@ -35,4 +39,4 @@ def newest_words(ledger: Ledger, table: str) -> str:
     Raises ValueError as `newest` does.
     """
     row = newest(ledger, table)
-    return dates.words(row["published"] or row["date"])
+    return dates.words(row[_column(row)])

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explainer.amounts import quantity
-from explainer.model.tables import Row, parts
+from explainer.model.tables import Row
 from explainer.query.newest import newest, newest_words
+from explainer.query.shared import rows_where
 from explainer.text import dates, hedges
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ def _quantity(ledger: Ledger, key: str) -> Found:
 
 def _date(said: Callable[[str, str], str]) -> Callable[[Ledger, str], Found]:
     def look(ledger: Ledger, key: str) -> Found:
-        row = _row(ledger, key, "events")
-        return Found(said(row["date"], row["certainty"]), _claim(row))
+        row = _row(ledger, key, "events", "checks", "aftermath")
+        uses = _claim(row) if row.table == "events" else (Use("check", key),)
+        return Found(said(row["date"], row["certainty"]), uses)
 
     return look
 
@@ -126,9 +128,9 @@ def _noted(ledger: Ledger, key: str) -> Row:
 
 
 def _newest(ledger: Ledger, table: str) -> Found:
-    """Say the date of a table's newest source."""
+    """Say the date of a table's newest source, of all rows or of those that meet conditions."""
     row = newest(ledger, table)
-    uses = (Use("check", row.id) if table in ("checks", "aftermath") else Use("table", table),)
+    uses = (Use("check", row.id) if row.table in ("checks", "aftermath") else Use("table", row.table),)
     return Found(newest_words(ledger, table), uses)
 
 
@@ -136,6 +138,19 @@ def _derived(ledger: Ledger, key: str) -> Found:
     said = quantity.of_derived(ledger, _row(ledger, key, "derived"))
     parts = dict.fromkeys(part.ref.partition(":") for part in said.parts)
     return Found(said.text, (Use("derived", key), *(Use(kind, id) for kind, _, id in parts)))
+
+
+def _condition(ledger: Ledger, key: str) -> Found:
+    """Say in a few words when a derived amount holds."""
+    if not (when := _row(ledger, key, "derived")["when"]):
+        raise ValueError(f"the derived amount {key!r} has no words in the column when")
+    return Found(when, (Use("derived", key),))
+
+
+def _by(ledger: Ledger, key: str) -> Found:
+    """Say who gives a finding from outside, by name."""
+    row = _row(ledger, key, "checks", "aftermath")
+    return Found(row["given_by"] or row["publisher"], (Use("check", key),))
 
 
 def _outside(ledger: Ledger, key: str) -> Found:
@@ -156,19 +171,8 @@ def _year(ledger: Ledger, key: str) -> Found:
 
 
 def _count(ledger: Ledger, argument: str) -> Found:
-    """Count rows: "claims", or "claims:actor=somebody,modality=likely" for those whose columns say so."""
-    name, _, conditions = argument.partition(":")
-    if name not in ledger.rows:
-        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.rows)}")
-    columns = ledger.tables[name].columns
-    kept = list(ledger.column(name, "id"))
-    for condition in filter(None, conditions.split(",")):
-        column, _, value = (part.strip() for part in condition.partition("="))
-        if column not in columns:
-            raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
-        held = ledger.column(name, column)
-        kept = [key for key in kept if held[key] == value or value in parts(held[key])]
-    return Found(hedges.number(len(kept)), (Use("table", name),))
+    """Count rows, all of a table or those that meet conditions; see `rows_where`."""
+    return Found(hedges.number(len(rows_where(ledger, argument))), (Use("table", argument.partition(":")[0]),))
 
 
 def _uncovered(ledger: Ledger, argument: str) -> Found:
@@ -193,6 +197,8 @@ ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "p": _name("places", "place"),
     "n": _note,
     "x": _derived,
+    "if": _condition,
+    "by": _by,
     "out": _outside,
     "finding": _finding,
     "gloss": _name("glossary", "term"),

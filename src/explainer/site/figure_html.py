@@ -241,7 +241,9 @@ def source_line(rests_on: Sequence[Witness], address: wording.Address, drawn: Co
             for told in once.values()
         ]
         count = len({told.url or told.id for told in outside})
-        said = Markup("{} sources outside the article: {}").format(count, wording.joined(names))
+        said = Markup("{} pages outside the article, by {} publishers: {}").format(
+            count, len({told.label for told in once.values()}), wording.joined(names)
+        )
         parts.append(Markup('<span class="outside">{}</span>').format(said))
     elif outside:
         names = [

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from explainer import query as queries
 from explainer.model.ledger import Ledger
+from explainer.model.tables import Row
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
 CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}
+UNDATED = "undated page"
 GARBLED = "garbled or vague in the article"
 # Grades of a source that a reader has to know about where the finding stands.
 _WEAK = ("mirror", "aggregator")
@@ -129,17 +131,18 @@ def _check(ledger: Ledger, id: str) -> Witness:
         says=row["finding"] or row["event"],
         speaker=row["publisher"],
         firmness=queries.label(ledger, "verdicts", verdict) if verdict else "",
-        when=_when(row["published"] or row["date"]),
+        when=published_words(row),
         weak=row["quality"] if any(word in row["quality"] for word in _WEAK) else "",
         url=row["url"],
     )
 
 
-def _when(edtf: str) -> str:
+def published_words(row: Row) -> str:
+    """Say the date of an outside page: its own and no other, not that of what it tells; "undated page" without one."""
     try:
-        return dates.words(edtf) if edtf else "undated"
+        return dates.words(row["published"]) if row["published"] else UNDATED
     except ValueError:
-        return edtf
+        return row["published"]
 
 
 def _derived(ledger: Ledger, id: str) -> Witness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def check(ledger: Ledger) -> list[Fault]:
                 faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
+            faults += _firmness(ledger, row, claim, [claims[key] for key in held.get(row.id, [])])
         faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
         if root(rows, row.id) is None:
             faults.append(row.fault("parent", "the reason stands under itself"))
@@ -36,6 +38,54 @@ def check(ledger: Ledger) -> list[Fault]:
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
         faults += _order(ledger)
     return faults
+
+
+def _firmness(ledger: Ledger, row: Row, claim: Row, held: list[Row]) -> list[Fault]:
+    """A drawn label is as firm as the claim that introduces it, and its words are those of its claims.
+
+    `explainer.modalities.NAME.shown` names words one of which stands in the label and the summary over such a claim.
+    """
+    given = ledger.vocabulary.get("modalities", {})
+
+    def shown(one: Row) -> list[str]:
+        return list(given.get(one["modality"], {}).get("shown", []))
+
+    faults = []
+    if wanted := shown(claim):
+        for column in ("label", "summary"):
+            if row[column] and not any(re.search(rf"\b{re.escape(word)}\b", row[column], re.I) for word in wanted):
+                said = f"the claim {claim.id!r} is {claim['modality']}, but none of {', '.join(wanted)} stands here"
+                faults.append(row.fault(column, said))
+    firm = [claim, *(one for one in held if wanted or not shown(one))]
+    for word in _words(row["label"]):
+        if not any(_stands(word, one) for one in firm):
+            less = next((one.id for one in held if _stands(word, one)), "")
+            said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
+            faults.append(row.fault("label", f"{word!r}: {said}"))
+    return faults
+
+
+#: Words that say nothing of their own.
+_FREE = set(
+    "a about all an and any are as at be been before but by can cannot could did do does few for from had has have he"
+    " her him his if in into is it its least less likely many may might more most must near no none not of off on only"
+    " or out over own perhaps possible possibly probably said say says seem seems she should so some such than that"
+    " the their them there they this those to too up was were which who will with without would yet".split()
+)
+
+
+def _words(text: str) -> list[str]:
+    found = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.lower()))
+    return [word for word in found if word not in _FREE]
+
+
+def _stands(word: str, claim: Row) -> bool:
+    """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
+    for other in _words(f"{claim['quote']} {claim['restatement']}"):
+        short, long = sorted((word, other), key=len)
+        if word[:5] == other[:5] or (len(short) > 2 and long.startswith(short)):
+            return True
+    return False
 
 
 def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
