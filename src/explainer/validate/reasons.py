@@ -28,9 +28,9 @@ def check(ledger: Ledger) -> list[Fault]:
             if claim["reason"] != row.id:
                 given = f"supports {claim['reason']!r}" if claim["reason"] else "supports no reason"
                 faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
+            faults += _firmness(ledger, row, claim, [claims[key] for key in held.get(row.id, [])])
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
-            faults += _firmness(ledger, row, claim, [claims[key] for key in held.get(row.id, [])])
         faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
         if root(rows, row.id) is None:
             faults.append(row.fault("parent", "the reason stands under itself"))
