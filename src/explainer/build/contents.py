@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+from sphinx_external_toc.parsing import MalformedError
 
 from explainer.model.faults import Fault, Faults
-
-#: Endings of pages, in the order in which Sphinx's parsers are asked.
-ENDINGS = (".md", ".ipynb", ".rst")
 
 
 @dataclass(frozen=True)
@@ -36,18 +33,19 @@ class Contents:
 
         Raises Faults when it cannot be read or names a page that is not there.
         """
+        # Not above: the package `explainer.site` loads the extension, which loads this file.
+        from explainer.site.content.toc import ENDINGS, site_map
+
         try:
-            site_map = parse_toc_yaml(srcdir / "_toc.yml")
+            pages = site_map(srcdir)
         except (OSError, MalformedError) as error:
             raise Faults([Fault("_toc.yml", "", "", f"cannot be read: {error}")]) from error
-        names = [site_map.root.docname, *(name for name in site_map if name != site_map.root.docname)]
         docs: dict[str, Path] = {}
         faults = []
-        for name in names:
-            bare = name.removesuffix(PurePosixPath(name).suffix) if name.endswith(ENDINGS) else name
-            found = [path for ending in ENDINGS if (path := srcdir / f"{bare}{ending}").is_file()]
+        for name in pages:
+            found = [path for ending in ENDINGS if (path := srcdir / f"{name}{ending}").is_file()]
             if found:
-                docs[bare] = found[0]
+                docs[name] = found[0]
             else:
                 faults.append(Fault("_toc.yml", name, "", "there is no such page"))
         if faults:

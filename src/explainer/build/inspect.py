@@ -25,8 +25,6 @@ from explainer.model.faults import Fault
 
 #: A folder beside the pages that others have made; that its address exists is all that is asked here.
 ADDED = "lite"
-#: A page with fewer words in its main part than this has nothing to say.
-FEWEST_WORDS = 20
 #: Elements and attributes through which a page makes the browser fetch something by itself.
 RESOURCES = {
     "script": ("src",),
@@ -125,8 +123,8 @@ def _words(page: _Page, wanted: bool) -> Iterator[Fault]:
     """A page of the book says something, and shows no machine's trouble."""
     main = next(iter(page.tree.xpath("//main|//*[@role='main']")), page.tree)
     text = main.text_content()
-    if wanted and len(text.split()) < FEWEST_WORDS:
-        yield Fault(page.name, "", "", f"the page has fewer than {FEWEST_WORDS} words")
+    if wanted and not text.strip():
+        yield Fault(page.name, "", "", "the page has no words")
     found = _PROBLEM.search(page.tree.text_content())
     if found:
         yield Fault(page.name, "", "", f"an error stands in the page: {found[0]}")

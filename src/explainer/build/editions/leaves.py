@@ -10,10 +10,11 @@ from pathlib import Path
 from html5lib.constants import adjustForeignAttributes, adjustSVGAttributes
 from lxml import html
 from lxml.html import HtmlElement
-from sphinx_external_toc.parsing import parse_toc_yaml
+from sphinx_external_toc.api import TocTree
 
 from explainer.build.contents import Contents
 from explainer.model.faults import Fault, Faults
+from explainer.site.content.toc import site_map
 from explainer.site.editions import bare
 
 # SVG's elements with capitals; HTML parsers that know no SVG write them small.
@@ -76,7 +77,7 @@ def read(site: Path, root: Path) -> list[Leaf]:
             continue
         front = docname == contents.root
         title = FIRST if front else re.split(r" · (?=[^·]*$)", tree.findtext(".//title") or docname)[0]
-        name = file.removesuffix(".html").replace("/", "-")
+        name = re.sub(r"[/\s]", "-", file.removesuffix(".html"))
         mend_svg(mains[0])
         found.append(Leaf(name, file, title, captions.get(docname, ""), front, mains[0]))
     if faults:
@@ -86,15 +87,15 @@ def read(site: Path, root: Path) -> list[Leaf]:
 
 def _captions(root: Path) -> dict[str, str]:
     """Give the caption of each page's part."""
-    site_map = parse_toc_yaml(root / "_toc.yml")
+    pages = site_map(root)
 
-    def below(tree: object) -> Iterator[str]:
-        for item in tree.items:  # type: ignore[attr-defined]
-            yield str(item)
-            for deeper in site_map[str(item)].subtrees if str(item) in site_map else ():
+    def below(tree: TocTree) -> Iterator[str]:
+        for name in tree.files():
+            yield name
+            for deeper in pages[name].subtrees:
                 yield from below(deeper)
 
-    return {name: tree.caption or "" for tree in site_map.root.subtrees for name in below(tree)}
+    return {name: tree.caption or "" for tree in pages.root.subtrees for name in below(tree)}
 
 
 def mend_svg(root: HtmlElement) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from explainer.references import phrases
 from explainer.site import memory
@@ -65,7 +66,7 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
         drawn = figure_image(said, {page: room.draw(figure["specs"][page]).svg for page in pages})
         alt = phrases.plain(figure["alt"], ledger)
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
-    path = Path(app.outdir) / name
+    path = Path(app.outdir) / unquote(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     room.print(drawn, path, scale=1)
     return Card(absolute(app.config, name), image_alt(said, alt))

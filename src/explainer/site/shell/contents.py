@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_external_toc.api import FileItem
+from sphinx_external_toc.api import UrlItem
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -13,26 +13,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the book: its caption (may be empty) and its pages in order, by docname."""
+    """A part of the book: its caption (may be empty), its pages by docname and its links elsewhere, in order."""
 
     caption: str
-    pages: tuple[str, ...]
+    items: tuple[str | UrlItem, ...]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages alone."""
+        return tuple(item for item in self.items if isinstance(item, str))
 
 
 def parts(env: BuildEnvironment) -> list[Part]:
     """Give the parts of the book in order, as `_toc.yml` has them; deeper pages follow their parent."""
     site_map = env.app.config.external_site_map
-    return [Part(tree.caption or "", tuple(_pages(site_map, tree))) for tree in site_map.root.subtrees]
+    return [Part(tree.caption or "", tuple(_items(site_map, tree))) for tree in site_map.root.subtrees]
 
 
-def _pages(site_map: Any, tree: Any) -> list[str]:
-    found = []
+def _items(site_map: Any, tree: Any) -> list[str | UrlItem]:
+    found: list[str | UrlItem] = []
     for item in tree.items:
-        if isinstance(item, FileItem):
-            name = str(item)
-            found.append(name)
-            for below in site_map[name].subtrees if name in site_map else ():
-                found += _pages(site_map, below)
+        found.append(item if isinstance(item, UrlItem) else str(item))
+        if not isinstance(item, UrlItem):
+            for below in site_map[str(item)].subtrees:
+                found += _items(site_map, below)
     return found
 
 

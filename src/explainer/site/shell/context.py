@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
+from sphinx_external_toc.api import UrlItem
 
 from explainer.model.article import sentences
 from explainer.site import memory
@@ -110,6 +111,9 @@ class Shell:
         name, asked = self._named(docname)
         return Way(name, href, docname == self.pagename, asked)
 
+    def _way(self, item: str | UrlItem) -> Way:
+        return self.way(item) if isinstance(item, str) else Way(item.title or item.url, item.url)
+
     def _named(self, docname: str) -> tuple[str, str]:
         """Give a page's name and what it asks; found out once for all pages that lead there."""
         known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
@@ -133,9 +137,9 @@ class Shell:
     @cached_property
     def parts(self) -> list[Group]:
         """Every part of the book; of a long one the pages around this one, and the way to all of them."""
-        return [Group(part.caption, tuple(self._ways(part.pages))) for part in contents.parts(self.env)]
+        return [Group(part.caption, tuple(self._ways(part.items))) for part in contents.parts(self.env)]
 
-    def _ways(self, pages: tuple[str, ...]) -> Iterator[Way]:
+    def _ways(self, pages: tuple[str | UrlItem, ...]) -> Iterator[Way]:
         """Give the ways to the pages of a part.
 
         Two hundred links on each of two hundred pages are forty thousand: too many to read, to send and to check.
@@ -147,7 +151,7 @@ class Shell:
             at = pages.index(self.pagename) if self.pagename in pages else 0
             first = max(0, min(at - NEAR, len(pages) - 2 * NEAR - 1))
             near = pages[first : first + 2 * NEAR + 1]
-        yield from map(self.way, near)
+        yield from map(self._way, near)
         if len(near) < len(pages):
             yield Way(f"All {len(pages)} pages", f"{self.home.href}#all-pages")
 
@@ -162,12 +166,13 @@ class Shell:
 
         A book without parts shows all of its pages.
         """
-        named = [contents.resolve(self.env, page, self.config.root_doc) for page in self.config.explainer_head]
+        root = self.config.root_doc
+        named: list[Any] = [contents.resolve(self.env, page, root) for page in self.config.explainer_head]
         if not named:
             parts = contents.parts(self.env)
-            captioned = [part.pages for part in parts if part.caption]
-            named = [page for pages in captioned[1:2] or [part.pages for part in parts] for page in pages]
-        return [self.way(page) for page in named if page]
+            captioned = [part.items for part in parts if part.caption]
+            named = [item for items in captioned[1:2] or [part.items for part in parts] for item in items]
+        return [self._way(item) for item in named if item]
 
     def neighbour(self, side: str) -> Way | None:
         """Give the way to the page before ("prev") or after ("next")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter, notebook
@@ -23,7 +24,7 @@ _LEAD = (
 def address(app: Sphinx, docname: str) -> str:
     """Give a notebook's address inside the site, "" when the page has no code."""
     chapter = _chapter(app, docname)
-    return f"{FOLDER}/{chapter.name}.ipynb" if chapter else ""
+    return quote(f"{FOLDER}/{chapter.name}.ipynb") if chapter else ""
 
 
 def archive_address(app: Sphinx) -> str:
@@ -48,7 +49,7 @@ def _chapter(app: Sphinx, docname: str) -> Chapter | None:
     if app.builder.name != "html" or docname not in app.env.found_docs:
         return None
     found = Chapter.read(Path(app.env.doc2path(docname)))
-    return found and Chapter(app.builder.get_target_uri(docname).removesuffix(".html"), found.source)
+    return found and Chapter(app.builder.bare(docname), found.source)  # type: ignore[attr-defined]
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from lxml import html
 
@@ -128,7 +129,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     # The evidence of a long article goes on over pages that are in no table of contents.
     for docname in (*app.env.collect_relations(), *(block.page for block in cut(app)[1:])):
         page = app.builder.get_target_uri(docname)
-        found += places(page, (Path(app.outdir) / page).read_text("utf-8"))
+        found += places(page, (Path(app.outdir) / unquote(page)).read_text("utf-8"))
     (Path(app.outdir) / "_static" / INDEX).write_text(index(found), "utf-8")
 
 

@@ -1,0 +1,117 @@
+"""Pages as anybody writes them: with a title from elsewhere, with words before it, with wide tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from explainer.site.content import toc
+from explainer.site.shell.nodes import box, make
+from explainer.site.shell.styles import THEME, squeeze
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+#: The style sheet of what ordinary pages hold, and how a page is known that holds some of it.
+STYLE = "content.css"
+_ORDINARY = re.compile(
+    r'<(?:img|video|audio|math|hr|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote)-|(?:admonition'
+    r'|topic|sidebar|field-list|glossary|code-block-caption|linenos?'
+    r'|epigraph|toctree-l1|indextable|proof|exercise)[" ])'
+)
+
+
+class OneTitle(SphinxTransform):
+    """Give every page one section with a title, which all else on it stands in.
+
+    The title may be in the front matter, as MyST knows it, or in `_toc.yml`.
+    """
+
+    default_priority = 90  # before sphinx-external-toc (100) looks for the page's section
+
+    def apply(self, **kwargs: object) -> None:
+        """Make the section, or move what stands before it inside."""
+        page = self.document
+        sections = [child for child in page.children if isinstance(child, nodes.section)]
+        before = page.children[: page.index(sections[0])] if sections else page.children[:]
+        before = [child for child in before if not isinstance(child, nodes.Invisible)]
+        # The front matter comes as a list of fields, which docutils looks for at the page's very beginning.
+        before = before[1:] if before and isinstance(before[0], nodes.field_list | nodes.docinfo) else before
+        if not sections:
+            name = self._name()
+            if not name:
+                message = "the page has no heading: begin it with `# Title`, or write `title:` into its front matter"
+                logger.warning(message, location=self.env.docname, type="explainer")
+                return
+            sections = [nodes.section("", nodes.title(name, name), ids=[nodes.make_id(name) or "page"])]
+            page += sections
+        for child in before:
+            page.remove(child)
+        sections[0][1:1] = before
+
+    def _name(self) -> str:
+        fields = {field[0].astext(): field[1].astext() for field in self.document.findall(nodes.field)}
+        pages = self.config.external_site_map
+        given = pages[self.env.docname].title if self.env.docname in pages else None
+        return fields.get("title", "") or given or ""
+
+
+class ScrollingTables(SphinxPostTransform):
+    """Put every table into a box of its own that scrolls, so that none is cut at the page's edge."""
+
+    default_priority = 710  # after the tables of cells, which scroll already
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for number, table in enumerate(list(self.document.findall(nodes.table)), 1):
+            if not isinstance(table.parent, box):
+                caption = next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+                region = make("div", "scroll", tabindex="0", role="group", aria_label=caption or f"Table {number}")
+                table.parent[table.parent.index(table)] = region  # `replace_self` would give it the table's id too
+                region += table
+
+
+def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the number that `numbered:` in `_toc.yml` gives a page before its title, which stands in the opening."""
+    number = app.env.toc_secnumbers.get(docname, {}).get("")
+    title = next((node for node in doctree.findall(box) if node["tag"] == "h1"), None)
+    if number and title is not None:
+        title.insert(0, nodes.Text(".".join(map(str, number)) + ". "))
+
+
+def _order(app: Sphinx, config: Config) -> None:
+    """Put the plain table of contents into the place of the one that sphinx-external-toc read."""
+    config.external_site_map = toc.site_map(Path(app.srcdir))
+
+
+def _bring(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        sheet = Path(app.srcdir) / "_build" / ".cache" / "static" / STYLE
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(squeeze((THEME / "css" / STYLE).read_text("utf-8")), "utf-8")
+        app.config.html_static_path.append(str(sheet))
+
+
+def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Bring the style sheet to the pages that need it, and to no others."""
+    if _ORDINARY.search(context.get("body", "")):
+        app.add_css_file(STYLE)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what makes ordinary pages fit."""
+    app.add_transform(OneTitle)
+    app.add_post_transform(ScrollingTables)
+    app.connect("config-inited", _order, priority=950)  # after sphinx-external-toc (900)
+    app.connect("doctree-resolved", _number)
+    app.connect("builder-inited", _bring)
+    app.connect("html-page-context", _style)
