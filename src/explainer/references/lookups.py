@@ -153,6 +153,11 @@ def _by(ledger: Ledger, key: str) -> Found:
     return Found(row["given_by"] or row["publisher"], (Use("check", key),))
 
 
+def _page(ledger: Ledger, key: str) -> Found:
+    """Say who published a finding from outside."""
+    return Found(_row(ledger, key, "checks", "aftermath")["publisher"], (Use("check", key),))
+
+
 def _outside(ledger: Ledger, key: str) -> Found:
     return Found(quantity.of_check(ledger, _row(ledger, key, "checks", "aftermath")).text, (Use("check", key),))
 
@@ -199,6 +204,7 @@ ROLES: dict[str, Callable[[Ledger, str], Found]] = {
     "x": _derived,
     "if": _condition,
     "by": _by,
+    "page": _page,
     "out": _outside,
     "finding": _finding,
     "gloss": _name("glossary", "term"),

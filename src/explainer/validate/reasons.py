@@ -6,8 +6,10 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from explainer.amounts import quantity
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
+from explainer.text import dates, numbers
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -28,7 +30,8 @@ def check(ledger: Ledger) -> list[Fault]:
             if claim["reason"] != row.id:
                 given = f"supports {claim['reason']!r}" if claim["reason"] else "supports no reason"
                 faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
-            faults += _firmness(ledger, row, claim, [claims[key] for key in held.get(row.id, [])])
+            below = [claims[key] for key in held.get(row.id, [])]
+            faults += _firmness(ledger, row, claim, below) + _numbers(ledger, row)
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
         faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
@@ -63,6 +66,33 @@ def _firmness(ledger: Ledger, row: Row, claim: Row, held: list[Row]) -> list[Fau
             said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
             faults.append(row.fault("label", f"{word!r}: {said}"))
     return faults
+
+
+def _numbers(ledger: Ledger, row: Row) -> list[Fault]:
+    """A number in the label or the summary stands as a claim under this reason or its parts has it, hedge and all."""
+    rows = ledger.rows["reasons"]
+    held = [claim for claim in ledger.tables["claims"].rows if row.id in _path(rows, claim["reason"])]
+    said = [quantity.of_quantity(ledger, one).text for claim in held for one in ledger.of_claim("quantities", claim.id)]
+    years = {str(dates.parse(one["date"]).lower)[:4] for claim in held for one in ledger.of_claim("events", claim.id)}
+    faults = []
+    for column in ("label", "summary"):
+        words = row[column]
+        for text in said:
+            words = words.replace(text, "")
+        wrong = [one.text for one in numbers.find(words) if one.kind == "figure" and one.text not in years]
+        if wrong:
+            told = f"{', '.join(wrong)}: the claims have {', '.join(said) or 'no number'}"
+            faults.append(row.fault(column, told))
+    return faults
+
+
+def _path(rows: dict[str, Row], key: str) -> list[str]:
+    """Give a reason and those above it."""
+    found: list[str] = []
+    while key in rows and key not in found:
+        found.append(key)
+        key = rows[key]["parent"]
+    return found
 
 
 #: Words that say nothing of their own.
