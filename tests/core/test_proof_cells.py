@@ -148,8 +148,10 @@ def test_a_claim_that_leaves_the_reason_it_introduces_is_named(bench: Bench) -> 
 
 
 def test_a_claim_that_strays_among_those_of_another_reason_is_named(bench: Bench) -> None:
-    free = bench.cell("claims", "rivets-gone", "reason", "money").cell("reasons", "money", "claims", "").cell(
-        "reasons", "river", "claims", ""
+    free = (
+        bench.cell("claims", "rivets-gone", "reason", "money")
+        .cell("reasons", "money", "claims", "")
+        .cell("reasons", "river", "claims", "")
     )
     assert free.faults() == []
     bench.raw("data/datapackage.json", lambda raw: raw.replace(b'"order": "free"', b'"order": "text"'))

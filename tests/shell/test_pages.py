@@ -94,7 +94,10 @@ def test_the_band_asks_the_question(read: Read) -> None:
 def test_the_front_page_shows_reasons_and_cards(read: Read) -> None:
     page = read("index")
     reasons = page.find_class("reasons")[0]
-    assert [words(label) for label in reasons.find_class("label")] == ["There is no money", "The river is the other reason"]
+    assert [words(label) for label in reasons.find_class("label")] == [
+        "There is no money",
+        "The river is the other reason",
+    ]
     assert [words(where) for where in reasons.find_class("where") if words(where).count("¶") != 1] == []
     (card,) = page.find_class("card")
     assert card.xpath("h3/a/@href") == ["story.html"] and "Why was the bridge closed?" in words(card)

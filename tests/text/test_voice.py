@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from explainer.model.ledger import Ledger
@@ -12,7 +11,6 @@ from explainer.model.ledger import Ledger
 from ..conftest import ROOT
 from .prose import LOOK_UP, NOTED, Text, ours, pages, paragraphs, sentences
 
-Record = Callable[..., None]
 Style = dict[str, Any]
 #: A sentence that tells what the article, or somebody in it, says.
 _TELLS = re.compile(
@@ -23,7 +21,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 _EMPTY_NAMES = {"here", "this", "there", "click here", "link", "this page", "page", "more", "read more", "see here"}
 
 
-def test_what_the_article_says_has_its_note(style: Style, record: Record) -> None:
+def test_what_the_article_says_has_its_note(style: Style) -> None:
     """The note stands in the sentence, or after the last one that tells the same thing in its paragraph."""
     bare, looked = [], 0
     for page in pages():
@@ -38,7 +36,6 @@ def test_what_the_article_says_has_its_note(style: Style, record: Record) -> Non
                 noted = any(found["role"].lower() in NOTED for found in LOOK_UP.finditer(after))
                 if not noted and not any(piece in sentence.words for piece in style["notes"]["without"]):
                     bare.append(f"{sentence.where}: {sentence.words[:160]}")
-    record("text", "sentences that tell what somebody says", looked)
     assert looked and not bare, "\n".join(bare)
 
 
@@ -53,9 +50,8 @@ def avoided(text: Text, rule: dict[str, Any]) -> list[str]:
     return [f"{text.where}: {found[0]!r}: {rule['why']}" for found in words.finditer(text.plain)]
 
 
-def test_no_word_of_a_party_is_used_as_ours(style: Style, record: Record) -> None:
+def test_no_word_of_a_party_is_used_as_ours(style: Style) -> None:
     texts = list(ours())
-    record("text", "texts of pages, figures and tables searched for words the book avoids", len(texts))
     assert len(texts) > 500
     # What stands beside a look-up of the poll is judged sentence by sentence.
     found = [
@@ -66,6 +62,35 @@ def test_no_word_of_a_party_is_used_as_ours(style: Style, record: Record) -> Non
         for fault in avoided(one, rule)
     ]
     assert not found, "\n".join(found)
+
+
+def test_a_derived_amount_is_not_printed_without_its_condition(ledger: Ledger) -> None:
+    """A paragraph, a title, a takeaway or a cell that gives the amount gives the few words of its condition too."""
+    found, looked = [], 0
+    for text in ours():
+        roles = {(one["role"].lower(), one["argument"]) for one in LOOK_UP.finditer(text.words)}
+        looked += len(given := {id for role, id in roles if role == "x" and ledger.rows["derived"][id]["when"]})
+        found += [f"{text.where}: {id}" for id in sorted(given) if ("if", id) not in roles]
+    assert looked > 5 and not found, "\n".join(found)
+
+
+_OF_ALL = re.compile(
+    r"\b(?:every|each) (?:mark|date|row|entry|chapter|passage|claim|number|name|figure|chart|page|quotation)\b",
+    re.IGNORECASE,
+)
+
+
+def test_what_the_book_says_of_all_its_parts_is_held_by_a_test(style: Style) -> None:
+    """A sentence on every mark or each row of the book names the test that would fail if it were not so."""
+    promised = style["promises"]
+    told = [one for page in pages() for text in paragraphs(page) for one in sentences(text)]
+    said = [one for one in told if _OF_ALL.search(one.words) and not one.words.endswith("?")]
+    bare = [text.where + ": " + text.words for text in said if not any(piece in text.words for piece in promised)]
+    assert said and not bare, "\n".join(bare)
+    assert not [piece for piece in promised if not any(piece in text.words for text in said)]
+    for place in promised.values():
+        file, _, name = place.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), place
 
 
 def test_places_are_spelled_as_the_tables_spell_them(ledger: Ledger) -> None:

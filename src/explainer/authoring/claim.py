@@ -188,5 +188,3 @@ def _options() -> argparse.ArgumentParser:
     add("--no-event", action="store_true", help="write no row of events")
     add("--no-quantity", action="store_true", help="write no row of quantities")
     return parser
-
-

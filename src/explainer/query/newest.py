@@ -26,7 +26,8 @@ def newest(ledger: Ledger, table: str) -> Row:
     dated = [row for row in rows_where(ledger, table) if row[_column(row)]]
     if not dated:
         raise ValueError(f"the table {table!r} has no row with a date")
-    return max(dated, key=lambda row: dates.parse(row[_column(row)]).upper or date.max)
+    # Of a month only its first day is certain: "June" is not newer than 27 June.
+    return max(dated, key=lambda row: dates.parse(row[_column(row)]).lower or date.min)
 
 
 def _column(row: Row) -> str:

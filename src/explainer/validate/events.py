@@ -65,13 +65,13 @@ def _garbled(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
     for reading in ledger.tables["readings"].rows if row["printed"] and at >= 0 else ():
         over = (reading.whole("start") or 0) < start + len(row["printed"]) and start < (reading.whole("end") or 0)
         if over and surer(reading):
-            said = f"{row['certainty']!r}, but the reading {reading.id!r} of {row['printed']!r} is {reading['certainty']}"
-            faults.append(row.fault("certainty", said))
+            said = f"but the reading {reading.id!r} of {row['printed']!r} is {reading['certainty']}"
+            faults.append(row.fault("certainty", f"{row['certainty']!r}, {said}"))
     for other in ledger.tables["events"].rows if not row["printed"] else ():
         borrowed = other["printed"] and other["printed"] in row["ground"] and other["date"].rstrip("?~%") in row["date"]
         if borrowed and surer(other):
-            said = f"{row['certainty']!r}, but its ground takes the day from {other.id!r}, which is {other['certainty']}"
-            faults.append(row.fault("certainty", said))
+            said = f"but its ground takes the day from {other.id!r}, which is {other['certainty']}"
+            faults.append(row.fault("certainty", f"{row['certainty']!r}, {said}"))
     return faults
 
 

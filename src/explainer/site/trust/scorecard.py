@@ -61,9 +61,13 @@ def _card(place: Place, row: Row) -> Card:
     }  # fmt: skip
     standing = row["standing"]
     return Card(
-        row["label"], claim_row(place, ledger.rows["claims"][row["claim"]]), **told, verdicts=verdict_words(place, found),
-        standing=place.label("standings", standing), standing_words=place.meaning("standings", standing),
-    )  # fmt: skip
+        label=row["label"],
+        claim=claim_row(place, ledger.rows["claims"][row["claim"]]),
+        verdicts=verdict_words(place, found),
+        standing=place.label("standings", standing),
+        standing_words=place.meaning("standings", standing),
+        **told,
+    )
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
