@@ -12,6 +12,7 @@ _HOMES = {
     "Ledger": "explainer.model.ledger",
     "NARROW": "explainer.charts.pages",
     "WIDE": "explainer.charts.pages",
+    "Step": "explainer.figures.figure",
     "figure": "explainer.figures.figure",
 }
 _ROOMS = {

@@ -79,7 +79,7 @@ def test_what_a_chart_says_has_the_numbers_of_its_table(trees: Trees) -> None:
     missing, looked = [], 0
     for page, tree in trees.items():
         for figure in tree.xpath("//figure[@data-figure]"):
-            drawing = figure.xpath(".//*[@class='still']/*[local-name()='svg']")[0]
+            drawing = figure.xpath(".//*[@class='pictures']//*[local-name()='svg']")[0]
             rows = figure.xpath(".//tbody/tr")
             marks = drawing.xpath(".//*/@aria-label") if len(rows) > _MANY else []
             heard = " ".join([alternative(drawing), *marks])

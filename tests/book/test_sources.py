@@ -59,7 +59,7 @@ def figures(trees: Trees) -> Iterator[tuple[str, HtmlElement]]:
 
 def test_every_mark_of_a_chart_leads_to_its_row_and_says_what_it_is(trees: Trees) -> None:
     for page, figure in figures(trees):
-        drawings = figure.xpath(f".//*[{having('still')}]/*[local-name()='svg']")
+        drawings = figure.xpath(f".//*[{having('pictures')}]/*[{having('picture')}]/*[local-name()='svg']")
         assert len(drawings) == 2, figure.get("id")
         for drawing in drawings:
             marks = drawing.xpath(".//*[local-name()='a']")
@@ -69,7 +69,7 @@ def test_every_mark_of_a_chart_leads_to_its_row_and_says_what_it_is(trees: Trees
 
 def test_a_chart_is_named_and_described(trees: Trees) -> None:
     for _, figure in figures(trees):
-        for drawing in figure.xpath(f".//*[{having('still')}]/*[local-name()='svg']"):
+        for drawing in figure.xpath(f".//*[{having('picture')}]/*[local-name()='svg']"):
             for kind in ("aria-labelledby", "aria-describedby"):
                 told = drawing.xpath("./*[@id=$id]", id=drawing.get(kind))
                 assert len(told) == 1 and words(told[0]), (figure.get("id"), kind)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..conftest import ROOT
+from ..conftest import AXE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EYES = Path(__file__).with_name("eyes.js")
 #: In pixels: a desk, a tablet, a phone, the narrowest phone.
 DESK, TABLET, PHONE, SMALL = 1280, 768, 360, 320
@@ -205,38 +204,28 @@ def axe(page: Page, visit: Visit, state: str, include: str = "", rules: list[str
 
 
 def _wake_all(page: Page, visit: Visit, drawing: str) -> None:
-    """Touch every chart: with the pointer where there is room for one, else with the keyboard."""
-    pictures = page.locator(f".picture.{drawing}[data-script]")
+    """Touch a mark of every chart: with the pointer where there is room for one, else with the keyboard."""
+    from playwright.sync_api import TimeoutError
+
+    pictures = page.locator(f".pictures > .picture.{drawing}")
     visit.figures = pictures.count()
     for number in range(visit.figures):
         picture = pictures.nth(number)
-        name = picture.evaluate("one => one.closest('figure').id")
+        figure = picture.locator("xpath=ancestor::figure")
         before = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
+        mark = picture.locator("a[aria-label]").first
         if drawing == "wide":
-            picture.hover(position={"x": 4, "y": 4})
+            mark.dispatch_event("pointerover", {"pointerType": "mouse", "bubbles": True})
         else:
-            picture.locator(".still a[href]").first.focus()
-        if problem := _problem(page, picture, before):
-            visit.asleep.append(f"{name} ({drawing}): {problem}")
-
-
-def _problem(page: Page, picture: Locator, before: list[int]) -> str:
-    """Wait until a picture is alive; say what is wrong with it, "" when nothing is."""
-    from playwright.sync_api import TimeoutError
-
-    still, live = picture.locator(".still"), picture.locator(".live")
-    try:
-        live.locator("svg").wait_for(timeout=20_000)
-    except TimeoutError:
-        return "did not come alive"
-    if still.is_visible():
-        return "picture and live view stand together"
-    after = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
-    if after != before:
-        return f"changed its size from {before} to {after}"
-    wanted = still.evaluate("one => one.querySelectorAll('a[href]').length")
-    marks = live.locator("[role=link]").count()
-    return "" if marks >= wanted else f"has {marks} marks that lead on, the picture has {wanted}"
+            mark.focus()
+        try:
+            figure.locator(".figure-pane .pane-sentence").wait_for(timeout=20_000)
+            after = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
+            problem = "" if before == after else f"changed its size from {before} to {after}"
+        except TimeoutError:
+            problem = "does not say what its mark is"
+        if problem:
+            visit.asleep.append(f"{figure.get_attribute('id')} ({drawing}): {problem}")
 
 
 @contextmanager

@@ -69,4 +69,4 @@ def test_a_figure_may_have_a_card_of_some_of_its_rows(bridge: Ledger) -> None:
         card=lambda page: charts.amounts(rows.head(1), page),
         ledger=bridge,
     )
-    assert list(made.specs) == ["wide", "narrow", "card"]
+    assert list(made.record.specifications) == ["wide", "narrow", "card"]

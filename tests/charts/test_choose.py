@@ -11,7 +11,6 @@ from explainer import charts
 from explainer.charts import theme
 from explainer.charts.choose import EVERYTHING
 from explainer.charts.pages import Page
-from explainer.figures.demands import untold
 from explainer.figures.figure import specify
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
@@ -98,13 +97,3 @@ def test_the_slider_ends_where_the_smallest_whole_is_used_up(page: Page) -> None
 def test_what_cannot_be_a_portion_is_refused(page: Page, change: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         charts.portions(crew().assign(**change), page)  # type: ignore[arg-type]
-
-
-def test_the_alternative_text_says_where_an_input_begins() -> None:
-    slider = {"name": "n", "value": 1000, "bind": {"input": "range", "name": "size"}}
-    many = {"name": "m", "value": "", "bind": {"input": "select", "name": "who"}}
-    assert untold("A crew of 1,000 keepers.", {"params": [slider, many, {"name": "p", "value": 3}]}) == []
-    missing = ["does not say “1,000”, where the input 'size' begins"]
-    assert untold("A crew of 11,000 keepers.", {"params": [slider]}) == missing
-    assert "begins with everything" in untold("", {"params": [many | {"value": "a"}]})[0]
-    assert "no number" in untold("", {"params": [slider | {"value": "a"}]})[0]

@@ -11,8 +11,10 @@ import pytest
 
 from explainer import charts
 from explainer.charts.pages import NARROW, WIDE, Page
-from explainer.figures.demands import missing
-from explainer.figures.figure import MIME, Figure, _for_lab, figure, specify
+from explainer.figures.draw import finish_output
+from explainer.figures.figure import Figure, Step, figure, specify
+from explainer.figures.record import MIME, FigureRecord
+from explainer.figures.validate import check_alt_text, check_inputs
 from explainer.model.faults import Faults
 from explainer.model.ledger import Ledger
 
@@ -42,18 +44,23 @@ def complaints(rows: Any, bridge: Ledger, **changes: Any) -> str:
 
 
 def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Ledger) -> None:
-    payload = make(rows, bridge).payload()
-    assert {name: payload[name] for name in TEXTS} == TEXTS
-    assert payload["id"] == "opening" and set(payload["specs"]) == {"wide", "narrow"}
-    assert payload["columns"] == [{"key": "label", "label": "Counted"}, {"key": "text", "label": "Number"}]
-    assert [row["ref"] for row in payload["rows"]] == rows["ref"].tolist()
-    assert [row["text"] for row in payload["rows"]] == ["about 1,200", "more than 300"]
-    assert [(row["hedge"], row["value"], row["low"]) for row in payload["data"]] == [
+    record = make(rows, bridge, steps=[Step("Steel", "Then {q}`steel`.")], filters={"label": "counted"}).record
+    assert record.plain("title") == "About 1,200 walked"
+    assert [(span.text, span.kind, span.id) for span in record.texts["takeaway"]] == [
+        ("Steel came to ", "", ""), ("more than 300", "claim", "steel"), (" tons.", "", ""),
+    ]  # fmt: skip
+    assert record.columns == (("label", "Counted"), ("text", "Number"))
+    assert [row.ref for row in record.rows] == rows["ref"].tolist()
+    assert [row.cells[1] for row in record.rows] == ["about 1,200", "more than 300"]
+    assert [(row["hedge"], row["value"], row["low"]) for row in record.data] == [
         ("about", 1200, None),
         ("more_than", None, 300),
     ]
-    assert not {"href", "sentence"} & set(payload["data"][0])
-    assert json.loads(json.dumps(payload, allow_nan=False)) == payload
+    assert not {"href", "sentence"} & set(record.data[0])
+    assert record.citations["claim:steel"].says and record.named[0] == "claim:walkers"
+    assert record.filters[0].options[0] == ("all 2", tuple(rows["ref"]))
+    written = json.dumps(record.to_json(), allow_nan=False, sort_keys=True)
+    assert FigureRecord.from_json(json.loads(written)) == record
 
 
 def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> None:
@@ -62,17 +69,25 @@ def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> N
     assert pages == [WIDE, NARROW]
 
 
-def test_a_build_gets_the_bundle_and_a_reader_of_the_notebook_the_chart(
+def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
     rows: pd.DataFrame, bridge: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = make(rows, bridge)
+    shown = made._repr_mimebundle_()
+    assert "about 1,200 walkers" in shown["text/plain"] and "What this does not show" in shown["text/html"]
+    assert "var(" not in shown["image/svg+xml"] + shown["text/html"] and "<a " not in shown["text/html"]
     monkeypatch.setenv("EXPLAINER_BUILD", "1")
-    with pytest.raises(NotImplementedError):
-        made._ipython_display_()
-    bundle = made._repr_mimebundle_()
-    assert bundle[MIME] == made.payload() and "about 1,200 walkers" in bundle["text/plain"]
-    lab = json.dumps(_for_lab(made.specs["wide"]))
-    assert "var(" not in lab and '"href": {"field"' not in lab
+    sent = made._repr_mimebundle_()
+    assert set(sent) == {MIME, "text/plain"} and not sent[MIME]["pictures"]
+    finish_output(sent)
+    assert sent[MIME] == shown[MIME]
+    assert set(sent[MIME]["pictures"]) == {"wide", "narrow"} and set(sent[MIME]["specifications"]) == {"wide"}
+
+
+def test_a_step_may_have_its_own_drawing(rows: pd.DataFrame, bridge: Ledger) -> None:
+    steps = [Step("One", "First."), Step("Two", "Then.", lambda page: charts.amounts(rows.tail(1), page))]
+    made = make(rows, bridge, draw=lambda page: charts.amounts(rows.head(1), page), steps=steps).record
+    assert [set(step.specifications) for step in made.steps] == [set(), {"wide", "narrow"}]
 
 
 @pytest.mark.parametrize("name", list(TEXTS))
@@ -132,7 +147,7 @@ def test_the_alternative_text_is_not_the_title_again(rows: pd.DataFrame, bridge:
     ],
 )
 def test_what_counts_as_said(alt: str, text: str, hedge: str, said: bool) -> None:
-    assert (missing(alt, pd.DataFrame({"text": [text], "hedge": [hedge]})) == []) == said
+    assert (check_alt_text(alt, pd.DataFrame({"text": [text], "hedge": [hedge]})) == []) == said
 
 
 def test_a_row_that_is_not_drawn_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
@@ -150,3 +165,9 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
     once, twice = specify(plain(), WIDE), specify(plain(), WIDE)
     assert once == twice
     assert once["autosize"] == {"type": "fit-x", "contains": "padding"}
+
+
+def test_the_alternative_text_says_where_an_input_begins() -> None:
+    slider = {"name": "n", "value": 1000, "bind": {"input": "range", "name": "size"}}
+    assert check_inputs("A crew of 1,000 keepers.", {"params": [slider, {"name": "p", "value": 3}]}) == []
+    assert check_inputs("A crew of 11,000.", {"params": [slider]}) == ["does not say “1,000”, where an input begins"]

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from explainer.build.fonts import FACES
 from explainer.charts.lettering import letter
 from explainer.charts.sketch import Sketch
-from explainer.figures.studio import FONTS
+from explainer.figures.draw import FONTS
 
 ROW = {"ref": "claim:a", "href": "#claim-a", "sentence": "About 30,000.", "text": "about 30,000"}
 

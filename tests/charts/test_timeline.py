@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.charts.pages import WIDE, Page
 from explainer.charts.place import Spot, pack, spots
 from explainer.charts.theme import ARTICLE, OUTSIDE, PAPER
 from explainer.charts.times import GAP, TimeAxis, day, empty_stretch
@@ -123,14 +123,6 @@ def test_an_event_without_any_date_is_refused() -> None:
     rows = lighthouse.events().head(2).assign(lower=None, upper=None)
     with pytest.raises(ValueError, match=r"neither|min"):
         charts.timeline(rows, WIDE)
-
-
-def test_only_the_wide_page_has_a_brush() -> None:
-    def brushes(page: Page) -> list[str]:
-        spec = charts.timeline(lighthouse.events(), page).to_dict()
-        return [param["name"] for param in spec["params"] if param["select"]["type"] == "interval"]
-
-    assert brushes(WIDE) == ["brush_timeline"] and brushes(NARROW) == []
 
 
 def test_the_key_names_only_marks_that_are_there() -> None:

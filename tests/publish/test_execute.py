@@ -10,7 +10,7 @@ import pytest
 
 from explainer.build import SLOW_AND_UNUSED, fresh
 from explainer.build.contents import Contents
-from explainer.build.execute import FIGURE_MIME, Run, prime
+from explainer.build.execute import Run, prime
 from explainer.build.fresh import fingerprint
 
 from ..conftest import copy_tiny
@@ -134,11 +134,15 @@ def test_a_kernel_does_not_wait_for_what_it_never_uses(book: Book) -> None:
 
 
 def test_figures_are_counted_and_kernels_know_that_a_site_is_made(book: Book) -> None:
-    cell = f"""
+    cell = """
         import os
         assert os.environ["EXPLAINER_BUILD"] == "1"
         from IPython.display import display
-        display({{"{FIGURE_MIME}": {{"id": "weather"}}, "text/plain": "weather"}}, raw=True)
+        from explainer.figures.record import MIME, FigureRecord
+        spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
+        texts = {"title": (), "alt": ()}
+        sent = FigureRecord("weather", "text", texts, (), (), [], (), {}, {"wide": spec})
+        display({MIME: sent.to_json(), "text/plain": "weather"}, raw=True)
     """
     root = book(index=page("Home"), one=page("One", cell))
     assert run(root)["one"].figures == ("weather",)

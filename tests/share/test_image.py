@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from explainer.build.shared import png_size
-from explainer.figures.studio import Studio
+from explainer.figures.record import Picture
+from explainer.site.png import Pictures
 from explainer.site.share.canvas import HEIGHT, MARGIN, WIDTH
 from explainer.site.share.image import Caption, cover_image, figure_image
 from explainer.site.share.lettering import width
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _drawing(wide: int, tall: int) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}">'
+def _drawing(wide: int, tall: int) -> Picture:
+    svg = (
+        f'<svg width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}"><title>t</title><desc>d</desc>'
         f'<path d="M0 0H{wide}V{tall}H0z" fill="var(--chart-article)"/></svg>'
     )
+    return Picture(svg, wide, tall)
 
 
 def _caption(title: int, caveat: int, answer: int = 0, status: int = 12) -> Caption:
@@ -97,10 +99,19 @@ def test_every_page_and_figure_has_an_image(site: Path) -> None:
     assert max((site / image).stat().st_size for image in images) < 150_000
 
 
-def test_an_image_is_drawn_once(tmp_path: Path) -> None:
-    studio = Studio(tmp_path)
-    first = studio.png(cover_image(_caption(5, 0, 5)), scale=1)
-    assert len(list(tmp_path.iterdir())) == 1 and studio.png(cover_image(_caption(5, 0, 5)), scale=1) == first
+def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: Path) -> None:
+    made: list[str] = []
+    for build, words in (("one", 5), ("two", 5), ("three", 6)):
+        site = tmp_path / build
+        (site / "_static").mkdir(parents=True)
+        pictures = Pictures(site, tmp_path / (made[-1] if made else "none"))
+        pictures.begin(cover_image(_caption(5, 0, words)), site / "a.png", 1)
+        drawn = len(pictures._waiting)
+        pictures.finish()
+        assert png_size(site / "a.png") == (1200, 630) and drawn == (build != "two")
+        made.append(build)
+    one, two, three = ((tmp_path / build / "a.png").read_bytes() for build in made)
+    assert one == two != three
 
 
 @pytest.mark.browser

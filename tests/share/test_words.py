@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from types import SimpleNamespace
 
 import pytest
 
@@ -73,9 +74,9 @@ def test_a_frame_is_as_tall_as_its_words_and_its_drawing() -> None:
 
 
 def test_the_signs_of_hedges_are_told_in_one_order() -> None:
-    told = marks({"data": [{"hedge": "more_than"}, {"hedge": "about"}, {"hedge": "about"}, {}]})
+    told = marks(SimpleNamespace(data=[{"hedge": "more_than"}, {"hedge": "about"}, {"hedge": "about"}, {}]))  # type: ignore[arg-type]
     assert told == "open dot: given as about; arrow: more than, no upper bound given"
-    assert marks({"rows": []}) == ""
+    assert marks(SimpleNamespace(data=[])) == ""  # type: ignore[arg-type]
 
 
 def test_an_icon_file_names_its_pictures() -> None:

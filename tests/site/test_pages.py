@@ -12,7 +12,6 @@ import html5lib
 import pytest
 from lxml import etree, html
 
-from explainer.site import downloads
 from tests.site import tiny
 
 
@@ -93,7 +92,7 @@ def test_figures_files(site: Path) -> None:
     folder = site / "figures" / "bridge"
     assert sorted(path.name for path in folder.iterdir()) == [
         "bridge.bib", "bridge.csv", "bridge.csv-metadata.json", "bridge.png", "bridge.svg", "bridge.txt",
-        "bridge.vl.json", "narrow.js", "narrow.vl.js", "share.png", "wide.js", "wide.vl.js",
+        "bridge.vl.json", "marks.js", "share.png",
     ]  # fmt: skip
     with (folder / "bridge.csv").open(encoding="utf-8", newline="") as file:
         drawn = list(csv.DictReader(file))
@@ -106,19 +105,35 @@ def test_figures_files(site: Path) -> None:
     assert r"title = {{Only 5\% want a bridge \& the rest, 95\%, do not}}" in (folder / "bridge.bib").read_text("utf-8")
 
 
-def test_the_live_script_leads_to_the_same_places(site: Path) -> None:
-    script = (site / "figures" / "bridge" / "wide.js").read_text("utf-8")
-    name, content = re.fullmatch(r'explainerFigures\.arrived\("([^"]+)",(.*)\);\n', script).groups()  # type: ignore[union-attr]
-    sent = json.loads(content)
-    assert name == "bridge/wide"
-    assert sent["marks"][0] == [
-        "rows.html#claim-bridge",
-        "“Only 5% of islanders want a bridge”",
-        "The poll, reported",
-    ]
+def arrived(path: Path) -> tuple[str, Any]:
+    name, content = re.fullmatch(r'explainerFigures\.arrived\("([^"]+)",(.*)\);\n', path.read_text("utf-8")).groups()  # type: ignore[union-attr]
+    return name, json.loads(content)
+
+
+def test_marks_have_their_words_in_a_script(site: Path) -> None:
+    name, told = arrived(site / "figures" / "bridge" / "marks.js")
+    assert name == "bridge/marks" and set(told) == {"claim-bridge", "derived-against", "check-OC1", "claim-hull"}
+    assert told["claim-bridge"] == ["“Only 5% of islanders want a bridge”", "The poll, reported"]
+    assert told["claim-hull"][1] == "The smith <of Oster>, opinion; garbled or vague in the article"
+
+
+def test_steps_and_filters_are_there_without_scripts(site: Path) -> None:
+    [figure] = page(site, "figures").xpath("//figure")
+    steps = [words(one) for one in figure.xpath(".//ol[@class='steps']/li")]
+    assert steps == ["Names First their names.", "Dots Then 5%."]
+    assert figure.xpath(".//svg//@data-step") == ["2", "2"]
+    options = figure.xpath(".//fieldset[@class='filters']//option")
+    assert [words(one) for one in options][:2] == ["all 4", "for a bridge (1)"]
+    assert [one.get("value") for one in options][:2] == ["", "claim-bridge"]
+
+
+def test_only_what_can_be_set_brings_its_specification(site: Path, tmp_path: Path) -> None:
+    assert "data-live" not in (site / "figures.html").read_text("utf-8")
+    out = tiny.build(tiny.make(tmp_path, bound=True))
+    name, sent = arrived(out / "figures" / "bridge" / "wide.js")
     values = next(data["values"] for data in sent["spec"]["data"] if "values" in data)
-    assert {row["href"] for row in values} == {mark[0] for mark in sent["marks"]}
-    assert sent["brush"] == "span_x"
+    assert name == "bridge/wide" and values[0]["href"] == "rows.html#claim-bridge"
+    assert page(out, "figures").xpath("//div[@data-live]/@class") == ["picture wide", "picture narrow"]
 
 
 def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Path) -> None:
@@ -217,22 +232,9 @@ def test_two_builds_give_the_same_bytes(book: Path, tmp_path: Path) -> None:
             assert path.read_bytes() == (first / path.relative_to(second)).read_bytes(), path.name
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"title": "{q}`ridres`"}, "close to it: riders"),
-        ({"rows": [{"ref": "claim:no", "label": "a", "text": "b"}]}, "no row 'no'"),
-    ],
-)
-def test_a_figure_that_rests_on_nothing_is_an_error(tmp_path: Path, change: dict[str, Any], said: str) -> None:
-    root = tiny.make(tmp_path, [tiny.payload() | change])
-    with pytest.raises(AssertionError, match=re.escape(said)):
-        tiny.build(root)
-
-
 def test_two_figures_of_one_name_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="two figures are called 'bridge'"):
-        tiny.build(tiny.make(tmp_path, [tiny.payload(), tiny.payload()]))
+        tiny.build(tiny.make(tmp_path, "bridge", "bridge"))
 
 
 def test_a_look_up_that_fails_names_its_page_and_what_comes_close(tmp_path: Path) -> None:
@@ -248,6 +250,3 @@ def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r"would both be crossing\.html"):
         tiny.build(root)
 
-
-def test_an_unreachable_brush_has_no_sliders() -> None:
-    assert downloads.brush_signal({"signals": [{"name": "width"}]}) == ""

@@ -30,7 +30,7 @@ def test_a_note_after_a_full_stop_at_the_beginning_is_not_apart() -> None:
 
 def test_links_to_figures_of_one_page_have_different_names() -> None:
     titles = {"first": "One", "second": "Two", "third": "Three"}
-    env: Any = SimpleNamespace(explainer_pages={"a": memory.Page(figures={id: {} for id in titles})})
+    env: Any = SimpleNamespace(explainer_pages={"a": memory.Page(figures=dict.fromkeys(titles))})
     place: Any = SimpleNamespace(env=env, page=lambda docname, anchor: f"{docname}.html#{anchor}")
     found = [memory.Use("a", f"figure-{id}", titles[id], "A") for id in ("first", "third")]
     [page] = used_on(place, [*found, memory.Use("a", "call-2", "note 2", "A")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,13 +15,14 @@ from lxml import etree
 
 from explainer.charts import theme
 from explainer.charts.measure import width
+from explainer.figures.cite_export import FigureCitation
+from explainer.figures.picture_export import picture_file
+from explainer.figures.record import FigureRecord, FigureRow, Picture
+from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.model.ledger import Ledger
-from explainer.site.csvfile import metadata, rows_csv
-from explainer.site.downloads import Citation
-from explainer.site.figure_html import source_line
+from explainer.references.citation import Citation, cite_with_parts
+from explainer.site.citation_html import source_line
 from explainer.site.share.status import Status, state
-from explainer.site.standalone import standalone
-from explainer.site.witness import Witness
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,9 +47,9 @@ def test_a_picture_file_says_below_what_its_page_says_below(site: Path) -> None:
 
 @pytest.mark.parametrize("words", ["a few", "rather many words " * 30, f"https://example.org/{'long-' * 60}"])
 def test_nothing_below_a_picture_sticks_out_of_it(words: str) -> None:
-    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="50" viewBox="0 0 300 50"></svg>'
+    drawing = Picture('<svg width="300" height="50" viewBox="0 0 300 50"><title>t</title><desc>d</desc></svg>', 300, 50)
     told = [("What this does not show:", words), ("", words), ("Source:", "")]
-    made = standalone(drawing, title="T", takeaway="t", told=told, description="d", colours=theme.LIGHT)
+    made = picture_file(drawing, title="T", takeaway="t", told=told, description="d", colours=theme.LIGHT)
     root = etree.fromstring(made.encode())
     lines = [(text, "".join(text.itertext())) for text in root.findall(f"{SVG}text")]
     for text, line in lines:
@@ -57,26 +59,33 @@ def test_nothing_below_a_picture_sticks_out_of_it(words: str) -> None:
     assert whole.count(words.replace(" ", "")) == 2 and "Source" not in whole
 
 
+def record(ledger: Ledger, *refs: str, **hedges: str) -> FigureRecord:
+    """A figure that draws some rows."""
+    data = [{"ref": ref, "text": ref, "hedge": hedges.get(ref.partition(":")[2], "exact")} for ref in refs]
+    rows = tuple(FigureRow(ref, (ref,)) for ref in refs)
+    citations = cite_with_parts(ledger, refs)
+    return FigureRecord("f", "text", {"title": ()}, (("text", "How many"),), rows, data, (), citations, {})
+
+
 def test_the_rows_lose_no_hedge_to_who_reads_columns(ledger: Ledger) -> None:
     refs = ("claim:bridge", "derived:against", "check:OC1", "claim:hull", "claim:riders")
-    rows = [{"ref": ref, "text": ref, "hedge": "about" if ref == "claim:riders" else "exact"} for ref in refs]
-    payload: dict[str, Any] = {"rows": rows, "columns": [{"key": "text", "label": "How many"}]}
-    read = list(csv.DictReader(io.StringIO(rows_csv(payload, ledger))))
+    drawn = record(ledger, *refs, riders="about")
+    read = list(csv.DictReader(io.StringIO(rows_csv(drawn))))
     assert [row["garbled"] for row in read] == ["", "", "", "yes", ""]
     assert [row["of"] for row in read] == ["", "claim:bridge", "", "", ""]
     assert [row["approximate"] for row in read] == ["", "", "", "", "true"]
-    told = {"title": "T", "source": "S", "licence": "L", "language": "en", "notes": {"Not shown": "much"}}
-    table = json.loads(metadata(payload, "t.csv", **told))  # type: ignore[arg-type]
-    assert table["url"] == "t.csv" and (table["dc:title"], table["dc:source"], table["dc:license"]) == ("T", "S", "L")
+    notes = {"Not shown": "much"}
+    table = json.loads(csv_metadata(drawn, "t.csv", source="S", licence="L", language="en", notes=notes))
+    assert table["url"] == "t.csv" and (table["dc:source"], table["dc:license"]) == ("S", "L")
     assert table["notes"] == [{"dc:title": "Not shown", "dc:description": "much"}]
     columns = {column["name"]: column for column in table["tableSchema"]["columns"]}
     assert list(columns) == list(read[0]) and all(column["dc:description"] for column in columns.values())
 
 
-def test_a_derived_amount_that_is_about_right_says_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = SimpleNamespace(approximate=True, parts=(), label="", condition="")
-    monkeypatch.setattr(Ledger, "derive", lambda self, id: said)
-    written = rows_csv({"rows": [{"ref": "derived:against", "hedge": "range"}]}, ledger)
+def test_a_derived_amount_that_is_about_right_says_so(ledger: Ledger) -> None:
+    drawn = record(ledger, "derived:against")
+    about = replace(drawn.citations["derived:against"], approximate=True)
+    written = rows_csv(replace(drawn, citations=drawn.citations | {about.ref: about}))
     assert [row["approximate"] for row in csv.DictReader(io.StringIO(written))] == ["true"]
 
 
@@ -94,22 +103,21 @@ def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
     article = "The source: third hand · undated"
 
     def line(*refs: str) -> str:
-        return state(env, ledger, [{"rows": [{"ref": ref} for ref in refs]}]).line
+        return state(env, [record(ledger, *refs)] if refs else []).line
 
     assert line("check:OC1") == "Not from the article: outside sources, each dated"
     assert line("check:OC1", "claim:bridge") == line("derived:against") == line() == article
-    assert state(env, ledger, []).line == article
 
 
 def test_a_citation_ends_its_address_and_names_its_edition() -> None:
-    cite = Citation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
+    cite = FigureCitation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
     assert cite.text() == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
     assert "note = {Edition of 1 May 2026. Source: S.}" in cite.bibtex()
 
 
 def test_many_sources_are_named_where_no_table_goes_along() -> None:
     papers = [
-        Witness("check", f"OC{n}", label=f"Paper {n % 9}", says="", weak="mirror" if n == 3 else "", url=f"u{n}")
+        Citation("check", f"OC{n}", label=f"Paper {n % 9}", says="", weak="mirror" if n == 3 else "", url=f"u{n}")
         for n in range(12)
     ]
     nowhere = str(source_line(papers, lambda kind, id: None).striptags())

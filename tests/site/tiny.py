@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,12 @@ import altair as alt
 import nbformat
 import pandas as pd
 
+from explainer.figures.draw import finish
+from explainer.figures.figure import Step, figure
+from explainer.figures.record import MIME, FigureRecord
+from explainer.model.ledger import Ledger
 from explainer.model.tables import COLUMNS
-from explainer.site import figures
+from explainer.site.scripts import HERE
 
 ARTICLE = """A quiet crossing
 
@@ -121,15 +126,14 @@ def rows() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def chart(width: int, brush: bool = False) -> dict[str, Any]:
-    """Draw the figure: dots, each with its label as a second shape of the same datum."""
+def chart(width: int, bound: bool = False) -> dict[str, Any]:
+    """Draw the figure: dots, each with its label as a second shape of the same datum; with `bound` a list to set."""
     frame = pd.DataFrame(rows())
     x = alt.X("when:T", scale=alt.Scale(type="utc"), axis=alt.Axis(format="%b %Y", labelOverlap=True), title=None)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("share:Q", title="percent"), href="href:N", description="sentence:N")
-    dots = base.mark_point(filled=True, size=120, color="var(--chart-article)")
-    if brush:
-        span = alt.selection_interval(encodings=["x"], name="span", zoom=False)
-        dots = dots.encode(opacity=alt.condition(span, alt.value(1), alt.value(0.3))).add_params(span)
+    dots = base.mark_point(filled=True, size=120, color="var(--chart-article)").properties(name="step2_dots")
+    if bound:
+        dots = dots.add_params(alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9, step=1)))
     words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
     made = (dots + words).properties(width=width - 60, height=200, background="transparent")
     made = made.configure(font="Liberation Sans").configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
@@ -139,18 +143,29 @@ def chart(width: int, brush: bool = False) -> dict[str, Any]:
     return spec
 
 
-def payload(id: str = "bridge", brush: bool = True) -> dict[str, Any]:
-    """Give what a kernel sends for the figure."""
-    return {
-        "id": id,
-        "title": "Only {q}`bridge` want a bridge & the rest, {x}`against`, do not",
-        "takeaway": "The ferry carries {q}`riders`; outside, {out}`OC1` are counted.",
-        "alt": "Dots: for a bridge 5%, everyone else 95%.",
-        "not_shown": "Who was asked.",
-        "columns": [{"key": "label", "label": "Answer"}, {"key": "text", "label": "Share"}],
-        "rows": rows(),
-        "specs": {"wide": chart(720, brush), "narrow": chart(328, brush)},
-    }
+class _Made:
+    """A chart whose specification was made already."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self.to_dict = lambda: spec
+
+
+def record(root: Path, id: str = "bridge", bound: bool = False) -> FigureRecord:
+    """Give what a kernel of a build sends for the figure, drawn as the build draws it."""
+    given = figure(
+        id,
+        lambda page: _Made(chart(page.width, bound)),
+        pd.DataFrame(rows()),
+        title="Only {q}`bridge` want a bridge & the rest, {x}`against`, do not",
+        takeaway="The ferry carries {q}`riders`; outside, {out}`OC1` are counted.",
+        alt="Dots: for a bridge 5%, everyone else 95%, the line 29%, a wind half.",
+        not_shown="Who was asked.",
+        columns={"label": "Answer", "text": "Share"},
+        steps=[Step("Names", "First their names."), Step("Dots", "Then {q}`bridge`.")],
+        filters={"label": "answer"},
+        ledger=Ledger.load(root),
+    )
+    return finish(given.record)
 
 
 CROSSING = """# The crossing
@@ -186,7 +201,7 @@ STYLE = """:root { color-scheme: light dark; --chart-text: #222; --chart-muted: 
 @media (prefers-color-scheme: dark) { :root { --chart-text: #eee; --chart-muted: #aaa; --chart-article: #8fbfe8; } }
 body { font: 1rem/1.5 "Liberation Sans", sans-serif; margin: 0 auto; max-width: 48rem; padding: 0 16px; }
 .figure { margin: 2rem 0; } .note-mark { line-height: 0; } .margin-note { font-size: .85rem; border-left: 3px solid; padding-left: 1rem; }
-.figure-tip { background: Canvas; border: 1px solid; padding: .5rem; } .downloads a { margin-right: .5rem; } .toggle { display: none; }
+.figure-pane { background: Canvas; border: 1px solid; padding: .5rem; } .downloads a { margin-right: .5rem; } .toggle { display: none; }
 """
 
 CONF = {
@@ -201,14 +216,14 @@ CONF = {
     "html_permalinks": False,
     "html_copy_source": False,
     "templates_path": ["templates"],
-    "html_static_path": ["tiny.css", str(figures.HERE / "live" / "figure.css")],
+    "html_static_path": ["tiny.css", str(HERE / "live" / "figure.css")],
     "html_css_files": ["figure.css", "tiny.css"],
     "language": "en",
     "exclude_patterns": ["_build", "data", "seeds", "templates"],
 }
 
 
-def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
+def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
     """Write the pages: prose, a page with figures as a stored notebook, and the page where rows are at home."""
     book = root / "book"
     book.mkdir(parents=True)
@@ -220,10 +235,10 @@ def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
     (book / "sub").mkdir()
     (book / "sub" / "deep.md").write_text("# Deep\n\nIt hung in {d}`bell`.\n", "utf-8")
     cells: list[Any] = [nbformat.v4.new_markdown_cell("# Figures\n\n## Shares")]
-    for figure in sent or [payload()]:
-        output = nbformat.v4.new_output(
-            "display_data", {"application/vnd.explainer.figures.figure+json": figure, "text/plain": "a figure"}
-        )
+    for one in sent or [record(root)]:
+        # As the notebook cache gives it back: keys in another order.
+        content = json.loads(json.dumps(one.to_json(), sort_keys=True))
+        output = nbformat.v4.new_output("display_data", {MIME: content, "text/plain": "a figure"})
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
     nbformat.write(notebook, book / "figures.ipynb")
@@ -236,7 +251,7 @@ def write_book(root: Path, sent: list[dict[str, Any]] | None = None) -> None:
         + """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from explainer.site import addresses, figures, memory, notes, pictures
+from explainer.site import addresses, figures, memory, notes, png
 
 
 class Rows(SphinxDirective):
@@ -250,7 +265,7 @@ class Rows(SphinxDirective):
 
 
 def setup(app):
-    for part in (memory, pictures, addresses, figures, notes):
+    for part in (memory, png, addresses, figures, notes):
         part.setup(app)
     app.add_directive("rows", Rows)
 """,
@@ -280,8 +295,8 @@ def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:
     return out
 
 
-def make(root: Path, sent: list[dict[str, Any]] | None = None) -> Path:
-    """Write subject and book."""
+def make(root: Path, *ids: str, bound: bool = False) -> Path:
+    """Write subject and book, with a figure for each id."""
     write_subject(root)
-    write_book(root, sent)
+    write_book(root, [record(root, id, bound) for id in ids or ("bridge",)])
     return root

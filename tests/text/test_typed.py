@@ -46,9 +46,8 @@ def test_no_number_is_typed(ledger: Ledger, style: Style) -> None:
     units = {str(unit[key]) for unit in ledger.vocabulary["units"].values() for key in ("one", "many") if key in unit}
     counted = re.compile(rf"\b(?:{_SMALL})\b(?: \w+)?? (?:{'|'.join(map(re.escape, sorted(units)))})\b", re.I)
     large = re.compile(rf"\b(?:{_LARGE})\b", re.I)
-    found, looked = [], 0
+    found = []
     for text in prose():
-        looked += 1
         words = without(text.plain, style["numbers"]["ours"])
         found += [f"{text.where}: {word[0]!r}" for word in re.finditer(r"\d[\d,.]*", words)]
         found += [f"{text.where}: {word[0]!r}" for kind in (counted, large) for word in kind.finditer(words)]

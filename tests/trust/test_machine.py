@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.figures.record import FigureRecord, FigureRow
 from explainer.model.faults import Faults
 from explainer.model.ledger import Ledger
 from explainer.references import phrases
@@ -123,12 +124,12 @@ class _Env:
 
 def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_names() -> None:
     env, ledger = _Env(), Ledger.load(TINY)
-    texts = {"title": "All of it", "takeaway": "It cost {q}`cost`.", "alt": "Lines.", "not_shown": "Nothing."}
-    rows = [{"ref": f"claim:{id}"} for id in ledger.rows["claims"]]
+    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.rows["claims"])
     for id, drawn in (("strip", rows), ("part", rows[:2])):
-        memory.page(env, "evidence").figures[id] = texts | {"id": id, "rows": drawn}
+        made = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
+        memory.page(env, "evidence").figures[id] = made
         for row in drawn:
-            memory.add_use(env, "evidence", ("claim", row["ref"].removeprefix("claim:")), f"figure-{id}", "All of it")
+            memory.add_use(env, "evidence", ("claim", row.ref.removeprefix("claim:")), f"figure-{id}", "All of it")
     memory.add_use(env, "story", ("claim", "steel"), "call-1", "note 1")
     assert list(overviews(env)) == ["strip"]
     found = uses(env)

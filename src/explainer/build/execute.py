@@ -25,12 +25,11 @@ from explainer.build.fresh import Inputs, fingerprint, snapshot
 from explainer.build.kept import keep
 from explainer.build.kernels import LEDGER, Notebook, run_all
 from explainer.build.stage import only_one
+from explainer.figures.record import MIME
 from explainer.model.faults import Fault, Faults
 from explainer.model.ledger import PROVED, Ledger
 from explainer.validate.check import check
 
-#: What a figure is in a cell's output; the site turns it into HTML.
-FIGURE_MIME = "application/vnd.explainer.figures.figure+json"
 #: Where a stored result keeps what it was made from.
 _INPUTS = "explainer_inputs"
 
@@ -188,7 +187,7 @@ def _result(cache: JupyterCacheAbstract, notebook: Notebook, fresh: bool) -> Run
     figures = []
     for index in code_cells(bundle.nb):
         for output in bundle.nb.cells[index].outputs:
-            content = output.get("data", {}).get(FIGURE_MIME)
+            content = output.get("data", {}).get(MIME)
             if content is not None:
                 figures.append((json.loads(content) if isinstance(content, str) else content)["id"])
     return Run(notebook.doc, bundle.record.data["execution_seconds"], fresh, tuple(figures))

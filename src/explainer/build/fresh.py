@@ -27,7 +27,7 @@ NOT_IN_KERNELS = ("site", "build", "authoring")
 #: Folders of a project whose every byte may be an input of a notebook.
 INPUT_FOLDERS = ("data", "seeds")
 #: Single files that decide every result: the versions of all packages.
-INPUT_FILES = ("requirements.lock",)
+INPUT_FILES = ("requirements.lock", "requirements/build.lock")
 #: Files of the engine that say how a kernel is started.
 STARTING = ("build/__init__.py", "build/kernels.py")
 

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from explainer.build import SLOW_AND_UNUSED
 from explainer.build.cellfaults import cell_fault, cell_faults
 from explainer.build.guard import PROJECT
+from explainer.figures.draw import finish_output
 from explainer.model.faults import Fault
 from explainer.model.ledger import KEPT
 
@@ -140,7 +141,19 @@ async def _run(notebook: Notebook, root: Path, timeout: int, cache_dir: Path) ->
         faults[-1] = replace(faults[-1], message=message)
     elif message:
         faults.append(cell_fault(notebook.name, notebook.text, notebook.node, at_work, message))
-    notebook.faults = tuple(faults)
+    notebook.faults = tuple(faults) or tuple(await asyncio.to_thread(_draw, notebook))
+
+
+def _draw(notebook: Notebook) -> list[Fault]:
+    """Finish the figures that a kernel sent; give a fault for each that cannot be drawn."""
+    faults = []
+    for index, cell in enumerate(notebook.node.cells):
+        for output in cell.get("outputs", ()):
+            try:
+                finish_output(output.get("data", {}))
+            except ValueError as error:
+                faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, str(error)))
+    return faults
 
 
 def _connection(folder: Path) -> Config:

@@ -40,7 +40,6 @@ def timeline(
     start: str | None = None,
     end: str | None = None,
     key: bool = True,
-    brush: bool = True,
     choose: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw events on a time axis, labelled directly.
@@ -54,7 +53,6 @@ def timeline(
     lanes: column whose values become lanes, in order of first appearance; None for none.
     start, end: ISO days that bound the axis; the events' own bounds if not given.
     key: say below the drawing what the marks mean.
-    brush: on the wide page a stretch of the axis can be dragged out; the events outside it fade.
     choose: columns by whose values a reader can choose what to see, and what to call each choice.
 
     Raises `ValueError` for missing columns, when no event lies in the bounds, and for a choice without two values.
@@ -81,13 +79,7 @@ def timeline(
         classes = {class_of(event["ref"]) for event in events}
         y = draw_key(sketch, stretches, axis.cut, y + 10, page, events[0]["ref"])
         y = draw_classes(sketch, classes, y + 2, page, "diamond") if len(classes) > 1 else y
-    return sketch.chart(y, [_brush()] if brush and not page.narrow else [], choices(events, choose))
-
-
-def _brush() -> alt.Parameter:
-    # Without zoom, or the wheel over the chosen stretch would not scroll the page.
-    paint = alt.BrushConfig(fill=MUTED, fillOpacity=0.12, stroke=MUTED, strokeOpacity=0.5)
-    return alt.selection_interval(name="brush_timeline", encodings=["x"], mark=paint, zoom=False)
+    return sketch.chart(y, chosen=choices(events, choose))
 
 
 def _within(events: list[dict[str, Any]], start: date | None, end: date | None) -> list[dict[str, Any]]:

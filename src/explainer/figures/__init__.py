@@ -1,1 +1,1 @@
-"""From specifications to pictures, each made once; light to import, because processes are started for it alone."""
+"""From a chart and its rows to one finished record: checked, looked up, drawn, with all that a reader is told."""

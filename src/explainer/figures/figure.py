@@ -1,8 +1,8 @@
-"""The one door: a figure cannot leave its notebook without what a careful editor demands.
+"""The one door: a figure cannot leave its notebook without what a careful editor asks for.
 
-A figure is a drawing for two pages, the rows it draws, a title that states the finding, a takeaway, an alternative text
-with the numbers and their hedges, and what it does not show. From a build it goes to the site as one bundle of data;
-in JupyterLab it shows itself, alive and without the network.
+A figure is a drawing for two viewports, the rows it draws, a title that states the finding, a takeaway, an alternative
+text with the numbers and their hedges, and what it does not show. It leaves as one `FigureRecord`, in which every text
+is looked up and every row has what a reader is told about it.
 """
 
 from __future__ import annotations
@@ -11,79 +11,88 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
 
-import altair
 import pandas as pd
 
+from explainer import query
 from explainer.charts import theme
 from explainer.charts.pages import CARD, NARROW, WIDE, Page
-from explainer.figures.demands import Draft, demand, untold
+from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, words
+from explainer.figures.validate import REQUIRED, FigureInput, validate, validate_drawn
 from explainer.model.faults import Fault, Faults
 from explainer.model.ledger import Ledger, find_root
+from explainer.references import phrases
+from explainer.references.citation import CLASSES, cite_with_parts
+from explainer.text.hedges import HEDGES
 
-MIME = "application/vnd.explainer.figures.figure+json"
 Draw = Callable[[Page], Any]
+#: The viewport of the wide drawing, by the width that a figure asks for.
+WIDTHS: Mapping[str, Page] = {"text": WIDE, "wide": WIDE, "bleed": WIDE}
+# Columns of figures that hold the keys of a vocabulary.
+_VOCABULARIES = {"modality": "modalities", "verdict": "verdicts", "certainty": "certainties", "quality": "qualities"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step through a figure.
+
+    Parameters
+    ----------
+    label: its button, a word or two.
+    text: what it shows, in a sentence that may hold look-ups.
+    draw: its own drawing; without it the step shows the layers of the figure's drawing that are named for it: a layer
+        named "step2_…" is there from step 2 on, one named "step2to3_…" in steps 2 and 3.
+    """
+
+    label: str
+    text: str
+    draw: Draw | None = None
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that has met every demand.
+    """A figure that has met every demand; shows itself in any notebook program."""
 
-    Parameters
-    ----------
-    id: its name in addresses.
-    texts: title, takeaway, alt and not_shown as written, look-ups and all.
-    plain: the same four with the look-ups resolved.
-    columns: header of each table column, by key.
-    rows: the cells of each row as text, by key; `ref` says where a row comes from.
-    data: every row with all its plain values, numbers as numbers: what a reader who takes the data along gets.
-    specs: the drawing as a Vega-Lite specification, by page name.
-    """
-
-    id: str
-    texts: dict[str, str]
-    plain: dict[str, str]
-    columns: dict[str, str]
-    rows: list[dict[str, str]]
-    data: list[dict[str, Any]]
-    specs: dict[str, dict[str, Any]]
-
-    def payload(self) -> dict[str, Any]:
-        """What the kernel sends to the site, under the MIME type `MIME`."""
-        columns = [{"key": key, "label": label} for key, label in self.columns.items()]
-        return {
-            "id": self.id,
-            **self.texts,
-            "specs": self.specs,
-            "columns": columns,
-            "rows": self.rows,
-            "data": self.data,
-        }
+    record: FigureRecord
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {MIME: self.payload(), "text/plain": f"{self.plain['title']}\n{self.plain['alt']}"}
-
-    def _ipython_display_(self) -> None:
+        record = self.record
+        plain = {"text/plain": f"{record.plain('title')}\n{record.plain('alt')}"}
         if os.environ.get("EXPLAINER_BUILD"):
-            raise NotImplementedError  # IPython then takes the bundle above
-        from IPython.display import HTML, display
+            # The build draws what its kernels send, see `figures.draw`.
+            return {MIME: record.to_json(), **plain}
+        if sys.platform == "emscripten":
+            # In the reader's own browser the page around the kernel draws, see `build/browser/chart.js`.
+            spec = json.dumps(theme.concrete(_without_links(record.specifications["wide"])))
+            return {"text/html": self._html(f'<div class="explainer-chart" data-spec="{escape(spec)}"></div>'), **plain}
+        from explainer.figures import draw, svg
 
-        enable_renderer()
-        display(HTML(f"<h3>{escape(self.plain['title'])}</h3><p>{escape(self.plain['takeaway'])}</p>"))
-        display(altair.Chart.from_dict(_for_lab(self.specs["wide"])))
-        display(HTML(f"<p><em>What this does not show:</em> {escape(self.plain['not_shown'])}</p>{self._table()}"))
+        finished = draw.finish(record)
+        shown = svg.coloured(svg.addressed(finished.pictures["wide"].svg, lambda kind, id: None), theme.LIGHT)
+        picture = shown.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1)
+        return {MIME: finished.to_json(), "text/html": self._html(shown), "image/svg+xml": picture, **plain}
 
-    def _table(self) -> str:
-        head = "".join(f"<th scope='col'>{escape(label)}</th>" for label in self.columns.values())
+    def _html(self, picture: str) -> str:
+        """Write the figure for a notebook program: the same words as on the page, without its links."""
+        record = self.record
+        said = {name: escape(record.plain(name)) for name in TEXTS}
+        head = "".join(f"<th scope='col'>{escape(label)}</th>" for _, label in record.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(row[key])}</td>" for key in self.columns) + "</tr>" for row in self.rows
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.cells) + "</tr>" for row in record.rows
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        steps = "".join(f"<li>{escape(words(step.text))}</li>" for step in record.steps)
+        return (
+            f"<h3>{said['title']}</h3><p>{said['takeaway']}</p>"
+            f'<div style="background:{theme.LIGHT["--chart-paper"]}">{picture}</div>'
+            + (f"<ol>{steps}</ol>" if steps else "")
+            + f"<p><em>What this does not show:</em> {said['not_shown']}</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
 
 
 def figure(
@@ -97,6 +106,9 @@ def figure(
     not_shown: str,
     columns: Mapping[str, str],
     card: Draw | None = None,
+    width: str = "text",
+    steps: Sequence[Step] = (),
+    filters: Mapping[str, str] | None = None,
     ledger: Ledger | None = None,
 ) -> Figure:
     """Make a figure from a chart, the rows it draws, and what an editor asks for.
@@ -104,7 +116,7 @@ def figure(
     Parameters
     ----------
     id: a readable slug; the figure's address is `#figure-ID`.
-    draw: gives a plain Altair chart for a page; called once for the wide page and once for the narrow one.
+    draw: gives a plain Altair chart for a viewport; called once for the wide one and once for the narrow one.
     rows: exactly what is drawn; column `ref` says of each row where it comes from ("claim:ID", "check:ID",
         "derived:ID"). A column `text` holds numbers with their hedges: the alternative text must give each of them.
     title: a sentence that states the finding.
@@ -112,26 +124,56 @@ def figure(
     alt: what a reader who cannot see the drawing needs: the numbers with their hedges.
     not_shown: what the drawing leaves out or cannot tell.
     columns: header of each table column, by the name of the column in `rows`.
-    card: gives a small drawing for a chapter's card (`pages.CARD`), which may show a part of the rows.
+    card: gives a small drawing for a chapter's card (`CARD`), which may show a part of the rows.
+    width: "text" (a column of words), "wide" (the page) or "bleed" (from edge to edge).
+    steps: what a reader goes through one by one; without scripts all of it is there at once.
+    filters: what to call a choice among the values of a column of `rows`, by the column's name.
     ledger: where refs and look-ups are found; the nearest one upwards from the working folder if not given.
 
-    Raises `Faults` with everything that is wrong, all at once. The four texts may hold look-ups such as {q}`id`.
+    Raises `Faults` with everything that is wrong, all at once. The texts may hold look-ups such as {q}`id`.
     """
-    texts = {"title": title, "takeaway": takeaway, "alt": alt, "not_shown": not_shown}
     known = ledger or _ledger(str(find_root()))
-    draft = Draft(id, rows, texts, dict(columns), known)
-    faults, plain = demand(draft)
+    faults, texts, named = _look_up(id, dict(zip(TEXTS, (title, takeaway, alt, not_shown), strict=True)), known)
+    more, told, also = _look_up(id, {f"step {number}": step.text for number, step in enumerate(steps, 1)}, known)
+    given = FigureInput(id, rows, {name: words(text) for name, text in texts.items()}, dict(columns), known)
+    faults += [*more, *validate(given)]
+    if width not in WIDTHS:
+        faults.append(given.fault("width", f"is {width!r}; it is one of {', '.join(WIDTHS)}"))
+    if not faults:
+        faults = [given.fault("filters", f"rows have no column {name!r}") for name in filters or () if name not in rows]
     if faults:
         raise Faults(faults)
-    specs = {page.name: specify(draw(page), page) for page in (WIDE, NARROW)}
-    faults = [fault for name, spec in specs.items() for fault in _undrawn(draft, name, spec)]
-    faults += [Fault("figure", id, "alt", message) for message in untold(plain["alt"], specs[WIDE.name])]
-    if faults:
+    viewports = (WIDTHS[width], NARROW)
+    specs = {viewport.name: specify(draw(viewport), viewport) for viewport in viewports}
+    own = [
+        {viewport.name: specify(step.draw(viewport), viewport) for viewport in viewports} if step.draw else {}
+        for step in steps
+    ]
+    drawn = {name: [spec, *(one[name] for one in own if one)] for name, spec in specs.items()}
+    if faults := validate_drawn(given, drawn):
         raise Faults(faults)
     if card is not None:
         specs[CARD.name] = specify(card(CARD), CARD)
-    cells = [{"ref": str(row["ref"])} | {key: _cell(row[key]) for key in columns} for row in rows.to_dict("records")]
-    return Figure(id, texts, plain, dict(columns), cells, _data(rows), specs)
+    refs = [str(ref) for ref in rows["ref"]]
+    all_named = tuple(dict.fromkeys([*named, *also]))
+    return Figure(FigureRecord(
+        id=id,
+        width=width,
+        texts=texts,
+        columns=tuple(columns.items()),
+        rows=tuple(
+            FigureRow(str(row["ref"]), tuple(_cell(row[key], key, known) for key in columns))
+            for row in rows.to_dict("records")
+        ),
+        data=_data(rows),
+        named=all_named,
+        citations=cite_with_parts(known, [*refs, *all_named]),
+        specifications=specs,
+        steps=tuple(
+            StepRecord(step.label, text, one) for step, text, one in zip(steps, told.values(), own, strict=True)
+        ),
+        filters=tuple(_filter(rows, column, label) for column, label in (filters or {}).items()),
+    ))  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -139,11 +181,48 @@ def _ledger(root: str) -> Ledger:
     return Ledger.load(root)
 
 
+def _look_up(
+    id: str, texts: Mapping[str, str], ledger: Ledger
+) -> tuple[list[Fault], dict[str, tuple[Span, ...]], list[str]]:
+    """Look texts up, each once; gives what fails, the texts that do not, and the refs of the rows they name."""
+    faults: list[Fault] = []
+    found: dict[str, tuple[Span, ...]] = {}
+    named: list[str] = []
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            faults.append(Fault("figure", id or "without an id", name, REQUIRED.get(name, "its text is missing")))
+            continue
+        try:
+            pieces = phrases.look_up(text, ledger, f"figure {id}, {name}")
+        except Faults as error:
+            faults += error.faults
+            continue
+        spans = []
+        for _, looked_up in pieces:
+            linked = [use for use in looked_up.uses[:1] if use.kind in CLASSES and looked_up.text]
+            spans.append(Span(looked_up.text, *((linked[0].kind, linked[0].id) if linked else ())))
+            named += [one.ref for one in looked_up.uses if one.kind in CLASSES]
+        found[name] = tuple(spans)
+    return faults, found, named
+
+
+def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
+    """Make a choice among the values of a column, in the order of the rows; a cell may hold several values."""
+    held: dict[str, dict[str, None]] = {}
+    for ref, cell in zip(rows["ref"], rows[column], strict=True):
+        for value in cell if isinstance(cell, list | tuple) else [cell]:
+            if value is not None and value == value and str(value):
+                held.setdefault(str(value), {})[str(ref)] = None
+    every = tuple(dict.fromkeys(map(str, rows["ref"])))
+    options = [(f"all {len(every)}", every), *((f"{value} ({len(refs)})", tuple(refs)) for value, refs in held.items())]
+    return Filter(label[:1].upper() + label[1:], tuple(options))
+
+
 def specify(chart: Any, page: Page) -> dict[str, Any]:
-    """Turn a chart into a specification that is the same every time and fits its page.
+    """Turn a chart into a specification that is the same every time and fits its viewport.
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A
-    single or layered chart that leaves room to its axes is told to keep them inside the page's width.
+    single or layered chart that leaves room to its axes is told to keep them inside the viewport's width.
     """
     spec: dict[str, Any] = chart.to_dict()
     if "autosize" not in spec and isinstance(spec.get("width"), int | float):
@@ -155,18 +234,6 @@ def specify(chart: Any, page: Page) -> dict[str, Any]:
         written = re.sub(rf"\b{stem}_\d+\b", lambda found, numbers=numbers: numbers[found.group()], written)  # type: ignore[misc]
     renumbered: dict[str, Any] = json.loads(written)
     return renumbered
-
-
-def _undrawn(draft: Draft, page: str, spec: dict[str, Any]) -> list[Fault]:
-    """Rows that the drawing does not link: the table would say what the picture does not."""
-    written = json.dumps(spec, ensure_ascii=False)
-    faults = []
-    for ref in dict.fromkeys(draft.rows["ref"]):
-        address = "#" + str(ref).replace(":", "-", 1)
-        if f'"{address}"' not in written:
-            message = f"the {page} drawing has no mark whose href is {address}; draw the row or leave it out of rows"
-            faults.append(Fault("figure", draft.id, "rows", message))
-    return faults
 
 
 def _data(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -187,48 +254,26 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _cell(value: Any) -> str:
-    """A cell as a reader sees it in the table."""
+def _cell(value: Any, column: str, ledger: Ledger) -> str:
+    """A cell as a reader sees it in the table; keys of a vocabulary and of hedges become the words for them."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-    return str(value)
+    text = str(value)
+    if column == "hedge" and text in HEDGES:
+        return HEDGES[text].says
+    return query.label(ledger, _VOCABULARIES[column], text) if column in _VOCABULARIES and text else text
 
 
-def enable_renderer() -> None:
-    """Let Altair draw where this kernel runs, without asking a stranger for its drawing program wherever that can be.
-
-    In the reader's own browser (Pyodide) the page around the kernel draws: JupyterLab's own program there is of an
-    older kind that misreads these charts. A hosted notebook service has no room for a program of ours, and is a network
-    service anyway: there Altair's own ways are left as they are.
-    """
-    if sys.platform == "emscripten":
-        altair.renderers.register("page", _for_page)
-        altair.renderers.enable("page")
-    elif "google.colab" not in sys.modules:
-        altair.renderers.enable("jupyter", offline=True)
+def _without_links(part: Any) -> Any:
+    """A specification without links to pages that are not there."""
+    if isinstance(part, dict):
+        return {key: _without_links(value) for key, value in part.items() if key != "href" or not _is_channel(value)}
+    return [_without_links(value) for value in part] if isinstance(part, list) else part
 
 
-def _for_page(spec: dict[str, Any], **_: Any) -> dict[str, str]:
-    """An element that the page's own script draws, see `publish/browser/chart.js`."""
-    return {"text/html": f'<div class="explainer-chart" data-spec="{escape(json.dumps(spec))}"></div>'}
-
-
-def _for_lab(spec: dict[str, Any]) -> dict[str, Any]:
-    """The drawing for JupyterLab: real colours, on paper, and no links to pages that are not there."""
-
-    def without_links(part: Any) -> Any:
-        if isinstance(part, dict):
-            return {key: without_links(value) for key, value in part.items() if key != "href" or not _channel(value)}
-        return [without_links(value) for value in part] if isinstance(part, list) else part
-
-    plain: dict[str, Any] = theme.concrete(without_links(spec))
-    plain.setdefault("config", {})["background"] = theme.LIGHT["--chart-paper"]
-    return plain
-
-
-def _channel(value: Any) -> bool:
+def _is_channel(value: Any) -> bool:
     return isinstance(value, dict) and ("field" in value or "value" in value)

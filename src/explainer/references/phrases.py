@@ -18,7 +18,7 @@ from explainer.references.lookups import ROLES, Found, Use
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
 
-__all__ = ["ROLES", "Found", "Span", "Use", "parse", "plain", "resolve", "uses"]
+__all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve", "uses"]
 
 _ROLE = re.compile(r"\{(?P<role>[A-Za-z]+)\}`(?P<argument>[^`\n]*)`")
 
@@ -88,9 +88,7 @@ def plain(text: str, ledger: Ledger, where: str = "") -> str:
 
     Raises Faults with every look-up that fails.
     """
-    return "".join(
-        span.text if not span.role else found.text for span, found in _all(text, ledger, where)
-    )  # fmt: skip
+    return "".join(found.text for _, found in look_up(text, ledger, where))
 
 
 def uses(text: str, ledger: Ledger, where: str = "") -> list[Use]:
@@ -100,16 +98,20 @@ def uses(text: str, ledger: Ledger, where: str = "") -> list[Use]:
     """
     return [
         Use(use.kind, use.id, span.role.lower(), span.at)
-        for span, found in _all(text, ledger, where)
+        for span, found in look_up(text, ledger, where)
         for use in found.uses
     ]
 
 
-def _all(text: str, ledger: Ledger, where: str) -> list[tuple[Span, Found]]:
+def look_up(text: str, ledger: Ledger, where: str) -> list[tuple[Span, Found]]:
+    """Look up a whole text: every piece with what it says and leans on; plain words say themselves.
+
+    Raises Faults with every look-up that fails.
+    """
     found, faults = [], []
     for span in parse(text):
         try:
-            found.append((span, resolve(span.role, span.text, ledger, where) if span.role else Found("", ())))
+            found.append((span, resolve(span.role, span.text, ledger, where) if span.role else Found(span.text, ())))
         except Faults as error:
             faults += error.faults
     if faults:

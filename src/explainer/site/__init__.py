@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from explainer.build import hook
-from explainer.site import addresses, base, content, editions, figures, memory, notes, pictures, share, shell, trust
+from explainer.site import addresses, base, content, editions, figures, memory, notes, png, share, shell, trust
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (hook, base, memory, pictures, addresses, figures, notes, shell, share, trust, content, editions)
+PARTS = (hook, base, memory, png, addresses, figures, notes, shell, share, trust, content, editions)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

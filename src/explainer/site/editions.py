@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 import explainer
 from explainer.build.stage import EDITIONS
-from explainer.site.figure_html import templates
+from explainer.site.citation_html import templates
 from explainer.site.trust import piece
 from explainer.site.trust.files import size_words
 from explainer.site.trust.piece import Piece, Place

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from explainer.site import changing
-from explainer.site.publisher import ONE_DRAWING, Publisher
+from explainer.site import memory
+from explainer.site.figure_files import ONE_DRAWING, FigureFiles
 from explainer.site.render import figure_node
-from explainer.site.scripts import joined
+from explainer.site.scripts import HERE, RUNTIME, bundle, version
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-HERE = Path(__file__).parent
 # The parts of the page's script.
-SCRIPTS = ("wake", "marks", "tip", "brush", "listen", "later")
+SCRIPTS = ("pane", "filter", "live")
 
 
 def visit_html(translator: Any, node: figure_node) -> None:
     """Put a figure's HTML where its node stands."""
-    publisher = Publisher(translator.builder, node["docname"], node["payload"])
+    record = memory.page(translator.builder.env, node["docname"]).figures[node["id"]]
+    publisher = FigureFiles(translator.builder, node["docname"], record)
     translator.body.append(publisher.html(min(6, max(2, translator.section_level + 1))))
     raise nodes.SkipNode
 
@@ -32,36 +32,26 @@ def visit_other(translator: Any, node: figure_node) -> None:
 
 
 def script() -> str:
-    """Give the live view's script."""
-    return joined([HERE / "live" / f"{name}.js" for name in SCRIPTS])
+    """Give the script of figures."""
+    return bundle([HERE / "live" / f"{name}.js" for name in SCRIPTS])
 
 
 def _bring_assets(app: Sphinx) -> None:
     """Put the scripts of figures among the site's static files; their style is a part of the theme's sheet."""
-    if app.builder.format != "html":
+    if app.builder.format != "html" or app.builder.name in ONE_DRAWING:
         return
     made = Path(app.srcdir) / "_build" / ".cache" / "static"
     made.mkdir(parents=True, exist_ok=True)
-    brought = {"figure.js": script()}
-    if app.builder.name not in ONE_DRAWING:
-        brought |= {"change.js": changing.panel(), "choose.js": changing.chooser()}
-        files = (changing.RUNTIME, changing.COMPILER, changing.SHEET)
-        app.config.html_static_path += [str(file) for file in files if file.exists()]
-    for name, written in brought.items():
-        (made / name).write_text(written, "utf-8")
-        app.config.html_static_path.append(str(made / name))
+    (made / "figure.js").write_text(script(), "utf-8")
+    app.config.html_static_path += [str(file) for file in (made / "figure.js", RUNTIME) if file.exists()]
 
 
 def _load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Load the live view's script on pages that have figures, and nowhere else."""
+    """Load the script on pages that have figures, and nowhere else."""
     if app.builder.name in ONE_DRAWING or doctree is None or not any(doctree.findall(figure_node)):
         return
-    runtime = changing.RUNTIME
-    attributes: dict[str, Any] = {
-        "data-runtime": f"runtime.js?v={changing.version(runtime.read_bytes()) if runtime.exists() else '0'}",
-        "data-change": f"change.js?v={changing.version(changing.panel().encode())}",
-        "data-choose": f"choose.js?v={changing.version(changing.chooser().encode())}",
-    }
+    runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
+    attributes: dict[str, Any] = {"data-runtime": runtime}
     app.add_js_file("figure.js", loading_method="defer", **attributes)
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
+from explainer.figures.record import FigureRecord
 from explainer.model.faults import Faults
 from explainer.model.ledger import Ledger
 
@@ -41,11 +42,11 @@ class Use:
 
 
 @dataclass(frozen=True)
-class FigureRecord:
-    """A figure and the page it stands on; `payload` is what the kernel sent."""
+class PlacedFigure:
+    """A figure and the page it stands on."""
 
     docname: str
-    payload: dict[str, Any]
+    record: FigureRecord
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Page:
 
     uses: list[tuple[Key, str, str]] = field(default_factory=list)
     homes: dict[str, set[str]] = field(default_factory=dict)
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, FigureRecord] = field(default_factory=dict)
 
 
 _ledgers: dict[str, Ledger] = {}
@@ -130,12 +131,12 @@ def all_uses(env: BuildEnvironment) -> dict[Key, list[Use]]:
     return found
 
 
-def figures(env: BuildEnvironment) -> dict[str, FigureRecord]:
+def figures(env: BuildEnvironment) -> dict[str, PlacedFigure]:
     """Give every figure of the book by its id."""
     return {
-        id: FigureRecord(docname, payload)
+        id: PlacedFigure(docname, record)
         for docname, said in sorted(_pages(env).items())
-        for id, payload in said.figures.items()
+        for id, record in said.figures.items()
     }
 
 

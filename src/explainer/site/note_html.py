@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from explainer.site import links, memory, wording
-from explainer.site.figure_html import claims_word, linked, reading_marks, runs, templates
-from explainer.site.witness import CLASSES, Witness, witness
+from explainer.references.citation import CLASSES, Citation, cite
+from explainer.site import citation_html, links, memory
+from explainer.site.citation_html import Address, claims_word, joined, linked, reading_marks, runs, templates
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -33,7 +33,7 @@ class Told:
     ground: how a year that the sentence does not print was worked out; "" where the row itself is told.
     """
 
-    row: Witness
+    row: Citation
     href: str | None
     readings: Markup
     parts: Markup
@@ -77,32 +77,27 @@ def _tail(told: Told) -> tuple[str, str]:
     return told.row.speaker, told.row.firmness
 
 
-def _address(builder: Builder, docname: str) -> wording.Address:
+def _address(builder: Builder, docname: str) -> Address:
     return lambda kind, id: links.href(builder, docname, kind, id)
 
 
 def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0, year: str = "") -> Told:
     assert builder.env is not None
     ledger, address = memory.ledger(builder.env), _address(builder, docname)
-    row = witness(ledger, kind, id)
+    row = cite(ledger, kind, id)
     readings = reading_marks(row, address)
-    parts = [linked(witness(ledger, *part).label, address(*part)) for part in row.parts]
+    parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
     place = f"#{links.anchor(builder, docname, f'note-{earlier}')}"
     before = linked(f"note {earlier}", place) if earlier else Markup("")
     ground = ledger.rows["events"][year]["ground"] if year else ""
-    return Told(row, address(kind, id), readings, wording.joined(parts), before, ground)
+    return Told(row, address(kind, id), readings, joined(parts), before, ground)
 
 
 def datum_html(builder: Builder, node: Any) -> str:
     """Write looked-up words: a link to the row they rest on."""
     kind, id = node["kind"], node["id"]
     href = links.href(builder, node["docname"], kind, id)
-    family = CLASSES.get(kind, kind)
-    text = node.astext()
-    family += wording.unbroken(text)
-    if href is None:
-        return str(Markup('<span class="datum {}">{}</span>').format(family, text))
-    return str(Markup('<a class="datum {}" href="{}">{}</a>').format(family, href, text))
+    return str(citation_html.datum_html(node.astext(), kind, href))
 
 
 def call_html(builder: Builder, node: Any) -> str:
@@ -153,13 +148,13 @@ def used_html(builder: Builder, docname: str) -> str:
         short = f"figure {order[anchor]}" if anchor in order else label
         place = Markup('<a href="{}" title="{}">{}</a>').format(address, label, short)
         places.setdefault(key, []).append(place)
-    rows = [UsedRow(_tell(builder, docname, *key), wording.joined(found)) for key, found in places.items()]
+    rows = [UsedRow(_tell(builder, docname, *key), joined(found)) for key, found in places.items()]
     rows.sort(key=lambda used: (list(CLASSES).index(used.told.row.kind), used.told.row.number))
     drawn = _only_drawn(said.uses, order)
     claims = [used for used in rows if used.told.row.kind == "claim" and _key(used) not in drawn]
     rest = [used for used in rows if used.told.row.kind != "claim"]
     address_of = _address(builder, docname)
-    by_figure: dict[str, list[Witness]] = {}
+    by_figure: dict[str, list[Citation]] = {}
     for used in rows:
         if _key(used) in drawn:
             by_figure.setdefault(drawn[_key(used)], []).append(used.told.row)
@@ -169,7 +164,7 @@ def used_html(builder: Builder, docname: str) -> str:
             order[anchor],
             "also draws" if claims else "draws",
             claims_word(told),
-            wording.joined(runs(told, address_of)),
+            joined(runs(told, address_of)),
         )
         for anchor, told in sorted(by_figure.items(), key=lambda found: order[found[0]])
     ]

@@ -11,17 +11,14 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util import logging
 
-from explainer.model.faults import Faults
-from explainer.references import phrases
+from explainer.figures.record import MIME, FigureRecord
 from explainer.site import memory
-from explainer.site.figure_html import witnesses
 
-MIME = "application/vnd.explainer.figures.figure+json"
 logger = logging.getLogger(__name__)
 
 
 class figure_node(nodes.General, nodes.Element):
-    """A figure of the explainer: what the kernel sent, and its words as children for the search."""
+    """The place of a figure, by its `id` and `docname`; its words are children, for editions that cannot draw."""
 
 
 class FigureRenderer:
@@ -42,33 +39,20 @@ class FigureRenderer:
         if data.mime_type != MIME or inline:
             return None
         env = renderer.renderer.sphinx_env
-        place = (env.doc2path(env.docname), data.line)
-        try:
-            return [read_figure(env, env.docname, data.content)]
-        except Faults as error:
-            for fault in error.faults:
-                logger.error(str(fault), location=place, type="explainer")
-        except KeyError as error:
-            logger.error("figure %r: no row %s", data.content.get("id"), error, location=place, type="explainer")
-        return []
+        return [read_figure(env, env.docname, FigureRecord.from_json(data.content))]
 
 
-def read_figure(env: Any, docname: str, payload: dict[str, Any]) -> figure_node:
-    """Make the node of a figure and remember what it rests on.
-
-    Raises Faults for a look-up that fails, KeyError for a row that is not there.
-    """
-    ledger, id = memory.ledger(env), payload["id"]
-    texts = {name: phrases.plain(payload[name], ledger, f"figure {id}") for name in ("title", "takeaway", "not_shown")}
-    known = memory.figures(env).get(id)
+def read_figure(env: Any, docname: str, record: FigureRecord) -> figure_node:
+    """Make the node of a figure; remember the figure and what it rests on."""
+    known = memory.figures(env).get(record.id)
     if known:
-        logger.error("two figures are called %r: here and in %s", id, known.docname, location=docname, type="explainer")
-    for told in witnesses(payload, ledger):
-        memory.add_use(env, docname, (told.kind, told.id), f"figure-{id}", texts["title"])
+        message = "two figures are called %r: here and in %s"
+        logger.error(message, record.id, known.docname, location=docname, type="explainer")
+    title = record.plain("title")
+    for told in record.rests_on:
         # What a derived amount is worked out from is used with it.
-        for part in told.parts:
-            memory.add_use(env, docname, part, f"figure-{id}", texts["title"])
-    memory.page(env, docname).figures[id] = payload
-    node = figure_node("", payload=payload, docname=docname)
-    node += [nodes.paragraph(text, text) for text in texts.values()]
-    return node
+        for key in ((told.kind, told.id), *told.parts):
+            memory.add_use(env, docname, key, f"figure-{record.id}", title)
+    memory.page(env, docname).figures[record.id] = record
+    words = [record.plain(name) for name in ("title", "takeaway", "not_shown")]
+    return figure_node("", *(nodes.paragraph(text, text) for text in words), id=record.id, docname=docname)

@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxRole
 
 from explainer.model.faults import Faults
 from explainer.references import phrases
+from explainer.references.citation import CLASSES
 from explainer.site import memory
-from explainer.site.witness import CLASSES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

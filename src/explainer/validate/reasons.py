@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from explainer.amounts import quantity
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
-from explainer.text import dates, numbers
+from explainer.text import dates
+from explainer.text.language import language
+from explainer.validate import readable
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -60,9 +62,10 @@ def _firmness(ledger: Ledger, row: Row, claim: Row, held: list[Row]) -> list[Fau
                 said = f"the claim {claim.id!r} is {claim['modality']}, but none of {', '.join(wanted)} stands here"
                 faults.append(row.fault(column, said))
     firm = [claim, *(one for one in held if wanted or not shown(one))]
-    for word in _words(row["label"]):
-        if not any(_stands(word, one) for one in firm):
-            less = next((one.id for one in held if _stands(word, one)), "")
+    lang = readable.language(ledger)
+    for word in _words(row["label"], lang):
+        if not any(_stands(word, one, lang) for one in firm):
+            less = next((one.id for one in held if _stands(word, one, lang)), "")
             said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
             faults.append(row.fault("label", f"{word!r}: {said}"))
     return faults
@@ -79,7 +82,7 @@ def _numbers(ledger: Ledger, row: Row) -> list[Fault]:
         words = row[column]
         for text in said:
             words = words.replace(text, "")
-        wrong = [one.text for one in numbers.find(words) if one.kind == "figure" and one.text not in years]
+        wrong = [one for one in re.findall(r"\d[\d.,]*\d|\d", words) if one not in years]
         if wrong:
             told = f"{', '.join(wrong)}: the claims have {', '.join(said) or 'no number'}"
             faults.append(row.fault(column, told))
@@ -95,23 +98,19 @@ def _path(rows: dict[str, Row], key: str) -> list[str]:
     return found
 
 
-#: Words that say nothing of their own.
-_FREE = set(
-    "a about all an and any are as at be been before but by can cannot could did do does few for from had has have he"
-    " her him his if in into is it its least less likely many may might more most must near no none not of off on only"
-    " or out over own perhaps possible possibly probably said say says seem seems she should so some such than that"
-    " the their them there they this those to too up was were which who will with without would yet".split()
-)
-
-
-def _words(text: str) -> list[str]:
+def _words(text: str, lang: str) -> list[str]:
+    """Give the words that say something of their own: no articles, pronouns, auxiliaries, or words of doubt."""
+    known = language(lang)
+    free = (
+        f"{known.table.get('stop', '')} {known.table.get('common', '')} {known.table.get('bare', '')}" if known else ""
+    )
     found = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.lower()))
-    return [word for word in found if word not in _FREE]
+    return [word for word in found if word not in set(free.split())]
 
 
-def _stands(word: str, claim: Row) -> bool:
+def _stands(word: str, claim: Row, lang: str) -> bool:
     """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
-    for other in _words(f"{claim['quote']} {claim['restatement']}"):
+    for other in _words(f"{claim['quote']} {claim['restatement']}", lang):
         short, long = sorted((word, other), key=len)
         if word[:5] == other[:5] or (len(short) > 2 and long.startswith(short)):
             return True

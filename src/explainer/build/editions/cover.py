@@ -7,10 +7,10 @@ from lxml import etree, html
 from explainer.build.editions.about import About
 from explainer.charts import theme
 from explainer.charts.measure import wrap
-from explainer.figures.studio import Studio
+from explainer.figures.draw import png
+from explainer.figures.svg import SVG
 from explainer.site.shell import tokens
 from explainer.site.shell.opening import marks_key
-from explainer.site.svg import SVG
 
 WIDTH, HEIGHT, MARGIN = 1600, 2400, 130
 _MARK_SCALE = 3.4
@@ -40,15 +40,14 @@ def cover_svg(about: About) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def cover_png(about: About, studio: Studio) -> bytes:
+def cover_png(about: About) -> bytes:
     """Give the cover as a PNG.
 
     Parameters
     ----------
     about: the book.
-    studio: where pictures are drawn and kept.
     """
-    return studio.png(cover_svg(about), scale=1)
+    return png(cover_svg(about), scale=1)
 
 
 def _wordmark(root: etree._Element, about: About, ink: str) -> float:

@@ -19,7 +19,6 @@ from explainer.build.editions.leaves import Leaf, classes
 from explainer.build.editions.onscreen import concrete, turn
 from explainer.build.editions.whole import HERE, Whole, templates
 from explainer.build.editions.xhtml import xhtml
-from explainer.figures.studio import Studio
 
 FOLDER = "EPUB"
 _KINDS = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "woff2": "font/woff2"}
@@ -55,13 +54,12 @@ class Way:
     below: list[Way] = field(default_factory=list)
 
 
-def epub(whole: Whole, studio: Studio) -> bytes:
+def epub(whole: Whole) -> bytes:
     """Make the EPUB.
 
     Parameters
     ----------
     whole: the bound book.
-    studio: where the cover is drawn.
 
     Raises KeyError for a colour in a drawing that is no colour of the site.
     """
@@ -80,7 +78,7 @@ def epub(whole: Whole, studio: Studio) -> bytes:
         Item("nav.xhtml", nav, "nav", spine=True),
         *pages,
         Item("style.css", concrete((HERE / "templates" / "epub.css").read_text("utf-8"))),
-        Item("cover.png", cover_png(whole.about, studio), "cover-image"),
+        Item("cover.png", cover_png(whole.about), "cover-image"),
         *(Item(f"fonts/{name}", content) for name, content in sorted(whole.fonts.items())),
     ]
     package = _fill("epub-package.opf", items=items, modified=f"{whole.about.day}T00:00:00Z", **given)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.build.build import BUILD, Addition, build
-from explainer.build.portrait import browser
+from explainer.build.chromium import browser
 from explainer.build.stage import EDITIONS, SITE
 from explainer.model.faults import Fault, Faults
 
@@ -33,7 +33,6 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
     from explainer.build.editions.single import single
     from explainer.build.editions.whole import Whole
     from explainer.site.editions import offer, record
-    from explainer.site.pictures import studio
     from explainer.site.trust.files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
@@ -57,7 +56,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
             keep(name, f"PDF for {sheet.name} paper", pdf(whole, sheet, paper))
             faults += look.look_pdf(name, (made / name).read_bytes(), whole.leaves)
     name = f"{slug}.epub"
-    keep(name, "EPUB", epub(whole, studio(root)))
+    keep(name, "EPUB", epub(whole))
     faults += look.look_epub(name, (made / name).read_bytes())
     name = f"{slug}.html"
     keep(name, "one file of HTML", single(whole, site).encode("utf-8"))
@@ -92,7 +91,7 @@ def editions(
         try:
             browser()
         except FileNotFoundError as error:
-            print(f"{error} for the PDFs (on Debian: apt-get install chromium).", file=sys.stderr)
+            print(f"{error}; it prints the PDFs.", file=sys.stderr)
             print("The other editions need none: python -m explainer editions --without-pdf", file=sys.stderr)
             return 1
     code = build(root, say, lambda stage: make(root, stage, say, with_pdf=with_pdf), addition)

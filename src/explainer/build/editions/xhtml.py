@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from explainer.site.svg import SVG
+from explainer.figures.svg import SVG
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import queue
+import signal
 import sys
 import threading
 import time
@@ -21,7 +22,7 @@ from explainer.build.watch.host import Board, host
 from explainer.build.watch.worker import Worker
 
 #: Folders of a project in which nothing lies that a page is made from.
-NOT_WATCHED = {BUILD, "node_modules", "jupyter_execute", "src", "tests"}
+NOT_WATCHED = {BUILD, "jupyter_execute", "src", "tests"}
 #: Milliseconds without a further save before a build begins: editors save in several steps.
 _QUIET = 80
 
@@ -60,6 +61,9 @@ def watching(root: Path, port: int = FIRST_PORT) -> int:
 
     Returns the exit code.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # A shell starts what it runs in the background with Ctrl-C switched off; whoever sends the signal means it.
+        signal.signal(number, signal.default_int_handler)
     board, worker, saved = Board(), Worker(root), queue.SimpleQueue[set[str]]()
     with host(root / BUILD / SITE, board, port) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

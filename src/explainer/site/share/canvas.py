@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from explainer.charts import theme
-from explainer.site import svg
+from explainer.figures import svg
 from explainer.site.share.lettering import Setting, fit
 
 WIDTH, HEIGHT = 1200, 630

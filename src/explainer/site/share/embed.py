@@ -11,11 +11,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from markupsafe import Markup
 
-from explainer.site.figure_html import Shown, templates
+from explainer.figures.record import FigureRecord
+from explainer.site.citation_html import templates
+from explainer.site.figure_view import FigureView
 from explainer.site.share.heights import Heights, Line, heights
 from explainer.site.shell import tokens
 from explainer.site.shell.styles import THEME, squeeze
@@ -25,7 +26,6 @@ FOLDER = "figures"
 # Pixels of the page that are neither words nor drawing: see theme/css/embed.css.
 _AROUND = 16 + 18 + 18 + 14 + 10 + 1 + 16
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
-_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
 def file_name(id: str) -> str:
@@ -36,9 +36,9 @@ def file_name(id: str) -> str:
 _CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
 
-def marks(payload: dict[str, Any]) -> str:
+def marks(record: FigureRecord) -> str:
     """Say what the signs of the hedges and classes that a figure draws mean; "" for a figure without amounts."""
-    rows = payload.get("data") or ()
+    rows = record.data
     used, classes = {row.get("hedge") for row in rows}, {row.get("class") for row in rows}
     told = [f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used]
     if told:
@@ -64,7 +64,6 @@ class Embed:
     Parameters
     ----------
     f: the figure, its addresses seen from this page.
-    payload: what the kernel sent.
     brand: the book's short name.
     language: of the book.
     description: for lists of links.
@@ -75,8 +74,7 @@ class Embed:
     image_alt: what the share image shows.
     """
 
-    f: Shown
-    payload: dict[str, Any]
+    f: FigureView
     brand: str
     language: str
     description: str
@@ -101,7 +99,7 @@ class Embed:
     @property
     def marks(self) -> str:
         """What the signs of the hedges mean."""
-        return marks(self.payload)
+        return marks(self.f.record)
 
     @property
     def terms(self) -> str:
@@ -114,21 +112,12 @@ class Embed:
 
     def heights(self) -> Heights:
         """Give the heights a frame needs."""
-        parts = ("title", "takeaway", "source_alone", "readings_alone", "not_shown")
-        text = {name: str(Markup(getattr(self.f, name)).striptags()) for name in parts}
-        lines = [Line(text["title"], 21, 700, 1.22), Line(text["takeaway"], 15, gap=8)]
-        told = [("Marks", self.marks), ("Source", text["source_alone"])]
-        told += [("Garbled or vague in the article", text["readings_alone"])]
-        told += [("What this does not show", text["not_shown"]), ("", self.status)]
+        record = self.f.record
+        source, readings = (str(one.striptags()) for one in (self.f.source(alone=True), self.f.readings(alone=True)))
+        lines = [Line(record.plain("title"), 21, 700, 1.22), Line(record.plain("takeaway"), 15, gap=8)]
+        told = [("Marks", self.marks), ("Source", source), ("Garbled or vague in the article", readings)]
+        told += [("What this does not show", record.plain("not_shown")), ("", self.status)]
         lines += [Line(f"{lead} {words}", 14, gap=6) for lead, words in told if words]
         lines.append(Line(f"     {self.brand}: this figure in its chapter{self.terms}", 14, 600))
-        sizes = {drawing.page: _size(drawing.svg) for drawing in self.f.drawings}
+        sizes = {name: (picture.width, picture.height) for name, picture in record.pictures.items()}
         return heights(lines, sizes["narrow"], sizes["wide"], _AROUND)
-
-
-def _size(svg: str) -> tuple[float, float]:
-    """Read a drawing's width and height."""
-    found = _SIZE.search(svg)
-    if found is None:
-        raise ValueError("the drawing has no size")
-    return float(found.group(1)), float(found.group(2))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
-from explainer.references import phrases
 from explainer.site import links
 from explainer.site.base import absolute
-from explainer.site.figure_html import Drawing, show, templates
+from explainer.site.citation_html import templates
+from explainer.site.figure_view import FigureView
 from explainer.site.share.embed import FOLDER, Embed, file_name
 from explainer.site.share.heights import Heights
 from explainer.site.share.image import Caption, figure_image
 from explainer.site.share.status import brand, licence, place, state
 from explainer.site.shell.context import shortened
-from explainer.site.svg import inline
 
 if TYPE_CHECKING:
-    from explainer.site.publisher import Publisher
+    from explainer.site.figure_files import FigureFiles
 
 # A text for an image that is longer than this is cut by those who show it.
 LONGEST_ALT = 420
@@ -56,15 +55,15 @@ class Sharing:
         return templates().get_template("share.html").render(s=self)
 
 
-def caption(publisher: Publisher) -> Caption:
+def caption(publisher: FigureFiles) -> Caption:
     """Give the words of a figure's share image."""
-    env, payload, ledger = publisher.builder.env, publisher.payload, publisher.ledger
+    env, record = publisher.builder.env, publisher.record
     return Caption(
         brand(publisher.builder.config),
         place(env, publisher.docname),
-        phrases.plain(payload["title"], ledger),
-        state(env, ledger, [payload]).line,
-        not_shown=phrases.plain(payload["not_shown"], ledger),
+        record.plain("title"),
+        state(env, [record]).line,
+        not_shown=record.plain("not_shown"),
     )
 
 
@@ -73,26 +72,23 @@ def image_alt(said: Caption, alt: str) -> str:
     return shortened(" ".join(filter(None, (said.title, said.answer, alt))), LONGEST_ALT)
 
 
-def share(publisher: Publisher, drawings: dict[str, str], citation: str, cited: str) -> Sharing:
+def share(publisher: FigureFiles, citation: str, cited: str) -> Sharing:
     """Write the figure's share image and its own page; give what stands under it.
 
     Parameters
     ----------
     publisher: the figure at work.
-    drawings: its drawings as vl-convert writes them, by page name.
     citation, cited: the citation's text, and the address in it.
-
-    Raises Faults, KeyError or ValueError with what is wrong.
     """
-    said, config = caption(publisher), publisher.builder.config
-    picture = publisher.print("share.png", figure_image(said, drawings), scale=1)
-    page = _embed(publisher, said, drawings)
-    name = file_name(publisher.id)
-    publisher.write_page(name, page.html())
+    said, config, record = caption(publisher), publisher.builder.config, publisher.record
+    picture = publisher.print("share.png", figure_image(said, record.pictures), scale=1)
+    page = _embed(publisher, said)
+    name = file_name(record.id)
+    (Path(publisher.builder.outdir) / name).write_text(page.html(), "utf-8")
     before, _, after = citation.partition(cited)
     href = relative_uri(publisher.builder.get_target_uri(publisher.docname), name)
     return Sharing(
-        anchor=f"figure-{publisher.id}",
+        anchor=f"figure-{record.id}",
         title=said.title,
         citation=(before, cited, " ".join(after.split())),
         href=href,
@@ -103,9 +99,9 @@ def share(publisher: Publisher, drawings: dict[str, str], citation: str, cited: 
     )
 
 
-def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Embed:
-    builder, config, ledger, payload = publisher.builder, publisher.builder.config, publisher.ledger, publisher.payload
-    here, anchor = file_name(publisher.id), f"figure-{publisher.id}"
+def _embed(publisher: FigureFiles, said: Caption) -> Embed:
+    builder, config, record = publisher.builder, publisher.builder.config, publisher.record
+    here = file_name(record.id)
 
     def target(docname: str, local: str) -> str:
         return f"{relative_uri(here, builder.get_target_uri(docname))}#{local}"
@@ -114,23 +110,17 @@ def _embed(publisher: Publisher, said: Caption, drawings: dict[str, str]) -> Emb
         home = links.home(builder, kind, id)
         return target(home, f"{kind}-{id}") if home else None
 
-    shown = show(payload, ledger, address, anchor, 1)
-    shown.drawings = [
-        Drawing(page, Markup(inline(drawn, f"{anchor}-{page}", said.title, publisher.alt, address)))
-        for page, drawn in drawings.items()
-    ]
-    found = state(builder.env, ledger, [payload])
+    found = state(builder.env, [record])
     return Embed(
-        shown,
-        payload,
+        FigureView(record, address),
         said.brand,
         config.language or "en",
-        shortened(phrases.plain(payload["takeaway"], ledger)),
-        target(publisher.docname, anchor),
+        shortened(record.plain("takeaway")),
+        target(publisher.docname, f"figure-{record.id}"),
         status=found.line,
         status_href=relative_uri(here, builder.get_target_uri(found.docname)) if found.docname else "",
         licence=licence(config),
         address=absolute(config, here),
-        image=absolute(config, f"{FOLDER}/{publisher.id}/share.png"),
-        image_alt=image_alt(said, publisher.alt),
+        image=absolute(config, f"{FOLDER}/{record.id}/share.png"),
+        image_alt=image_alt(said, record.plain("alt")),
     )

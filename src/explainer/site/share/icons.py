@@ -10,24 +10,22 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.site.pictures import studio
+from explainer.figures.draw import png
 from explainer.site.shell.styles import THEME
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from explainer.figures.studio import Studio
 
 MARK = THEME / "static" / "favicon.svg"
 ICO, TILE = "favicon.ico", "apple-touch-icon.png"
 ICO_SIZES, TILE_SIZE = (16, 32, 48), 180
 
 
-def drawn(room: Studio, size: int, *, square: bool = False) -> bytes:
+def drawn(size: int, *, square: bool = False) -> bytes:
     """Draw the mark as a PNG of so many pixels; `square` without its round corners, which telephones cut themselves."""
     mark = MARK.read_text("utf-8").strip()
     mark = mark.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
-    return room.png(re.sub(r' rx="\d+"', "", mark) if square else mark, scale=1)
+    return png(re.sub(r' rx="\d+"', "", mark) if square else mark, scale=1)
 
 
 def ico(pictures: dict[int, bytes]) -> bytes:
@@ -46,9 +44,8 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
-    kept = studio(app.srcdir)
-    (Path(app.outdir) / ICO).write_bytes(ico({size: drawn(kept, size) for size in ICO_SIZES}))
-    (Path(app.outdir) / TILE).write_bytes(drawn(kept, TILE_SIZE, square=True))
+    (Path(app.outdir) / ICO).write_bytes(ico({size: drawn(size) for size in ICO_SIZES}))
+    (Path(app.outdir) / TILE).write_bytes(drawn(TILE_SIZE, square=True))
 
 
 def setup(app: Sphinx) -> None:

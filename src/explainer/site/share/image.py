@@ -6,12 +6,14 @@ out are tried, words above the drawing and words beside it; the one that draws l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from explainer.figures import svg
+from explainer.figures.record import Picture
 from explainer.model.article import sentences
-from explainer.site import svg
 from explainer.site.share.canvas import BAND, HEIGHT, INSIDE, MARGIN, WIDTH, Canvas
 from explainer.site.share.lettering import Setting, fit, wrap
 from explainer.site.shell import tokens
@@ -73,18 +75,15 @@ class Layout:
     scale: float
 
 
-def figure_image(caption: Caption, drawings: dict[str, str]) -> str:
+def figure_image(caption: Caption, pictures: Mapping[str, Picture]) -> str:
     """Draw the share image of a figure, or of a page with a figure, as SVG.
 
     Parameters
     ----------
     caption: its words.
-    drawings: the figure's drawings as vl-convert writes them, by page name.
-
-    Raises ValueError when a drawing is not SVG.
+    pictures: the figure's pictures, by viewport.
     """
-    inner = {page: _inner(drawing) for page, drawing in drawings.items()}
-    sizes = {page: (float(one.get("width")), float(one.get("height"))) for page, one in inner.items()}
+    sizes = {name: (picture.width, picture.height) for name, picture in pictures.items() if name != "card"}
     tried = [_above(caption, sizes["wide"])]
     tried += [_beside(caption, page, sizes[page]) for page in ("narrow", "wide") if page in sizes]
     best = max(tried, key=lambda one: one.scale)
@@ -94,7 +93,7 @@ def figure_image(caption: Caption, drawings: dict[str, str]) -> str:
     top = canvas.words(best.title, MARGIN, BAND + _AIR - 6, ink)
     if best.answer.lines:
         canvas.words(best.answer, MARGIN, top + 14, ink)
-    canvas.drawing(inner[best.drawing], best.x, best.y, best.scale)
+    canvas.drawing(svg.part(pictures[best.drawing].svg), best.x, best.y, best.scale)
     bottom = HEIGHT - _AIR + 8
     top = bottom - best.status.height
     canvas.words(best.status, MARGIN, top, muted)
@@ -104,16 +103,6 @@ def figure_image(caption: Caption, drawings: dict[str, str]) -> str:
     rest = Setting(best.caveat.lines[1:], best.caveat.size, leading=best.caveat.leading)
     canvas.words(rest, MARGIN, top + lead.height, ink)
     return canvas.written()
-
-
-def _inner(drawing: str) -> etree._Element:
-    """Give a drawing to stand inside the picture: a picture's words are its alternative text, not its titles."""
-    root = etree.fromstring(svg.inline(drawing, "s", "", "", lambda kind, id: None).encode())
-    for name in root.findall("title") + root.findall("desc"):
-        root.remove(name)
-    for name in ("role", "aria-labelledby", "aria-describedby"):
-        root.attrib.pop(name, None)
-    return root
 
 
 def _foot(caption: Caption, room: float) -> tuple[Setting, Setting]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from fontTools.ttLib import TTFont
 
 from explainer.charts import measure
-from explainer.figures.studio import FONTS
+from explainer.figures.draw import FONTS
 
 # What a letter that the font has not takes in another font, in parts of the font size; on the safe side.
 _OTHER = 0.75
@@ -101,7 +101,13 @@ class Setting:
 
 
 def fit(
-    words: str, room: float, sizes: Sequence[float], weight: int = 400, *, height: float, leading: float = LEADING,
+    words: str,
+    room: float,
+    sizes: Sequence[float],
+    weight: int = 400,
+    *,
+    height: float,
+    leading: float = LEADING,
     balance: bool = True,
 ) -> Setting:
     """Set words as large as the room allows, at the smallest size when none fits in height.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from explainer.references import phrases
-from explainer.site import memory
+from explainer.site import memory, png
 from explainer.site.base import absolute
-from explainer.site.pictures import darkroom
 from explainer.site.share.canvas import HEIGHT, WIDTH
 from explainer.site.share.figures import image_alt
 from explainer.site.share.image import Caption, cover_image, figure_image
@@ -52,23 +50,20 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
     docname: the page.
     description: what the page is about in a sentence or two.
     """
-    env, ledger = app.env, memory.ledger(app.env)
-    room = darkroom(app)
+    env = app.env
     figure = next(iter(memory.page(env, docname).figures.values()), None)
     said, alt = _caption(app, docname, description), ""
     if docname == app.config.root_doc or figure is None:
         mark = app.config.explainer_wordmark if docname == app.config.root_doc else ""
         drawn = cover_image(said, (Path(app.srcdir) / mark).read_text("utf-8").strip() if mark else "")
     else:
-        not_shown = phrases.plain(figure["not_shown"], ledger)
-        said = Caption(said.brand, said.place, said.title, said.status, said.answer, not_shown)
-        pages = ("wide", "narrow")
-        drawn = figure_image(said, {page: room.draw(figure["specs"][page]).svg for page in pages})
-        alt = phrases.plain(figure["alt"], ledger)
+        said = replace(said, not_shown=figure.plain("not_shown"))
+        drawn = figure_image(said, figure.pictures)
+        alt = figure.plain("alt")
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
     path = Path(app.outdir) / unquote(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    room.print(drawn, path, scale=1)
+    png.begin(app, drawn, path, scale=1)
     return Card(absolute(app.config, name), image_alt(said, alt))
 
 
@@ -84,7 +79,7 @@ def _caption(app: Sphinx, docname: str, description: str) -> Caption:
             answer = plain(said.short, ledger) or first_sentence(answer)
         answer = answer or plain(said.standfirst, ledger) or description
     drawn = memory.page(env, docname).figures.values() if docname != app.config.root_doc else ()
-    line = state(env, ledger, drawn).line
+    line = state(env, drawn).line
     return Caption(brand(app.config), place(env, docname), title, line, shortened(answer, _LONGEST_ANSWER))
 
 

@@ -13,13 +13,12 @@ from docutils import nodes
 
 from explainer.site.shell import contents
 from explainer.site.shell.nodes import box
-from explainer.site.witness import ground
 
 if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from explainer.model.ledger import Ledger
+    from explainer.figures.record import FigureRecord
 
 
 @dataclass(frozen=True)
@@ -67,18 +66,15 @@ def status(env: BuildEnvironment) -> Status:
     return env.explainer_status  # type: ignore[attr-defined,no-any-return]
 
 
-def state(env: BuildEnvironment, ledger: Ledger, payloads: Iterable[dict[str, Any]]) -> Status:
+def state(env: BuildEnvironment, figures: Iterable[FigureRecord]) -> Status:
     """Give the state of what figures rest on: of the source, unless none of their rows comes from it.
 
     Parameters
     ----------
     env: the book.
-    ledger: where rows are found.
-    payloads: what the kernel sent of each figure; without any the state is the source's.
-
-    Raises KeyError for a row that is not there.
+    figures: some of its figures; without any the state is the source's.
     """
-    rows = ground(ledger, [row["ref"] for one in payloads for row in one["rows"]])
+    rows = [told for figure in figures for told in figure.behind(row.ref for row in figure.rows)]
     if not rows or any(told.kind == "claim" for told in rows):
         return status(env)
     dated = all(told.when not in ("", "undated") for told in rows)

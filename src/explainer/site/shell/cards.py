@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from explainer.figures.svg import addressed
 from explainer.model.ledger import Ledger
 from explainer.references import phrases
-from explainer.site import links, memory, svg
-from explainer.site.pictures import darkroom
+from explainer.site import links, memory
 from explainer.site.shell import contents
 from explainer.site.shell.nodes import box, make, paragraph, words
 from explainer.site.shell.opening import opening
@@ -83,26 +83,25 @@ def _card(app: Sphinx, node: cards, page: str, figure: str) -> box | None:
     if said.question:
         parts.append(paragraph("card-question", plain(said.question, ledger)))
     if figure:
-        parts.append(_picture(app, node, figure, ledger))
+        parts.append(_picture(app, node, figure))
     short = plain(said.short, ledger) or first_sentence(plain(said.answer, ledger))
     if said.answer or said.short:
         parts.append(paragraph("card-answer", short))
     return make("li", "card", *parts)
 
 
-def _picture(app: Sphinx, node: cards, figure: str, ledger: Ledger) -> nodes.Node:
-    record = memory.figures(app.env).get(figure)
-    if record is None:
+def _picture(app: Sphinx, node: cards, figure: str) -> nodes.Node:
+    found = memory.figures(app.env).get(figure)
+    if found is None:
         logger.warning("{cards}: there is no figure %r", figure, location=node, type="explainer")
         return make("div", "card-picture")
-    specs = record.payload["specs"]
-    drawn = darkroom(app).draw(specs.get("card") or specs["narrow"]).svg
-    title = phrases.plain(record.payload["title"], ledger)
-    alt = phrases.plain(record.payload["alt"], ledger)
+    pictures = found.record.pictures
+    name = "card" if "card" in pictures else "narrow"
     # The card is one link; marks that were links too could not be told from it.
-    picture = svg.inline(drawn, f"card-{figure}", title, alt, lambda kind, id: None)
-    kind = "card-picture" if "card" in specs else "card-picture narrow"
-    return make("div", kind, nodes.raw("", picture.replace('role="group"', 'role="img"', 1), format="html"))
+    picture = addressed(pictures[name].svg, lambda kind, id: None, found.record.plain("title"))
+    picture = picture.replace(f'"figure-{figure}-{name}-', f'"card-{figure}-').replace('role="group"', 'role="img"', 1)
+    kind = "card-picture" if name == "card" else "card-picture narrow"
+    return make("div", kind, nodes.raw("", picture, format="html"))
 
 
 def setup(app: Sphinx) -> None:

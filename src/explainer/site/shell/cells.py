@@ -11,7 +11,7 @@ from docutils import nodes
 from lxml import html
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from explainer.site.render import MIME
+from explainer.figures.record import MIME
 from explainer.site.shell.nodes import box, make, words
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from explainer.amounts import quantity
 from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.references.citation import cite
 from explainer.site.trust.piece import Place
-from explainer.site.witness import witness
 from explainer.text import dates
 
 
@@ -83,7 +83,7 @@ class ClaimRow:
 def claim_row(place: Place, row: Row) -> ClaimRow:
     """Put a row of `claims` into words."""
     ledger = place.ledger
-    told = witness(ledger, "claim", row.id)
+    told = cite(ledger, "claim", row.id)
     return ClaimRow(
         id=row.id,
         anchor=f"claim-{row.id}",

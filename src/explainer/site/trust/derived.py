@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from explainer.amounts.derive import OPERATIONS
 from explainer.amounts.quantity import Derived, Said
 from explainer.model.ledger import Ledger
+from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import UsePage, used_on, uses
-from explainer.site.witness import CLASSES, read_ref, witness
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def write(place: Place, argument: str) -> str:
 
 
 def _part(place: Place, said: Said) -> Part:
-    kind, id = read_ref(said.ref)
-    told = witness(place.ledger, kind, id)
+    kind, id = split_ref(said.ref)
+    told = cite(place.ledger, kind, id)
     return Part(said.full, "" if kind == "check" else said.label, CLASSES[kind], told.label, place.address(kind, id))
 
 

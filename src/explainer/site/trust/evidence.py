@@ -9,15 +9,13 @@ from itertools import groupby
 
 from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
-from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.blocks import Block, blocks
-from explainer.site.figure_html import linked
+from explainer.site.citation_html import joined, linked
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order, reason_path
 from explainer.site.trust.outside_row import OutsideRow, checks_by_claim
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import UsePage, overviews, used_on, uses
-from explainer.site.wording import joined
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Gathered:
     rows: list[Row]
     checks: dict[str, list[OutsideRow]]
     used: dict[memory.Key, list[memory.Use]]
-    overviews: dict[str, memory.FigureRecord]
+    overviews: dict[str, memory.PlacedFigure]
 
     @classmethod
     def of(cls, place: Place) -> Gathered:
@@ -81,12 +79,12 @@ def write_block(place: Place, cut: tuple[Block, ...], at: int, gathered: Gathere
     at: which of them.
     gathered: what all blocks need.
     """
-    ledger, book = place.ledger, gathered or Gathered.of(place)
+    book = gathered or Gathered.of(place)
     rows = book.rows[cut[at].first - 1 : cut[at].last] if len(cut) > 1 else book.rows
     entries = [_entry(place, row, book) for row in rows]
     records = [
-        linked(phrases.plain(record.payload["title"], ledger), place.page(record.docname, f"figure-{id}"))
-        for id, record in book.overviews.items()
+        linked(placed.record.plain("title"), place.page(placed.docname, f"figure-{id}"))
+        for id, placed in book.overviews.items()
     ]
     return place.fill(
         "evidence",

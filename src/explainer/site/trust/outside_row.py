@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from explainer.amounts import quantity
 from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.references.citation import UNDATED, published_words
 from explainer.site.trust.piece import Place
-from explainer.site.witness import UNDATED, published_words
 from explainer.text import dates
 
 #: Verdicts from the one a reader most needs to see to the one that matters least.

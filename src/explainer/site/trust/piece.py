@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from explainer import query as queries
 from explainer.model.ledger import Ledger
 from explainer.site import links, memory
-from explainer.site.figure_html import templates
+from explainer.site.citation_html import templates
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from explainer.figures.record import Span
 from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
 from explainer.references import phrases
-from explainer.site import wording
+from explainer.references.citation import CLASSES
+from explainer.site.citation_html import text_html
 from explainer.site.trust.claim_row import ClaimRow, claim_row, reason_path
 from explainer.site.trust.outside_row import outside_row, verdict_words
 from explainer.site.trust.piece import Piece, Place
@@ -56,9 +58,7 @@ def _card(place: Place, row: Row) -> Card:
     ledger = place.ledger
     below = {claim.id for claim in ledger.tables["claims"].rows if row.id in reason_path(ledger, claim["reason"])}
     found = [outside_row(place, check) for check in ledger.tables["checks"].rows if check["claim"] in below]
-    told = {
-        name: wording.html(row[name], ledger, place.address, f"reasons.csv, {row.id}, {name}") for name in _TOLD
-    }  # fmt: skip
+    told = {name: _told(place, row, name) for name in _TOLD}
     standing = row["standing"]
     return Card(
         label=row["label"],
@@ -68,6 +68,14 @@ def _card(place: Place, row: Row) -> Card:
         standing_words=place.meaning("standings", standing),
         **told,
     )
+
+
+def _told(place: Place, row: Row, name: str) -> Markup:
+    spans = []
+    for _, found in phrases.look_up(row[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
+        use = next((use for use in found.uses[:1] if use.kind in CLASSES), None)
+        spans.append(Span(found.text, use.kind, use.id) if use else Span(found.text))
+    return text_html(spans, place.address)
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:

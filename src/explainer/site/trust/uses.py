@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explainer.references import phrases
+from explainer.references.citation import split_ref
 from explainer.site import memory
 from explainer.site.trust.piece import Place
-from explainer.site.witness import read_ref
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -35,23 +34,21 @@ class UsePage:
     places: tuple[UsePlace, ...]
 
 
-def overviews(env: BuildEnvironment) -> dict[str, memory.FigureRecord]:
+def overviews(env: BuildEnvironment) -> dict[str, memory.PlacedFigure]:
     """Give the figures that draw every claim of the ledger."""
     claims = {("claim", id) for id in memory.ledger(env).rows["claims"]}
     return {
-        id: record
-        for id, record in memory.figures(env).items()
-        if claims and claims <= {read_ref(row["ref"]) for row in record.payload["rows"]}
+        id: placed
+        for id, placed in memory.figures(env).items()
+        if claims and claims <= {split_ref(row.ref) for row in placed.record.rows}
     }
 
 
 def uses(env: BuildEnvironment) -> dict[memory.Key, list[memory.Use]]:
     """Give every use of every row, leaving out overviews unless their own words name the row."""
     left_out = {}
-    for id, record in overviews(env).items():
-        texts = (record.payload[name] for name in ("title", "takeaway", "alt", "not_shown"))
-        named = {(use.kind, use.id) for text in texts for use in phrases.uses(text, memory.ledger(env))}
-        left_out[record.docname, f"figure-{id}"] = named
+    for id, placed in overviews(env).items():
+        left_out[placed.docname, f"figure-{id}"] = {split_ref(ref) for ref in placed.record.named}
     found: dict[memory.Key, list[memory.Use]] = {}
     for key, places in memory.all_uses(env).items():
         kept = [use for use in places if key in left_out.get((use.docname, use.anchor), {key})]
