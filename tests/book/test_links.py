@@ -1,6 +1,6 @@
 """Addresses that no page writes out: in scripts, in the search, in files to take along, in the chosen view of claims.
 
-What the pages themselves link to is followed by every build (`explainer.build.inspect`).
+What the pages themselves link to is followed by every build (`explainer.build.check_site`).
 """
 
 from __future__ import annotations

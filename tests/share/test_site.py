@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from sphinx.errors import ExtensionError
 
 from explainer.build.shared import png_size
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import base, memory
 from explainer.site.share.feed import ATOM, feed
 from explainer.site.share.lost import Lost

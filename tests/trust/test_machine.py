@@ -9,7 +9,7 @@ import pytest
 
 from explainer.figures.record import FigureRecord, FigureRow
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.site import memory
 from explainer.site.trust.linked_data import block

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import memory
 
 if TYPE_CHECKING:

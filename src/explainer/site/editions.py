@@ -19,7 +19,7 @@ from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
 import explainer
-from explainer.build.stage import EDITIONS
+from explainer.build.publish import EDITIONS
 from explainer.site.citation_html import templates
 from explainer.site.trust import piece
 from explainer.site.trust.files import size_words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # The parts of the page's script.
-SCRIPTS = ("pane", "filter", "live")
+SCRIPTS = ("pane", "filter", "steps", "live")
 
 
 def visit_html(translator: Any, node: figure_node) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
-_warned: set[str] = set()
 
 
 def anchor(builder: Builder, docname: str, local: str) -> str:
@@ -53,9 +52,10 @@ def href(builder: Builder, source: str, kind: str, id: str) -> str | None:
     """
     there = home(builder, kind, id)
     if there is None:
-        if kind not in _warned:
+        warned: set[str] = builder.app.__dict__.setdefault("explainer_warned", set())
+        if kind not in warned:
             logger.warning("no page lists rows of kind %r, so links to them are left out", kind, type="explainer")
-        _warned.add(kind)
+        warned.add(kind)
         return None
     fragment = f"#{kind}-{id}"
     # Rows are unique in the whole book, so their ids never carry a page's name.

@@ -13,7 +13,7 @@ from sphinx.errors import ExtensionError
 
 from explainer.figures.record import FigureRecord
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -17,7 +17,7 @@ from explainer.site import memory
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from explainer.model.ledger import Ledger
+    from explainer.query.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 

@@ -22,8 +22,9 @@ from explainer.build.contents import Contents
 from explainer.build.editions.run import editions
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
+from explainer.build.publish import SITE
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.trust.files import package_files, size_words
 
 _HERE = Path(__file__).parent
@@ -102,7 +103,7 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
         files, loaded = lay_out(parts.packages, parts.release, parts.environment, given)
         kernel = {name: parts.release.folder / name for name in official.CORE} | files
         hosts = () if wheels else (f"https://{urlsplit(parts.release.host).netloc}",)
-        out = stage / lite.FOLDER
+        out = stage / SITE / lite.FOLDER
         lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(), hosts)
         said = offer(out)
         addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed]

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from explainer.build.build import BUILD, Addition, build
+from explainer.build.build import Addition, build
 from explainer.build.chromium import browser
-from explainer.build.stage import EDITIONS, SITE
+from explainer.build.publish import BUILD, EDITIONS, SITE
 from explainer.model.faults import Fault, Faults
 
 

@@ -14,10 +14,8 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 import explainer
-from explainer.build.build import BUILD
-from explainer.build.reads import place
+from explainer.build.publish import BUILD, SITE
 from explainer.build.serve import FIRST_PORT
-from explainer.build.stage import SITE
 from explainer.build.watch.host import Board, host
 from explainer.build.watch.worker import Worker
 
@@ -117,7 +115,7 @@ def _together(saved: queue.SimpleQueue) -> set[str]:
 def _tell(root: Path, paths: set[str]) -> None:
     # An editor's own file of a moment is gone by now.
     there = [Path(path) for path in sorted(paths) if Path(path).exists()] or [Path(path) for path in sorted(paths)]
-    names = [place(path, root) for path in there]
+    names = [path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path) for path in there]
     _say(f"\nsaved: {', '.join(names[:4])}{' …' if len(names) > 4 else ''}")
 
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import links, memory
 from explainer.site.shell import contents
 from explainer.site.shell.nodes import box, make, paragraph, words

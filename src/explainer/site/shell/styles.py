@@ -16,7 +16,7 @@ THEME = SITE / "theme"
 GENERATED = SITE / "generated"
 #: The sheets in their order: later ones may override earlier ones.
 SHEETS = (
-    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "tables", "code", "boxes", "front",
+    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "steps", "tables", "code", "boxes", "front",
     "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE = "explainer.css"

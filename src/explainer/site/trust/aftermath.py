@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
-from explainer.query.newest import newest_words
+from explainer.query import newest_words
+from explainer.query.ledger import Ledger
 from explainer.site.trust.checks import Finding
 from explainer.site.trust.outside_row import outside_row
 from explainer.site.trust.piece import Piece, Place

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer.amounts import quantity
-from explainer.model.ledger import Ledger
+from explainer.amounts.amount import of_quantity
+from explainer.model.rows import Event, Quantity
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.references.citation import cite
 from explainer.site.trust.piece import Place
 from explainer.text import dates
@@ -102,10 +103,9 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         chapter=row["chapter"],
         reason=row["reason"],
         reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
-        dates=tuple(_dated(place, event) for event in ledger.of_claim("events", row.id)),
+        dates=tuple(_dated(place, event) for event in ledger.of_claim(Event, row.id)),
         amounts=tuple(
-            Counted(quantity.of_quantity(ledger, said).full, said["counted"])
-            for said in ledger.of_claim("quantities", row.id)
+            Counted(of_quantity(ledger, said).full, said.counted) for said in ledger.of_claim(Quantity, row.id)
         ),
         readings=tuple(
             Read(place.address("reading", id), place.label("certainties", ledger.rows["readings"][id]["certainty"]))

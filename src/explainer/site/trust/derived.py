@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.amounts.derive import OPERATIONS
-from explainer.amounts.quantity import Derived, Said
-from explainer.model.ledger import Ledger
+from explainer.amounts.amount import Amount, Derived
+from explainer.amounts.interval import OPERATIONS
+from explainer.query.ledger import Ledger
 from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.trust.piece import Piece, Place
 from explainer.site.trust.uses import UsePage, used_on, uses
@@ -62,7 +62,7 @@ def write(place: Place, argument: str) -> str:
     return place.fill("derived", worked=worked)
 
 
-def _part(place: Place, said: Said) -> Part:
+def _part(place: Place, said: Amount) -> Part:
     kind, id = split_ref(said.ref)
     told = cite(place.ledger, kind, id)
     return Part(said.full, "" if kind == "check" else said.label, CLASSES[kind], told.label, place.address(kind, id))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx.util.osutil import relative_uri
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.trust.files import FOLDER, package_files, package_zip, resource_paths, size_words
 from explainer.site.trust.piece import Piece, Place, logger
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site import memory
 from explainer.site.blocks import Block, blocks
 from explainer.site.citation_html import joined, linked

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainer.build.notebooks.zipping import zipped
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import memory
 from explainer.site.trust.piece import docnames
 

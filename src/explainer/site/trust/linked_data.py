@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site import memory
 from explainer.site.trust.chain import chain
 from explainer.site.trust.files import FOLDER, package_zip, resource_paths

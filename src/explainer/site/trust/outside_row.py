@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.amounts import quantity
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row
+from explainer.amounts.amount import of_finding
+from explainer.model.rows import Finding, Row
+from explainer.query.ledger import Ledger
 from explainer.references.citation import UNDATED, published_words
 from explainer.site.trust.piece import Place
 from explainer.text import dates
@@ -94,8 +94,10 @@ def outside_row(place: Place, row: Row) -> OutsideRow:
 
 
 def _amount(ledger: Ledger, row: Row) -> str:
+    if not isinstance(row, Finding):
+        return ""
     try:
-        return quantity.of_check(ledger, row).full
+        return of_finding(ledger, row).full
     except ValueError:
         return ""  # Most findings give no number.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row
 from explainer.site.trust.outside_row import OutsideRow, checks_by_claim, verdict_words
 from explainer.site.trust.piece import Piece, Place

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site.trust.piece import Piece, Place, docnames
 
 

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explainer import query as queries
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import links, memory
 from explainer.site.citation_html import templates
 

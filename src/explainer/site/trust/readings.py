@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row, in_order
 from explainer.site.trust.piece import Piece, Place
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import metadata
 
-from explainer.model.ledger import Ledger
-from explainer.query.newest import newest, newest_words
+from explainer.query import newest, newest_words
+from explainer.query.ledger import Ledger
 from explainer.site import memory
 from explainer.site.shell.edition import edition
 from explainer.site.trust.chain import chain, link

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer.figures.record import Span
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row
+from explainer.model.rows import Check, Claim, Reason
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
 from explainer.site.citation_html import text_html
@@ -44,9 +44,8 @@ class Card:
     standing_words: str
 
 
-def _top(ledger: Ledger) -> list[Row]:
-    rows = [row for row in ledger.tables["reasons"].rows if not row["parent"]]
-    return sorted(rows, key=lambda row: row.whole("position") or 0)
+def _top(ledger: Ledger) -> list[Reason]:
+    return sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
 
 
 def write(place: Place, argument: str) -> str:
@@ -54,15 +53,15 @@ def write(place: Place, argument: str) -> str:
     return place.fill("scorecard", cards=[_card(place, row) for row in _top(place.ledger)])
 
 
-def _card(place: Place, row: Row) -> Card:
+def _card(place: Place, row: Reason) -> Card:
     ledger = place.ledger
-    below = {claim.id for claim in ledger.tables["claims"].rows if row.id in reason_path(ledger, claim["reason"])}
-    found = [outside_row(place, check) for check in ledger.tables["checks"].rows if check["claim"] in below]
+    below = {claim.id for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)}
+    found = [outside_row(place, check) for check in ledger.rows_of(Check) if check.claim in below]
     told = {name: _told(place, row, name) for name in _TOLD}
-    standing = row["standing"]
+    standing = row.standing
     return Card(
-        label=row["label"],
-        claim=claim_row(place, ledger.rows["claims"][row["claim"]]),
+        label=row.label,
+        claim=claim_row(place, ledger.by_id(Claim)[row.claim]),
         verdicts=verdict_words(place, found),
         standing=place.label("standings", standing),
         standing_words=place.meaning("standings", standing),
@@ -70,7 +69,7 @@ def _card(place: Place, row: Row) -> Card:
     )
 
 
-def _told(place: Place, row: Row, name: str) -> Markup:
+def _told(place: Place, row: Reason, name: str) -> Markup:
     spans = []
     for _, found in phrases.look_up(row[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
         use = next((use for use in found.uses[:1] if use.kind in CLASSES), None)
