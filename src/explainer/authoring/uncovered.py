@@ -47,7 +47,7 @@ def lines(ledger: Store, paragraph: int | None = None, kind: str | None = None) 
 
 
 def _whole_names(ledger: Store, found: list[Mention]) -> list[Mention]:
-    """Put the words of one name together: "San Francisco", "St. Louis"."""
+    """Put the words of one name together: "New York", "St. Andrews"."""
     whole: list[Mention] = []
     for one in found:
         last = whole[-1] if whole else None

@@ -69,6 +69,11 @@ class Language:
         return Locale.parse(self.code)
 
     @cached_property
+    def name(self) -> str:
+        """Its English name."""
+        return str(self.locale.english_name)
+
+    @cached_property
     def decimal(self) -> str:
         """The decimal sign."""
         return str(self.locale.number_symbols["latn"]["decimal"])

@@ -112,7 +112,7 @@ def tidied(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
 def _is_wrapped(block: str) -> bool:
     """Tell a paragraph whose lines were cut to one width from a list or a poem: all lines but the last are long."""
     lines = [line.strip() for line in block.split("\n")]
-    return len(lines) > 1 and all(len(line) > 45 for line in lines[:-1]) and max(map(len, lines)) < 100
+    return len(lines) > 1 and all(len(line) > 40 for line in lines[:-1]) and max(map(len, lines)) < 100
 
 
 def _unwrapped(block: str) -> str:
