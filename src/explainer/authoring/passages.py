@@ -8,9 +8,10 @@ import sys
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
 from explainer.authoring.sheets import Cells
+from explainer.model.article import joined
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger
-from explainer.validate.coverage import merge, touches, uncovered
+from explainer.validate.coverage import touches, uncovered
 
 
 def exception(argv: list[str] | None = None) -> int:
@@ -63,7 +64,7 @@ def _reading(ledger: Ledger, options: argparse.Namespace) -> list[Cells]:
 
 def _exceptions(ledger: Ledger, options: argparse.Namespace) -> list[Cells]:
     """Make the rows; raises Faults when there is nothing that needs an exception."""
-    open_ = merge([(mention.start, mention.end) for mention in uncovered(ledger)])
+    open_ = joined([(mention.start, mention.end) for mention in uncovered(ledger)])
     if options.every:
         spans = [span for span in places(ledger.article, options.words) if touches(span, open_)]
     else:
