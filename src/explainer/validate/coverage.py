@@ -13,6 +13,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim, Exemption, Place
 from explainer.model.store import Store
 from explainer.text.quoted import read_article
+from explainer.text.reader import Mention as Read
 from explainer.validate.readable import language
 
 # Words that English writes large though they name nobody: forms of address and titles.
@@ -25,7 +26,7 @@ _SMALL = frozenset((
     "The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its",
     "His", "Her", "Their", "Others", "Some", "Many",
 ))  # fmt: skip
-_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+_CAPITAL = re.compile(r"(?<![\w’'])(?:[A-Z]\.){2,}|(?<![\w’'.])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
 # Words of quantity that are too loose to be accounted for.
 _LOOSE = frozenset(("most", "several", "a few", "a handful", "a couple"))
 Span = tuple[int, int]
@@ -40,12 +41,14 @@ class Mention:
     start, end: code points, end exclusive.
     text: the characters.
     kind: number, date or name.
+    read: how a number or a date is read; None for a name.
     """
 
     start: int
     end: int
     text: str
     kind: str
+    read: Read | None = None
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -99,7 +102,7 @@ def mentions(ledger: Store) -> list[Mention]:
     """
     text = ledger.article.text
     found = [
-        Mention(one.start, one.end, one.words, "date" if one.readings else "number")
+        Mention(one.start, one.end, one.words, "date" if one.readings else "number", one)
         for one in read_article(ledger.article, language(ledger))
         if one.words.lower() not in _LOOSE
     ]
@@ -112,13 +115,23 @@ def mentions(ledger: Store) -> list[Mention]:
         for word in re.findall(r"\w+", name)
         if word[0].isupper() and word not in _SMALL
     }
+    headings = joined([(part.start, part.end) for part in ledger.article.paragraphs if _is_heading(part.text)])
+    said = {match[0] for match in _CAPITAL.finditer(text) if not inside(match.span(), headings)}
     for match in _CAPITAL.finditer(text):
         place = ledger.article.sentence_at(match.start())
         opens = place is not None and not re.search(r"\w", text[place[0] : match.start()])
+        opens = opens or (inside(match.span(), headings) and match[0] not in said)
         if match[0] in _ORDINARY or inside(match.span(), taken) or (opens and match[0] not in known):
             continue
         found.append(Mention(*match.span(), match[0], "name"))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_heading(text: str) -> bool:
+    """Tell a line that writes its words large, as headings do: there a capital makes no name."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    large = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and large > 0.6 * len(words) and not re.search(r"[.!?]\W*$", text)
 
 
 def _spans(rows: Iterable[Claim | Exemption]) -> list[Span]:
