@@ -11,7 +11,6 @@ import pandas as pd
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, STROKE
-from explainer.charts.marks import begun
 from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
@@ -49,7 +48,7 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     data, size, lead = data.copy(), view.size, view.size * 1.25
     left = view.pick(min(300, view.width * 0.36), 10)
     room = left - 20 if left > 10 else view.width
-    data["label"] = grammar.wrapped(data["label"].map(begun), room, size)
+    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["reach"] = data[["value", "low", "high"]].max(axis=1).fillna(0)
     # Every number has room for its words on the right of its mark.

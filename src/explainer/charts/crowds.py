@@ -11,7 +11,6 @@ import pandas as pd
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
-from explainer.charts.marks import begun
 from explainer.charts.theme import DERIVED, MUTED, PAPER
 from explainer.charts.viewport import Viewport
 
@@ -38,7 +37,7 @@ def crowd(
     data["step"] = data["step"].fillna(1).astype(int)
     size, left, stack = view.size, view.pick(300, 0), stack or view.pick(4, 5)
     room = left - 24 if left else view.width * 0.9
-    data["label"] = grammar.wrapped(data["label"].map(begun), room, size, bold=True)
+    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["text"] = grammar.wrapped(data["text"], view.pick(130, view.width), size + 3, bold=True)
     spare = view.pick(1.24, 1.07)

@@ -12,18 +12,35 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explainer.charts.marks import class_of
 from explainer.charts.measure import width, wrap
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
 from explainer.charts.viewport import Viewport
 
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
-_COLOURS = alt.Scale(domain=list(CLASSES), range=[ARTICLE, DERIVED, OUTSIDE])
+COLOURS = {"article": ARTICLE, "derived": DERIVED, "outside": OUTSIDE}
+_KINDS = {"claim": "article", "derived": "derived", "check": "outside"}
+_COLOURS = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
 _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
 LINK: dict[str, Any] = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+
+
+def class_of(ref: str) -> str:
+    """Tell from a row's `ref` ("claim:ID", "derived:ID", "check:ID") whose value it is: article, derived or outside.
+
+    Raises `ValueError` for any other prefix.
+    """
+    prefix = ref.partition(":")[0]
+    if prefix not in _KINDS:
+        raise ValueError(f"ref {ref!r} begins with none of {', '.join(f'{name}:' for name in _KINDS)}")
+    return _KINDS[prefix]
+
+
+def begun(text: str) -> str:
+    """A phrase as it begins a line, with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def shapes(own: str = "circle") -> alt.Shape:
