@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from explainer.build.notebooks.convert import plain_markdown
+from explainer.site.content.outputs import clean
 from explainer.site.shell.cards import first_sentence
-from explainer.site.shell.cells import clean
 from explainer.site.shell.context import shortened
 from explainer.site.shell.progress import spans
 from explainer.site.shell.search import index, places

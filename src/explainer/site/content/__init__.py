@@ -1,10 +1,10 @@
-"""What any Jupyter Book author writes: ordinary pages, text, outputs and settings, shown as that author would expect."""
+"""What any Jupyter Book author writes, shown as that author would expect: pages, text, outputs, settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explainer.site.content import pages
+from explainer.site.content import cells, charts, formulas, pages, settings, text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Set up every part, in order."""
-    pages.setup(app)
+    for part in (settings, text, cells, charts, formulas, pages):
+        part.setup(app)

@@ -8,7 +8,6 @@ from explainer.site.shell import (
     beside,
     boxes,
     cards,
-    cells,
     context,
     nodes,
     notebooks,
@@ -23,7 +22,7 @@ from explainer.site.shell import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (unused, nodes, paragraphs, beside, cells, opening, progress, boxes, cards, notebooks, context, search, styles)
+PARTS = (unused, nodes, paragraphs, beside, opening, progress, boxes, cards, notebooks, context, search, styles)
 
 
 def setup(app: Sphinx) -> None:

@@ -104,5 +104,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("source-status", SourceStatus)
     app.add_directive("pull", Pull)
     app.add_directive("try-it", TryIt)
-    app.add_directive("solution", Solution)
     app.connect("doctree-read", _gather, priority=870)

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
-_FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
+_FOREIGN = re.compile(
+    r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure|sphinx-design\.min|design-tabs"
+    r"|proof|exercise)\.(js|css)$"
+)
 _KEPT = re.compile(r"figure\.js$")
 _LONGEST = 200
 _CODE = '<div class="highlight"><pre>'

@@ -21,7 +21,10 @@ SHEETS = (
 )  # fmt: skip
 STYLE = "explainer.css"
 #: Patterns of files that other themes want and this one does not.
-UNUSED = ("basic.css", "pygments.css", "mystnb*.css", "*.png", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js")
+UNUSED = (
+    "basic.css", "pygments.css", "mystnb*.css", "proof.css", "exercise.css", "sphinx-design.min.css", "file.png",
+    "minus.png", "plus.png", "design-tabs.js", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js",
+)  # fmt: skip
 
 
 def style() -> str:
@@ -47,7 +50,7 @@ def _bring(app: Sphinx) -> None:
     made.mkdir(parents=True, exist_ok=True)
     (made / STYLE).write_text(style(), "utf-8")
     app.config.html_static_path.append(str(made / STYLE))
-    app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("*.woff2"))]
+    app.config.html_static_path += [str(font) for font in sorted(GENERATED.glob("s*.woff2"))]
 
 
 def _tidy(app: Sphinx, error: Exception | None) -> None:
