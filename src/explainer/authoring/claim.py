@@ -138,7 +138,7 @@ def _quantity(ledger: Ledger, options: argparse.Namespace, key: str, cells: Cell
     given = {
         name: values[at] for name in _QUANTITY if len(values := getattr(options, name) or []) > at
     }  # fmt: skip
-    return head | cells | {"as_of": date or written} | given
+    return head | cells | {"as_of": date or ("" if "?" in written else written)} | given
 
 
 def _free(ledger: Ledger, table: str, key: str) -> str:
@@ -188,5 +188,3 @@ def _options() -> argparse.ArgumentParser:
     add("--no-event", action="store_true", help="write no row of events")
     add("--no-quantity", action="store_true", help="write no row of quantities")
     return parser
-
-

@@ -24,8 +24,8 @@ def check(ledger: Store) -> list[Fault]:
             faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))
         if row.operation == "share" and not said.text.endswith("%"):
             faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
-        if row.operation == "ratio" and said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a ratio is no percentage"))
+        if row.operation in ("ratio", "multiple") and said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a {row.operation} is no percentage"))
         if row.operation in ("difference", "remainder") and units and row.unit not in {unit.split(" of ")[0] for unit in units} | units:
             faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
     return faults

@@ -37,6 +37,7 @@ def check(ledger: Ledger) -> list[Fault]:
             continue
         if claim:
             faults += _event(row, period, claim, quoted(ledger, claim), written)
+            faults += _garbled(ledger, row, claim)
         faults += _doubt(row, period)
     return faults
 
@@ -46,6 +47,31 @@ def _period(edtf: str) -> Period | None:
         return dates.parse(edtf) if edtf else None
     except ValueError:
         return None
+
+
+_SURER = ("open", "likely", "sure")
+
+
+def _garbled(ledger: Ledger, row: Row, claim: Row) -> list[Fault]:
+    """A date is no surer than the reading of the words that print it, nor than an event whose day it borrows."""
+
+    def surer(other: Row) -> bool:
+        mine, its = row["certainty"], other["certainty"]
+        return mine in _SURER and its in _SURER and _SURER.index(mine) > _SURER.index(its)
+
+    faults, at = [], claim["quote"].find(row["printed"])
+    start = (claim.whole("start") or 0) + at
+    for reading in ledger.tables["readings"].rows if row["printed"] and at >= 0 else ():
+        over = (reading.whole("start") or 0) < start + len(row["printed"]) and start < (reading.whole("end") or 0)
+        if over and surer(reading):
+            said = f"but the reading {reading.id!r} of {row['printed']!r} is {reading['certainty']}"
+            faults.append(row.fault("certainty", f"{row['certainty']!r}, {said}"))
+    for other in ledger.tables["events"].rows if not row["printed"] else ():
+        borrowed = other["printed"] and other["printed"] in row["ground"] and other["date"].rstrip("?~%") in row["date"]
+        if borrowed and surer(other):
+            said = f"but its ground takes the day from {other.id!r}, which is {other['certainty']}"
+            faults.append(row.fault("certainty", f"{row['certainty']!r}, {said}"))
+    return faults
 
 
 def _doubt(row: Row, period: Period) -> list[Fault]:

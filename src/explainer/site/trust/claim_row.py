@@ -105,8 +105,7 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
         dates=tuple(_dated(place, event) for event in ledger.of_claim(Event, row.id)),
         amounts=tuple(
-            Counted(of_quantity(ledger, said).full, said.counted)
-            for said in ledger.of_claim(Quantity, row.id)
+            Counted(of_quantity(ledger, said).full, said.counted) for said in ledger.of_claim(Quantity, row.id)
         ),
         readings=tuple(
             Read(place.address("reading", id), place.label("certainties", ledger.rows["readings"][id]["certainty"]))
