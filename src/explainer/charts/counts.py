@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, STROKE
@@ -19,7 +20,7 @@ from explainer.text.hedges import HEDGES
 _ARROW = 34
 
 
-def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> alt.LayerChart | alt.VConcatChart:
+def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
     """Draw numbers with their hedges, labelled directly; different units never share an axis.
 
     Parameters
@@ -44,7 +45,7 @@ def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> alt.L
     return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=24)
 
 
-def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.LayerChart:
+def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType:
     data, size, lead = data.copy(), view.size, view.size * 1.25
     left = view.pick(min(300, view.width * 0.36), 10)
     room = left - 20 if left > 10 else view.width
@@ -113,9 +114,15 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
     layers = [
-        bar, stop(more), onward, head(more, "triangle-right", False), stop(less), back, head(less, "triangle-left", True),
+        bar,
+        stop(more),
+        onward,
+        head(more, "triangle-right", False),
+        stop(less),
+        back,
+        head(less, "triangle-left", True),
         dot.encode(fill=full, stroke=STROKE, strokeDash=DASH, shape=grammar.SHAPE, **LINK),
-    ]  # fmt: skip
+    ]
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
     # A number word has no mark, so its words are what is pointed at and heard.

@@ -1,8 +1,8 @@
 """When things happened, each drawn as wide as its date is vague, on one axis of time to scale.
 
-A day is a diamond (from outside: a square); a month or a year is a pale bar over all of it, the paler the wider; what went
-on from one day to another is a slim firm bar between two ends; a date that is only likely is hatched, a likely day hollow;
-an open beginning fades in, an open end fades out. A row without any date is an empty lane: what did not happen.
+A day is a diamond (from outside: a square); a month or a year is a pale bar over all of it, the paler the wider; what
+went on from one day to another is a slim firm bar between two ends; a date that is only likely is hatched, a likely day
+hollow; an open beginning fades in, an open end fades out. A row without any date is an empty lane: what did not happen.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, FILL, LINK, STROKE
@@ -33,15 +34,15 @@ def timeline(
     start: str | None = None,
     end: str | None = None,
     known: tuple[str, str] | None = None,
-) -> alt.TopLevelMixin:
+) -> ChartType:
     """Draw dates in lanes on a wide screen, one below the other on a narrow one.
 
     Parameters
     ----------
     rows: one event a row with `ref`, `sentence`, `label`, `words` (its date), `lower` and `upper` (first and last
         possible day; empty on an open side, both empty for what did not happen), `certainty` (sure, likely, open);
-        optional `precision` (interval: it lasted all that time), `step` (from which step of the figure on) and `on` (the
-        `ref` of another row, on whose mark this one lies because it dates the same thing).
+        optional `precision` (interval: it lasted all that time), `step` (from which step of the figure on) and `on`
+        (the `ref` of another row, on whose mark this one lies because it dates the same thing).
     view: what is drawn for.
     lanes: the column with the lane of each row; lanes stand in the order in which they first come.
     start, end: first and last day of the axis; as far as the dates reach if not given.
@@ -54,9 +55,11 @@ def timeline(
     data["step"], data["on"] = data["step"].fillna(1).astype(int), data["on"].fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()
     first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
-    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).clip(first, last)
-    data["end"] = (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).clip(first, last)
-    data["form"] = [_form(row) for row in data.to_dict("records")]
+    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).where(lambda day: day > first, first)
+    data["end"] = (
+        (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).where(lambda day: day < last, last)
+    )
+    data["form"] = [_form({str(key): cell for key, cell in row.items()}) for row in data.to_dict("records")]
     axis = _Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
     data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
     data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
@@ -73,12 +76,14 @@ def timeline(
         data[column] = data[column].dt.tz_localize("UTC")
     data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
     edge = height
-    key, height = grammar.key(data, view, height + (view.size * 2 if known else 8), shape="diamond")
-    parts = [key, *axis.layers(height, heads, view, bool(lanes))]
+    legend, height = grammar.key(data, view, height + (view.size * 2 if known else 8), shape="diamond")
+    parts: list[ChartType] = [legend, *axis.layers(height, heads, view, bool(lanes))]
     if known:
         parts += axis.fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], edge, height, view)
     for step, part in data.groupby("step"):
-        layers = [layer for form, here in part.groupby("form") for layer in _MARKS[form](alt.Chart(here), axis, height)]
+        layers = [
+            layer for form, here in part.groupby("form") for layer in _MARKS[str(form)](alt.Chart(here), axis, height)
+        ]
         parts.append(alt.layer(*layers, *_words(alt.Chart(part), axis, height, view), name=f"step{step}_dates"))
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
 
@@ -121,7 +126,11 @@ class _Axis:
         )
         ticks = pd.DataFrame({"day": starts})
         ticks["words"] = [
-            "" if n % every else day.strftime("%Y" if years and (n or day.month == 1) else "%b %Y" if n == 0 or day.month == 1 else "%b")
+            ""
+            if n % every
+            else day.strftime(
+                "%Y" if years and (n or day.month == 1) else "%b %Y" if n == 0 or day.month == 1 else "%b"
+            )
             for n, day in enumerate(starts)
         ]
         ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
@@ -147,10 +156,11 @@ class _Axis:
             layers += [line, grammar.words(text, view, "lane", fontWeight=600)]
         return layers
 
-
     def fog(self, day: pd.Timestamp, words: str, foot: float, height: float, view: Viewport) -> list[alt.Chart]:
         """From a day on nothing is known: an edge with its words, and grey to the end of the axis."""
-        edge = pd.DataFrame({"begin": [day.tz_localize("UTC")], "end": [self.last.tz_localize("UTC")], "words": [words]})
+        edge = pd.DataFrame(
+            {"begin": [day.tz_localize("UTC")], "end": [self.last.tz_localize("UTC")], "words": [words]}
+        )
         base = self.at(alt.Chart(edge), height, str(view.size * 1.7))
         below = self.at(alt.Chart(edge), height, str(foot + view.size))
         return [
@@ -301,10 +311,12 @@ def _lasting(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
         .encode(x2="end:T", stroke=STROKE, **LINK)
     )
     ends = [
-        axis.at(base, height, "datum.top", side).mark_rule(aria=False, strokeWidth=2)
-        .transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)
+        axis.at(base, height, "datum.top", side)
+        .mark_rule(aria=False, strokeWidth=2)
+        .transform_calculate(foot=f"datum.top + {_BAR}")
+        .encode(y2="foot:Q", stroke=STROKE)
         for side in ("begin", "end")
-    ]  # fmt: skip
+    ]
     return [line, *ends]
 
 

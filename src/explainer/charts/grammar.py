@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts.measure import width, wrap
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
@@ -96,7 +97,8 @@ def words(data: Any, view: Viewport, text: str, **mark: Any) -> alt.Chart:
     mark: looks, as for `mark_text`.
     """
     chart = data if isinstance(data, alt.Chart) else alt.Chart(data)
-    looks = {"align": "left", "baseline": "middle", "fontSize": view.size, "lineHeight": view.size * 1.25} | mark
+    looks: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": view.size}
+    looks |= {"lineHeight": view.size * 1.25} | mark
     return chart.mark_text(aria=False, lineBreak="\n", **looks).encode(text=alt.Text(f"{text}:N"))
 
 
@@ -115,7 +117,7 @@ def pixels(field: str, size: float, axis: type = alt.X) -> Any:
 
 def key(
     rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle"
-) -> tuple[alt.LayerChart, float]:
+) -> tuple[ChartType, float]:
     """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
 
     Parameters

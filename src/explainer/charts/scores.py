@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import FILL, LINK, STROKE
@@ -21,14 +22,14 @@ from explainer.charts.viewport import Viewport
 HEDGED = ("likely", "opinion", "estimated", "differs")
 
 
-def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> alt.TopLevelMixin:
+def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> ChartType:
     """Draw where in a text what is said by whom, and how firmly.
 
     Parameters
     ----------
-    rows: one claim or finding a row with `ref`, `sentence`, `start`, `end` (characters from the start of the text), `actor`
-        (whose voice; staves stand in the order in which voices first come), `modality` (what is in `HEDGED` is an open bar, "denied"
-        struck) and `garbled`; optional `step` (from which step of the figure on).
+    rows: one claim or finding a row with `ref`, `sentence`, `start`, `end` (characters from the start of the text),
+        `actor` (whose voice; staves stand in the order in which voices first come), `modality` (what is in `HEDGED` is
+        an open bar, "denied" struck) and `garbled`; optional `step` (from which step of the figure on).
     view: what is drawn for.
     brackets: passages to name: `label`, `start`, `end`.
 
@@ -39,7 +40,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> alt.
     voices = list(dict.fromkeys(data["actor"]))
     data["stave"] = data["actor"].map(voices.index)
     page = _Page(view, int(data["end"].max()), voices)
-    parts = [*page.names(), *page.named(brackets)]
+    parts: list[ChartType] = [*page.names(), *page.named(brackets)]
     for step, here in data.drop(columns="actor").groupby("step"):
         parts.append(alt.layer(*page.bars(alt.Chart(here)), name=f"step{step}_score"))
     return alt.layer(*parts, width=view.width, height=page.height)
@@ -69,7 +70,9 @@ class _Page:
         side = alt.Scale(domain=[0, 1], range=[0, 1], clamp=False, nice=False)
         chart = chart.transform_calculate(across=across)
         if self.down:
-            return chart.encode(y=alt.Y(f"{along}:Q", scale=text, axis=None), x=alt.X("across:Q", scale=side, axis=None))
+            return chart.encode(
+                y=alt.Y(f"{along}:Q", scale=text, axis=None), x=alt.X("across:Q", scale=side, axis=None)
+            )
         return chart.encode(x=alt.X(f"{along}:Q", scale=text, axis=None), y=alt.Y("across:Q", scale=side, axis=None))
 
     def stretch(self, chart: alt.Chart, shift: str = "0") -> alt.Chart:
@@ -79,7 +82,8 @@ class _Page:
 
     def bars(self, base: alt.Chart) -> list[alt.Chart]:
         half = self.bar / 2
-        sides = {"xOffset": -half, "x2Offset": half} if self.down else {"yOffset": -half, "y2Offset": half}
+        across = "x" if self.down else "y"
+        sides: dict[str, Any] = {f"{across}Offset": -half, f"{across}2Offset": half}
         box = base.transform_calculate(far=f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
         full = alt.condition(alt.FieldOneOfPredicate("modality", [*HEDGED, "denied"]), alt.value(PAPER), FILL)
         bar = self.stretch(box).mark_rect(strokeWidth=1.5, **sides).encode(fill=full, stroke=STROKE, **LINK)
@@ -87,12 +91,15 @@ class _Page:
         struck = self.stretch(base.transform_filter("datum.modality == 'denied'")).mark_rule(aria=False, strokeWidth=2)
         wave = base.transform_filter("datum.garbled").transform_calculate(at="sequence(datum.start, datum.end + 8, 8)")
         wave = wave.transform_flatten(["at"])
-        foot = f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g} + {half + 3:.3g} + (datum.at - datum.start) / 8 % 2 * 2.6"
+        middle = f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}"
+        foot = f"{middle} + {half + 3:.3g} + (datum.at - datum.start) / 8 % 2 * 2.6"
         line = self.place(wave, "at", foot).mark_line(aria=False, strokeWidth=1.4, interpolate="monotone")
         return [bar, struck.encode(stroke=STROKE), line.encode(detail="href:N", stroke=STROKE, order="at:Q")]
 
     def names(self) -> list[alt.Chart]:
-        staves = alt.Chart(pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length}))
+        staves = alt.Chart(
+            pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length})
+        )
         line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
         middle = self.place(staves, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
         looks: dict[str, Any] = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
@@ -103,7 +110,10 @@ class _Page:
         size, scale = self.view.size, (self.stop - self.start) / self.length
         room = [(end - start) * scale - 6 for start, end in zip(brackets["start"], brackets["end"], strict=True)]
         said = brackets.assign(
-            label=[grammar.wrapped([label], max(wide, 80), size - 1)[0] for label, wide in zip(brackets["label"], room, strict=True)],
+            label=[
+                grammar.wrapped([label], max(wide, 80), size - 1)[0]
+                for label, wide in zip(brackets["label"], room, strict=True)
+            ],
             middle=(brackets["start"] + brackets["end"]) / 2,
         )
         base = alt.Chart(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.dates import LANES, timeline
@@ -12,7 +13,7 @@ from explainer.charts.theme import GRID, MUTED, TEXT
 from explainer.charts.viewport import Viewport
 
 
-def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until: str, lanes: str) -> alt.TopLevelMixin:
+def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until: str, lanes: str) -> ChartType:
     """Draw dates with the emptiness between them, and those after it once more, larger.
 
     Parameters
@@ -37,16 +38,25 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
     years = pd.DataFrame({"begin": pd.date_range(first, last, freq="YS", tz="UTC", inclusive="left")}).assign(
         words=lambda all: all["begin"].dt.strftime("%Y")
     )
-    long = (_down if view.narrow else _across)(shown.drop(columns=["lower", "upper"]), gap, years, view, (first, last, pd.Timestamp(since)))
+    long = (_down if view.narrow else _across)(
+        shown.drop(columns=["lower", "upper"]), gap, years, view, (first, last, pd.Timestamp(since))
+    )
     later = rows[rows["upper"].isna() | (pd.to_datetime(rows["upper"]) >= pd.Timestamp(since))]
     close = timeline(later, view, lanes=lanes, start=since, end=until)
     return alt.vconcat(long, close, spacing=4)
 
 
-def _across(data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]) -> alt.TopLevelMixin:
+def _across(
+    data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]
+) -> ChartType:
     first, last, since = ends
     size, height, line = view.size, 190, 96
-    scale = alt.Scale(type="utc", domain=[day.tz_localize("UTC").isoformat() for day in (first, last)], range=[0, view.width - 2], nice=False)
+    scale = alt.Scale(
+        type="utc",
+        domain=[day.tz_localize("UTC").isoformat() for day in (first, last)],
+        range=[0, view.width - 2],
+        nice=False,
+    )
     x = alt.X("begin:T", scale=scale, axis=None)
     base, room = alt.Chart(data), alt.Chart(gap)
     lead = base.transform_filter(f"time(datum.end) < {since.timestamp() * 1000:.0f}")
@@ -55,15 +65,36 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Vi
     fan = pd.DataFrame({"begin": pd.DatetimeIndex([since, last]).tz_localize("UTC"), "end": [LANES, float(view.width)]})
     return alt.layer(
         alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(x=x, y=alt.value(28), y2=alt.value(line + 12)),
-        grammar.words(years.iloc[::2], view, "words", fontSize=size - 1, color=MUTED, dx=3).encode(x=x, y=alt.value(12)),
-        room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(x=x, x2="end:T", y=alt.value(line - 12), y2=alt.value(line + 12)),
-        marks.encode(x=x, x2="end:T", y=alt.value(line - 12), y2=alt.value(line + 12), fill=FILL, stroke=STROKE, fillOpacity=days, **LINK),
+        grammar.words(years.iloc[::2], view, "words", fontSize=size - 1, color=MUTED, dx=3).encode(
+            x=x, y=alt.value(12)
+        ),
+        room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(
+            x=x, x2="end:T", y=alt.value(line - 12), y2=alt.value(line + 12)
+        ),
+        marks.encode(
+            x=x,
+            x2="end:T",
+            y=alt.value(line - 12),
+            y2=alt.value(line + 12),
+            fill=FILL,
+            stroke=STROKE,
+            fillOpacity=days,
+            **LINK,
+        ),
         grammar.words(lead, view, "label", fontWeight=600).encode(x=x, y=alt.value(line - 44)),
         grammar.words(lead, view, "words", fontSize=size - 1, color=MUTED).encode(x=x, y=alt.value(line - 25)),
-        grammar.words(room.transform_calculate(begin="(time(datum.begin) + time(datum.end)) / 2"), view, "note", align="center", fontSize=size + 2, color=TEXT).encode(x=x, y=alt.value(line)),
+        grammar.words(
+            room.transform_calculate(begin="(time(datum.begin) + time(datum.end)) / 2"),
+            view,
+            "note",
+            align="center",
+            fontSize=size + 2,
+            color=TEXT,
+        ).encode(x=x, y=alt.value(line)),
         _fan(fan, ends, line + 12, height, view),
-        width=view.width, height=height,
-    ).resolve_scale(x="independent", y="independent")  # fmt: skip
+        width=view.width,
+        height=height,
+    ).resolve_scale(x="independent", y="independent")
 
 
 def _fan(fan: pd.DataFrame, ends: tuple[pd.Timestamp, ...], top: float, height: float, view: Viewport) -> alt.Chart:
@@ -76,20 +107,35 @@ def _fan(fan: pd.DataFrame, ends: tuple[pd.Timestamp, ...], top: float, height: 
     )
 
 
-def _down(data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]) -> alt.TopLevelMixin:
+def _down(
+    data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]
+) -> ChartType:
     first, _, since = ends
     size, tall = view.size, 52 * (since.year - first.year)
-    scale = alt.Scale(type="utc", domain=[day.tz_localize("UTC").isoformat() for day in (first, since)], range=[0, tall], nice=False)
+    scale = alt.Scale(
+        type="utc", domain=[day.tz_localize("UTC").isoformat() for day in (first, since)], range=[0, tall], nice=False
+    )
     y = alt.Y("begin:T", scale=scale, axis=None)
-    base, room = alt.Chart(data), alt.Chart(gap.assign(note=grammar.wrapped(gap["note"], view.width - 110, size + 2)))
+    side = view.width - 100
+    written = zip(grammar.wrapped(data["label"], side, size, bold=True), data["words"], strict=True)
+    base = alt.Chart(data.assign(label=[f"{label}\n{words}" for label, words in written]))
+    room = alt.Chart(gap.assign(note=grammar.wrapped(gap["note"], side - 10, size + 2)))
     years = years[years["begin"] < since.tz_localize("UTC")]
     return alt.layer(
         alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(y=y, x=alt.value(0), x2=alt.value(view.width - 2)),
-        grammar.words(years, view, "words", fontSize=size - 1, color=MUTED, baseline="top", dy=4).encode(y=y, x=alt.value(0)),
-        room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(y=y, y2="end:T", x=alt.value(56), x2=alt.value(80)),
-        base.mark_rect(fillOpacity=0.2, strokeWidth=1).encode(y=y, y2="end:T", x=alt.value(56), x2=alt.value(80), fill=FILL, stroke=STROKE, **LINK),
+        grammar.words(years, view, "words", fontSize=size - 1, color=MUTED, baseline="top", dy=4).encode(
+            y=y, x=alt.value(0)
+        ),
+        room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(
+            y=y, y2="end:T", x=alt.value(56), x2=alt.value(80)
+        ),
+        base.mark_rect(fillOpacity=0.2, strokeWidth=1).encode(
+            y=y, y2="end:T", x=alt.value(56), x2=alt.value(80), fill=FILL, stroke=STROKE, **LINK
+        ),
         grammar.words(base, view, "label", fontWeight=600, baseline="top", dy=4).encode(y=y, x=alt.value(92)),
-        grammar.words(base, view, "words", fontSize=size - 1, color=MUTED, baseline="top", dy=4 + size * 1.3).encode(y=y, x=alt.value(92)),
-        grammar.words(room.transform_calculate(begin="(time(datum.begin) + time(datum.end)) / 2"), view, "note", fontSize=size + 2).encode(y=y, x=alt.value(92)),
-        width=view.width, height=tall,
-    )  # fmt: skip
+        grammar.words(
+            room.transform_calculate(begin="(time(datum.begin) + time(datum.end)) / 2"), view, "note", fontSize=size + 2
+        ).encode(y=y, x=alt.value(92)),
+        width=view.width,
+        height=tall,
+    )

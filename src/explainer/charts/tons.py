@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import LINK, STROKE
@@ -18,21 +19,24 @@ from explainer.charts.viewport import Viewport
 _FADE = 34
 
 
-def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int = 420) -> alt.TopLevelMixin:
+def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int = 420) -> ChartType:
     """Draw amounts over the time they were gathered in, one heap below the other.
 
     Parameters
     ----------
-    rows: amounts with `ref`, `sentence`, `label` (who counted what), `text` (the number with its hedge), `unit_label`, `hedge`, `value`,
-        `low`, `lower` and `upper` (first and last day; no first one when the beginning is not known) and `heap`: rows of
-        one heap stand on one another, in their order. Optional `step` (from which step of the figure on).
+    rows: amounts with `ref`, `sentence`, `label` (who counted what), `text` (the number with its hedge), `unit_label`,
+        `hedge`, `value`, `low`, `lower` and `upper` (first and last day; no first one when the beginning is not known)
+        and `heap`: rows of one heap stand on one another, in their order. Optional `step` (from which step of the
+        figure on).
     view: what is drawn for.
     start, end: first and last day of the axis.
     tall: pixels of all heaps together.
 
     Raises `ValueError` for missing columns.
     """
-    data = grammar.ready(rows, "label", "text", "unit_label", "hedge", "value", "low", "lower", "upper", "heap", "step?")
+    data = grammar.ready(
+        rows, "label", "text", "unit_label", "hedge", "value", "low", "lower", "upper", "heap", "step?"
+    )
     data["step"] = data["step"].fillna(1).astype(int)
     first, last = pd.Timestamp(start), pd.Timestamp(end) + pd.Timedelta(days=1)
     data["open"] = data["lower"].isna()
@@ -41,14 +45,19 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     amount, size = data["value"].fillna(data["low"]), view.size
     heaps = amount.groupby(data["heap"], sort=False)
     scale = tall / float(heaps.sum().sum())
-    data["words"] = grammar.wrapped(data["text"] + " " + data["unit_label"] + ": " + data["label"], view.width * 0.9, size, True)
+    data["words"] = grammar.wrapped(
+        data["text"] + " " + data["unit_label"] + ": " + data["label"], view.width * 0.9, size, True
+    )
     lead, y = size * 1.3, size * 2.2
     for _, part in data.groupby("heap", sort=False):
         written = sum(words.count("\n") + 1 for words in part["words"])
         fade = _FADE if (part["hedge"] == "more_than").any() else 0
         foot = y + (written + 0.4) * lead + fade + float(amount[part.index].sum()) * scale
         for number, above in zip(part.index, amount[part.index].cumsum(), strict=True):
-            data.loc[number, ["foot", "top"]] = round(foot - (above - amount[number]) * scale, 1), round(foot - above * scale, 1)
+            data.loc[number, ["foot", "top"]] = (
+                round(foot - (above - amount[number]) * scale, 1),
+                round(foot - above * scale, 1),
+            )
         lines = part["words"].str.count("\n") + 1
         data.loc[part.index, "said"] = (y + (lines.cumsum() - lines + 0.7) * lead).round(1)
         y = foot + 26
@@ -56,25 +65,43 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
     x = alt.X("begin:T", axis=None, scale=alt.Scale(type="utc", domain=domain, range=[0, view.width - 2], nice=False))
     ticks = pd.DataFrame({"begin": pd.date_range(first, last, freq="MS", inclusive="left")}).assign(
-        words=lambda all: [day.strftime("%b %Y" if day.month == 1 else "%b") if n % view.pick(1, 3) == 0 else "" for n, day in enumerate(all["begin"])],
+        words=lambda all: [
+            day.strftime("%b %Y" if day.month == 1 else "%b") if n % view.pick(1, 3) == 0 else ""
+            for n, day in enumerate(all["begin"])
+        ],
         begin=lambda all: all["begin"].dt.tz_localize("UTC"),
     )
     grid = alt.Chart(ticks).encode(x=x)
-    parts: list[alt.TopLevelMixin] = [
-        key, grid.mark_rule(aria=False, stroke=GRID).encode(y=alt.value(size * 1.6), y2=alt.value(y - 20)),
+    parts: list[ChartType] = [
+        key,
+        grid.mark_rule(aria=False, stroke=GRID).encode(y=alt.value(size * 1.6), y2=alt.value(y - 20)),
         grammar.words(grid, view, "words", color=MUTED, fontSize=size - 1, dx=3).encode(y=alt.value(size * 0.6)),
-    ]  # fmt: skip
-    for step, here in data.drop(columns=["lower", "upper", "label", "text", "unit_label", "value", "low", "heap"]).groupby("step"):
+    ]
+    for step, here in data.drop(
+        columns=["lower", "upper", "label", "text", "unit_label", "value", "low", "heap"]
+    ).groupby("step"):
         base = alt.Chart(here).encode(x=x, y=grammar.down("top", height))
-        closed = base.transform_filter("datum.hedge != 'more_than'").encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)
+        closed = base.transform_filter("datum.hedge != 'more_than'").encode(
+            x2="end:T", y2="foot:Q", stroke=STROKE, **LINK
+        )
         # A rectangle of Vega-Lite takes no scale for its dashes.
+        dashes: dict[str, dict[str, Any]] = {
+            "datum.class != 'derived'": {},
+            "datum.class == 'derived'": {"strokeDash": [6, 4]},
+        }
         layers = [
             closed.transform_filter(test).mark_rect(fillOpacity=0.16, strokeWidth=2, **looks).encode(fill=grammar.FILL)
-            for test, looks in (("datum.class != 'derived'", {}), ("datum.class == 'derived'", {"strokeDash": [6, 4]}))
+            for test, looks in dashes.items()
         ]
         for name, colour in grammar.COLOURS.items():
-            layers += _floor(base.transform_filter(f"datum.hedge == 'more_than' && datum.class == '{name}'"), colour, height)
-        layers += grammar.halo(grammar.words(alt.Chart(here), view, "words", fontWeight=600).encode(x=alt.value(0), y=grammar.down("said", height), href=LINK["href"]))
+            layers += _floor(
+                base.transform_filter(f"datum.hedge == 'more_than' && datum.class == '{name}'"), colour, height
+            )
+        layers += grammar.halo(
+            grammar.words(alt.Chart(here), view, "words", fontWeight=600).encode(
+                x=alt.value(0), y=grammar.down("said", height), href=LINK["href"]
+            )
+        )
         parts.append(alt.layer(*layers, name=f"step{step}_heaps"))
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.measure import width
@@ -20,7 +21,7 @@ from explainer.charts.viewport import Viewport
 
 def word(
     rows: pd.DataFrame, view: Viewport, *, between: str, meaning: str, instead: str, doubt: str, chain: pd.DataFrame
-) -> alt.TopLevelMixin:
+) -> ChartType:
     """Draw a word that went wrong in translation.
 
     Parameters
@@ -35,11 +36,19 @@ def word(
     """
     data = grammar.ready(rows, "quote", "odd")
     page = _Type(view)
-    page.draw(data.to_dict("records"), between, meaning, instead, doubt)
+    page.draw(
+        [{str(key): cell for key, cell in row.items()} for row in data.to_dict("records")],
+        between,
+        meaning,
+        instead,
+        doubt,
+    )
     page.links(chain)
     size = {"x": grammar.pixels("x", view.width), "y": grammar.down("y", page.y)}
     said = pd.DataFrame(page.said)
-    paths = alt.Chart(pd.DataFrame(page.threads)).mark_line(aria=False, interpolate="basis", stroke=DERIVED, strokeWidth=1.6, strokeDash=[4, 3])
+    paths = alt.Chart(pd.DataFrame(page.threads)).mark_line(
+        aria=False, interpolate="basis", stroke=DERIVED, strokeWidth=1.6, strokeDash=[4, 3]
+    )
     layers: list[alt.Chart] = [paths.encode(**size, detail="thread:N", order="order:Q")]
     dots = alt.Chart(pd.DataFrame(page.dots)).mark_point(aria=False, size=190, strokeWidth=2, opacity=1, stroke=ARTICLE)
     layers.append(dots.encode(**size, fill=alt.condition("datum.seen", alt.value(ARTICLE), alt.value(PAPER))))
@@ -47,7 +56,7 @@ def word(
         here = said[said["look"] == look].drop(columns="look")
         for height, letters in here.groupby("size"):
             text = alt.Chart(letters.drop(columns="size")).mark_text(
-                aria=False, align="left", baseline="alphabetic", fontSize=float(height), **marks
+                aria=False, align="left", baseline="alphabetic", fontSize=float(str(height)), **marks
             )
             layers.append(text.encode(**size, text="text:N"))
     spots = pd.DataFrame(page.spots)
@@ -101,19 +110,25 @@ class _Type:
                 if "\0" in part:
                     middle = ((at + end) / 2, self.y)
                 at, edge = end, max(edge, end)
-        self.spots.append({"x": x, "x2": edge, "y": top, "y2": self.y + size * 0.3, "href": row["href"], "sentence": row["sentence"]})
+        self.spots.append(
+            {"x": x, "x2": edge, "y": top, "y2": self.y + size * 0.3, "href": row["href"], "sentence": row["sentence"]}
+        )
         return middle
 
     def thread(self, start: tuple[float, float], end: tuple[float, float], across: bool = False) -> None:
         bend = (start[1] + end[1]) / 2
-        middle = [((start[0] + end[0]) / 2, y) for y in (start[1], end[1])] if across else [(x, bend) for x in (start[0], end[0])]
+        middle = (
+            [((start[0] + end[0]) / 2, y) for y in (start[1], end[1])]
+            if across
+            else [(x, bend) for x in (start[0], end[0])]
+        )
         number = len(self.threads)
         for order, (x, y) in enumerate([start, *middle, end]):
             self.threads.append({"x": round(x, 1), "y": round(y, 1), "thread": number, "order": order})
 
     def draw(self, rows: list[dict[str, Any]], between: str, meaning: str, instead: str, doubt: str) -> None:
         view, small = self.view, self.view.size
-        large = view.pick(70, 42)
+        large = view.pick(70, 40)
         self.y = large
         first = self.quote(rows[0], 0, large, view.width)
         self.y += view.pick(86, 62)

@@ -57,8 +57,8 @@ def attribution(ledger: Store) -> pd.DataFrame:
             "sentence": f"{speaker(ledger, row)}, {firm}: {row.restatement}",
         })  # fmt: skip
     columns = (
-        "ref href claim number actor actor_id actor_type modality modality_label kind chapter reason start end garbled count label quote"
-        " sentence"
+        "ref href claim number actor actor_id actor_type modality modality_label kind chapter reason start end garbled"
+        " count label quote sentence"
     )
     return frame(found, columns)
 

@@ -26,6 +26,8 @@ def check(ledger: Store) -> list[Fault]:
             faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
         if row.operation in ("ratio", "multiple") and said.text.endswith("%"):
             faults.append(row.fault("unit", f"{row.unit!r}, but a {row.operation} is no percentage"))
-        if row.operation in ("difference", "remainder") and units and row.unit not in {unit.split(" of ")[0] for unit in units} | units:
+        # Respondents of one poll are counted in "percent of respondents", what is left of them in percent.
+        whole = units | {unit.split(" of ")[0] for unit in units}
+        if row.operation in ("difference", "remainder") and units and row.unit not in whole:
             faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
     return faults
