@@ -41,7 +41,7 @@ watch:  ## build on each save, and reload the page in the open browser
 
 editions:  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
 	$(NEEDS) build chromium
-	@$(PY) -m explainer editions
+	@$(PY) -m explainer build --editions
 
 # Pyodide's packages come from no registry: WHEELS names a folder of them, FETCH one to be filled first.
 browser:  ## chapters that run in the reader's browser: FETCH=folder, WHEELS=folder or CDN=1; EDITIONS=1 makes those too
@@ -49,10 +49,12 @@ browser:  ## chapters that run in the reader's browser: FETCH=folder, WHEELS=fol
 	@$(if $(FETCH),$(PY) -m explainer browser --fetch "$(FETCH)")
 	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels "$(or $(WHEELS),$(FETCH))",$(if $(CDN),--cdn)) $(if $(EDITIONS),--editions)
 
-new:  ## begin an explainer of another text: make new DIR=path ARTICLE=file.txt [TITLE="…"]
+new:  ## begin an explainer of another text: make new DIR=path ARTICLE=file [TITLE= BY= DATE= SOURCE=address LICENCE= TEXT_LANG=]
 	@test -n "$(DIR)" -a -n "$(ARTICLE)" || { echo 'Say where and of what: make new DIR=path ARTICLE=file.txt [TITLE="…"]' >&2; exit 1; }
 	$(NEEDS) build
-	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)")
+	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)") $(if $(BY),--producer "$(BY)") \
+	  $(if $(DATE),--published "$(DATE)") $(if $(SOURCE),--url "$(SOURCE)") $(if $(LICENCE),--licence "$(LICENCE)") \
+	  $(if $(TEXT_LANG),--lang "$(TEXT_LANG)")
 
 bench:  ## this book and plain Jupyter Book on the same words, built in turns: times as ratios
 	$(NEEDS) build

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from lxml.html import HtmlElement
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.text import dates
 
 from ..conftest import ROOT

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import queue
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -121,16 +119,3 @@ def _tell(root: Path, paths: set[str]) -> None:
 
 def _say(line: str) -> None:
     print(line, flush=True)
-
-
-def main(argv: list[str]) -> int:
-    """Watch the project in a folder: `watch [--root FOLDER] [--port N]`."""
-    parser = argparse.ArgumentParser(prog="explainer watch", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try (default: %(default)s)")
-    args = parser.parse_args(argv)
-    return watching(args.root.resolve(), args.port)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
