@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 from explainer.model.faults import Fault
-from explainer.model.rows import Claim, Event
+from explainer.model.rows import Claim, Event, Reading
 from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
@@ -34,6 +34,7 @@ def check(ledger: Store) -> list[Fault]:
             continue
         if claim:
             faults += _event(row, period, claim, quoted(ledger, claim), written)
+            faults += _garbled(ledger, row, claim)
         faults += _doubt(row, period)
     return faults
 
@@ -43,6 +44,30 @@ def _period(edtf: str) -> Period | None:
         return dates.parse(edtf) if edtf else None
     except ValueError:
         return None
+
+
+_SURER = ("open", "likely", "sure")
+
+
+def _garbled(ledger: Store, row: Event, claim: Claim) -> list[Fault]:
+    """A date is no surer than the reading of the words that print it, nor than an event whose day it borrows."""
+
+    def surer(other: Event | Reading) -> bool:
+        mine, its = row.certainty, other.certainty
+        return mine in _SURER and its in _SURER and _SURER.index(mine) > _SURER.index(its)
+
+    faults, at = [], claim.quote.find(row.printed)
+    start = claim.start + at
+    for reading in ledger.rows_of(Reading) if row.printed and at >= 0 else ():
+        if reading.start < start + len(row.printed) and start < reading.end and surer(reading):
+            said = f"but the reading {reading.id!r} of {row.printed!r} is {reading.certainty}"
+            faults.append(row.fault("certainty", f"{row.certainty!r}, {said}"))
+    for other in ledger.rows_of(Event) if not row.printed else ():
+        borrowed = other.printed and other.printed in row.ground and other.date.rstrip("?~%") in row.date
+        if borrowed and surer(other):
+            said = f"but its ground takes the day from {other.id!r}, which is {other.certainty}"
+            faults.append(row.fault("certainty", f"{row.certainty!r}, {said}"))
+    return faults
 
 
 def _doubt(row: Event, period: Period) -> list[Fault]:

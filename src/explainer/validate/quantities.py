@@ -141,8 +141,10 @@ def _units(ledger: Store) -> list[Fault]:
 
 
 def _dated(ledger: Store) -> dict[str, list[str]]:
-    """Give the dates of events by claim id and by paragraph, and that of the article under ""."""
-    found: dict[str, list[str]] = {"": [ledger.vocabulary["article"]["written"]]}
+    """Give the dates of events by claim id and by paragraph, and under "" that of the article, if it is printed."""
+    written = ledger.vocabulary["article"]["written"]
+    # A month that was worked out dates nothing: a number without a date in the text gets none.
+    found: dict[str, list[str]] = {"": [] if "?" in written else [written]}
     for row in ledger.rows_of(Event):
         claim = ledger.by_id(Claim).get(row.claim)
         if claim:
@@ -161,7 +163,7 @@ def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> list[Fau
         return [row.fault("as_of", str(error))]
     known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim.paragraph}", []), *dated[""]]
     if row.as_of not in known:
-        where = "its claim" if claim.id in dated else "its paragraph, nor that of the article"
+        where = "its claim" if claim.id in dated else "its paragraph, nor a printed one of the article"
         said = f"{row.as_of} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
         return [row.fault("as_of", said)]
     return []
