@@ -260,7 +260,7 @@ class Rows(SphinxDirective):
             memory.give_home(self.env, self.env.docname, kind)
         ledger = memory.ledger(self.env)
         tables = {"claim": "claims", "check": "checks", "derived": "derived", "reading": "readings", "term": "glossary"}
-        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.rows[table]]
+        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.ids(table)]
         return [nodes.raw("", f"<ul>{''.join(items)}</ul>", format="html")]
 
 
