@@ -78,18 +78,27 @@ def explainer() -> None:
 @explainer.command()
 @click.option("--root", type=click.Path(path_type=Path), help="The subject's folder (default: found upwards).")
 @click.option("--describe", is_flag=True, help="First write data/datapackage.json anew, after a change of vocabulary.")
-def check(root: Path | None, describe: bool) -> int:
+@click.option("--changes", "compare", is_flag=True, help="Only list what differs from the last commit, for a reviewer.")
+def check(root: Path | None, describe: bool, compare: bool) -> int:
     """Validate the tables and say everything that is wrong with them.
 
     Each fault is one line: table, row, column, what is wrong. The descriptor of the tables, data/datapackage.json, has
-    its columns from the engine and its choices from the vocabulary in it; --describe brings it up to date.
+    its columns from the engine and its choices from the vocabulary in it; --describe brings it up to date. What no text
+    can witness is reviewed as a change: --changes lists old and new, cell by cell.
     """
+    from explainer.model.store import Store
+    from explainer.validate.changes import changes
     from explainer.validate.check import check as validate
     from explainer.validate.descriptor import write
 
     if describe:
         click.echo(f"data/datapackage.json: {'written anew' if write(root) else 'as the engine has it already'}.")
     try:
+        if compare:
+            lines = changes(Store.read(root))
+            told = f"{len(lines)} {'change' if len(lines) == 1 else 'changes'} since the last commit."
+            click.echo("\n".join([*lines, told]))
+            return 0
         ledger = validate(root)
     except Faults as error:
         click.echo(error, err=True)
