@@ -21,6 +21,7 @@ from explainer.figures.record import MIME, FigureRecord
 from explainer.model.tables import needed
 from explainer.query.ledger import Ledger
 from explainer.site.scripts import HERE
+from explainer.validate.vocabulary import LABELLED
 
 ARTICLE = """A quiet crossing
 
@@ -97,9 +98,14 @@ def write_subject(root: Path) -> None:
         resources.append({"name": name, "path": f"{name}.csv"})
     package = {
         "name": "ferry",
+        "title": "A quiet crossing",
         "resources": resources,
         "explainer": {
-            "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
+            **{part: {} for part in LABELLED},
+            "article": {
+                "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(), "source": "paper",
+                "written": "2021", "voice": "paper",
+            },
             "units": {
                 "tons": {"many": "tons", "read": ["tons"]},
                 "percent": {"symbol": "%", "many": "percent", "read": ["%"]},
