@@ -24,7 +24,6 @@ VERBS = (
     ("browser", "the book, its chapters running in the reader's browser", "explainer.build.browser.command:main"),
     ("serve", "show the finished site on this machine", "explainer.build.serve:main"),
     ("watch", "build on each save and show the page", "explainer.build.watch.run:main"),
-    ("portrait", "take the README's picture of the front page", "explainer.build.portrait:main"),
 )
 
 
