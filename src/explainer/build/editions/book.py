@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import uuid
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -47,6 +49,7 @@ _WEB_BOXES = (
 _HANDLES = ("data-script", "data-figure", "data-copy", "data-copy-place", "data-runtime")
 #: Attributes that hold one id or several.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
+_SHEET = re.compile(r'<link rel="stylesheet" type="text/css" href="([^"?]*_static/(?:content|looks/[^"?]*)\.css)')
 _FONT = re.compile(r"@font-face\{[^}]*src:url\(([^)]+)\)[^}]*\}")
 # SVG's elements with capitals; HTML parsers that know no SVG write them small.
 # https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
@@ -191,7 +194,8 @@ class Book:
         for chapter in chapters:
             _strip_web_parts(chapter.body)
         _rewrite_ids(chapters)
-        style = (site / STATIC / STYLE).read_text("utf-8")
+        further = _further_styles(site, [site / chapter.file for chapter in chapters])
+        style = (site / STATIC / STYLE).read_text("utf-8") + further
         fonts = {name: (site / STATIC / name).read_bytes() for name in _FONT.findall(style)}
         described = tree.xpath("string(//meta[@name='description']/@content)")
         return cls(About.read(root), chapters, style, fonts, str(described))
@@ -237,10 +241,32 @@ def _chapters(site: Path, root: Path) -> list[Chapter]:
         title = FIRST if front else re.split(r" · (?=[^·]*$)", tree.findtext(".//title") or docname)[0]
         name = re.sub(r"[/\s]", "-", file.removesuffix(".html"))
         _mend_svg(mains[0])
+        _carry_pictures(mains[0], path.parent)
         found.append(Chapter(name, file, title, captions.get(docname, ""), front, mains[0]))
     if faults:
         raise Faults(faults)
     return found
+
+
+def _carry_pictures(body: HtmlElement, folder: Path) -> None:
+    """Put every picture of a page into the page itself: an edition has no files beside it."""
+    for image in body.iter("img"):
+        source = image.get("src", "")
+        path = folder / unquote(source)
+        if not source.startswith("data:") and path.is_file():
+            kind = guess_type(path.name)[0] or "image/png"
+            image.set("src", f"data:{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}")
+
+
+def _further_styles(site: Path, pages: list[Path]) -> str:
+    """Give the style sheets that only some pages have, each rule once."""
+    named = dict.fromkeys(
+        address.removeprefix("../" * (len(page.relative_to(site).parts) - 1))
+        for page in pages
+        for address in _SHEET.findall(page.read_text("utf-8"))
+    )
+    sheets = [(site / name).read_text("utf-8") for name in named]
+    return "\n".join(dict.fromkeys(line for sheet in sheets for line in sheet.replace("url(../", "url(").splitlines()))
 
 
 def _mend_svg(root: HtmlElement) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from base64 import b64decode
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -29,7 +31,11 @@ from explainer.site.shell.opening import marks_key
 FOLDER = "EPUB"
 NOTES = "Notes"
 XHTML, OPS, _XLINK = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xlink"
-_KINDS = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "woff2": "font/woff2"}
+MATHML = "http://www.w3.org/1998/Math/MathML"
+_KINDS = {
+    "xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif",
+    "svg": "image/svg+xml", "woff2": "font/woff2",
+}  # fmt: skip
 # What an element is to an e-book reader (https://www.w3.org/TR/epub-ssv-11/), until it is written as `epub:type`.
 _TYPE = "epub-type"
 #: The cover's size, its margin, where the wordmark begins and how much larger the marks of the notation are.
@@ -74,6 +80,7 @@ def epub(book: Book) -> bytes:
     chapters = deepcopy(book.chapters)
     for chapter in chapters:
         _transform(chapter)
+    pictures = _unpack(chapters)
     files = {chapter.anchor: f"{chapter.name}.xhtml" for chapter in chapters}
     for chapter in chapters:
         files |= {id: f"{chapter.name}.xhtml" for element in chapter.body.iter() if (id := element.get("id"))}
@@ -95,6 +102,7 @@ def epub(book: Book) -> bytes:
         Item("imprint.xhtml", imprint, spine=True),
         Item("nav.xhtml", nav, "nav", spine=True),
         *(_page(book, chapter) for chapter in chapters),
+        *pictures,
         Item("style.css", concrete((TEMPLATES / "epub.css").read_text("utf-8"))),
         Item("cover.png", png(cover_svg(book.about), scale=1), "cover-image"),
         *(Item(f"fonts/{name}", content) for name, content in sorted(book.fonts.items())),
@@ -159,8 +167,22 @@ def _point(body: HtmlElement, files: dict[str, str], own: str) -> None:
 def _page(book: Book, chapter: Chapter) -> Item:
     body = Markup("\n").join(xhtml(child) for child in chapter.body)
     filled = fill("epub-page.xhtml", chapter=chapter, body=body, about=book.about)
-    drawn = "svg" if chapter.body.xpath(".//svg") else ""
-    return Item(f"{chapter.name}.xhtml", filled, drawn, spine=True, title=chapter.title)
+    holds = [name for tag, name in (("svg", "svg"), ("math", "mathml")) if chapter.body.xpath(f".//{tag}")]
+    return Item(f"{chapter.name}.xhtml", filled, " ".join(holds), spine=True, title=chapter.title)
+
+
+def _unpack(chapters: list[Chapter]) -> list[Item]:
+    """Make a file of every picture that pages carry: many e-book readers show no others."""
+    found: dict[str, Item] = {}
+    for image in (image for chapter in chapters for image in chapter.body.iter("img")):
+        head, _, packed = image.get("src", "").partition(";base64,")
+        if head.startswith("data:image/"):
+            content = b64decode(packed)
+            kind = head.removeprefix("data:image/").removesuffix("+xml")
+            path = f"pictures/{sha256(content).hexdigest()[:16]}.{kind}"
+            found[path] = Item(path, content)
+            image.set("src", path)
+    return list(found.values())
 
 
 def xhtml(element: HtmlElement) -> Markup:
@@ -173,7 +195,7 @@ def xhtml(element: HtmlElement) -> Markup:
 
 
 def _made(element: HtmlElement, space: str) -> etree._Element:
-    space = SVG if element.tag == "svg" else space
+    space = {"svg": SVG, "math": MATHML}.get(element.tag, space)
     made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})
     # `xlink:href` is SVG 1.1's way, which every reader knows.
     spaces = {_TYPE: f"{{{OPS}}}type"} | ({"href": f"{{{_XLINK}}}href"} if space == SVG else {})

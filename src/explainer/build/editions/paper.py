@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -296,8 +297,9 @@ def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]
 
     with made.open_outline() as outline:
         found = list(items(outline.root))
-        glued = ["".join(item.title.split()) for item in found]
-        expected = ["".join(printed.split()) for _, printed in wanted]
+        # A formula's letters are printed as the letters of mathematics.
+        glued = [normalize("NFKC", "".join(item.title.split())) for item in found]
+        expected = [normalize("NFKC", "".join(printed.split())) for _, printed in wanted]
         if glued != expected:
             odd = next((one for one in glued if one not in expected), "one is missing")
             return [Fault(f"PDF for {sheet.name}", "", "", f"its bookmarks are not the headings: {odd}")]

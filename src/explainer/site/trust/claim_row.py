@@ -25,10 +25,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Counted:
-    """A number of the claim with hedge and unit, and what is counted."""
+    """A number of the claim with hedge and unit, what is counted, and on what ground where we worked it out."""
 
     text: str
     counted: str
+    ground: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
         dates=tuple(_dated(place, event) for event in ledger.of_claim(Event, row.id)),
         amounts=tuple(
-            Counted(of_quantity(ledger, said).full, said.counted)
+            Counted(of_quantity(ledger, said).full, said.counted, said["ground"])
             for said in ledger.of_claim(Quantity, row.id)
         ),
         readings=tuple(
