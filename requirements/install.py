@@ -155,6 +155,7 @@ def main(parts: Sequence[str]) -> int:
             state = State()
             locked = [part for part in state.parts if part not in ("explainer", "generated")]
             if not state.sound or any(state.parts[part] != source(part) for part in locked):
+                wanted = list(dict.fromkeys([*wanted, *locked]))
                 state = empty()
             missing = [part for part in wanted if part not in state.parts]
             locks = [part for part in missing if part != "browser"]

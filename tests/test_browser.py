@@ -21,6 +21,7 @@ from explainer.build.browser.pure import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter, notebook
+from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 
@@ -137,7 +138,7 @@ def test_a_policy_names_the_page_s_own_scripts_and_hosts() -> None:
 def test_no_way_named_explains_the_ways(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "environment").mkdir()
     # Without JupyterLite's environment the fault says what brings it.
-    assert command.main(["--root", str(TINY), "--environment", str(tmp_path / "none"), "--list"]) == 1
+    assert main(["browser", "--root", str(TINY), "--environment", str(tmp_path / "none"), "--list"]) == 1
     assert "make browser makes it" in capsys.readouterr().err
 
 

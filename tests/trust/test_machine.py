@@ -98,7 +98,8 @@ def test_newest_and_prefixed_notes_are_looked_up() -> None:
     ledger = Ledger.load(TINY)
     found = phrases.resolve("newest", "aftermath", ledger)
     assert found.text == "2 March 2005" and found.notes[0].ref == "check:A1"
-    assert phrases.resolve("newest", "checks", ledger).text == "about 2004"
+    assert phrases.resolve("newest", "checks", ledger).text == "4 May 1998"
+    assert phrases.resolve("newest", "checks:claim=steel", ledger).text == "1998"
     told = phrases.resolve("n", "check:C1,aftermath:A1,claim:opening,walkers", ledger)
     assert [use.ref for use in told.notes] == ["check:C1", "check:A1", "claim:opening", "claim:walkers"]
     for wrong in ("check:opening", "chekc:C1"):

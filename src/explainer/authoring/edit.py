@@ -12,10 +12,11 @@ from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
 from explainer.authoring.sheets import Cells
 from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
+from explainer.model.article import joined
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import read_row
 from explainer.model.store import Store, find_root
-from explainer.validate.coverage import merge, touches, uncovered
+from explainer.validate.coverage import touches, uncovered
 from explainer.validate.descriptor import describe, written
 from explainer.validate.mentions import first_claim
 
@@ -87,7 +88,7 @@ def _parted(given: tuple[str, ...]) -> tuple[Cells, list[str]]:
 
 def _exceptions(ledger: Store, words: list[str], cells: Cells, nth: int | None, paragraph: int | None) -> list[Cells]:
     """Make a row for every place at which the words stand uncovered; raises Faults for words that need none."""
-    open_ = merge([(mention.start, mention.end) for mention in uncovered(ledger)])
+    open_ = joined((mention.start, mention.end) for mention in uncovered(ledger))
     taken, rows, faults = {row.id for row in ledger.tables["exceptions"].rows}, [], []
     for one in words:
         spans = [place(ledger.article, one, nth, paragraph)] if nth or paragraph else places(ledger.article, one)

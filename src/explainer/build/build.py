@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -68,17 +67,6 @@ def build(
     say(f"The book is built, in {time.monotonic() - begun:.0f} s")
     say(f"Open {shown} in a browser, or: make serve")
     return 0
-
-
-def main(argv: list[str]) -> int:
-    """Build the project in a folder: `build [--root FOLDER]`."""
-    parser = argparse.ArgumentParser(prog="explainer build", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    try:
-        return build(parser.parse_args(argv).root)
-    except KeyboardInterrupt:
-        print("Stopped. The site made before is untouched.", file=sys.stderr)
-        return 130
 
 
 def _make(root: Path, stage: Path, addition: Addition | None) -> None:

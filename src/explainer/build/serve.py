@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import functools
 import http.server
@@ -116,12 +115,3 @@ def serve(root: Path, port: int = FIRST_PORT) -> int:
         except KeyboardInterrupt:
             print()
     return 0
-
-
-def main(argv: list[str]) -> int:
-    """Serve the project in a folder: `serve [--root FOLDER] [--port N]`."""
-    parser = argparse.ArgumentParser(prog="explainer serve", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try (default: %(default)s)")
-    args = parser.parse_args(argv)
-    return serve(args.root.resolve(), args.port)

@@ -81,7 +81,7 @@ def _digest(paths: Iterable[Path], more: str = "") -> str:
     digest = hashlib.sha256(more.encode())
     for path in paths:
         for file in _files(path):
-            digest.update(f"\n{file.relative_to(path.parent).as_posix()}\n".encode())
+            digest.update(f"\n{file.relative_to(path).as_posix()}\n".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -20,6 +20,7 @@ AMOUNTS = (
     " series class operation condition given_by publisher date quality url"
 )
 
+NO_DATE = "no date given"
 SAID = ("ref", "label", "value", "low", "high", "hedge", "text", "full", "unit", "unit_label")
 
 
@@ -41,11 +42,10 @@ def amounts(ledger: Store, ids: Sequence[str] | None, series: str | None) -> pd.
         if series is not None and row.series != series:
             continue
         claim, said = ledger.by_id(Claim)[row.claim], of_quantity(ledger, row)
-        as_of = dates.words(row.as_of) if row.as_of else ""
-        when = f" ({as_of})" if as_of else ""
+        as_of = dates.words(row.as_of) if row.as_of else NO_DATE
         who = speaker(ledger, claim)
         found.append(_amount(
-            said, row.id, f"{capital(row.counted)}: {said.full}{when}.", claim=claim.id, as_of=as_of,
+            said, row.id, f"{capital(row.counted)}: {said.full} ({as_of}).", claim=claim.id, as_of=as_of,
             quote=claim.quote, speaker=who, modality=claim.modality, series=row.series,
             date=row.as_of, **{"class": "article"},
         ))  # fmt: skip
@@ -64,7 +64,7 @@ def outside(ledger: Store, ids: Sequence[str]) -> pd.DataFrame:
         relayed = f" (in {row.publisher})" if given_by != row.publisher else ""
         when = dates.words(row.date, row.certainty) if row.date else ""
         found.append(_amount(
-            said, key, f"{given_by}{relayed}, {when or 'no date'}: {said.full}.", claim=row.claim, as_of=when,
+            said, key, f"{given_by}{relayed}, {when or NO_DATE}: {said.full}.", claim=row.claim, as_of=when,
             speaker=given_by, given_by=given_by, publisher=row.publisher, date=row.date, quality=row.quality,
             url=row.url, **{"class": "outside"},
         ))  # fmt: skip
@@ -77,9 +77,11 @@ def derivations(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
     for row in pick(ledger, Derivation, ids):
         said = of_derived(ledger, row)
         condition = f" ({said.condition.rstrip('.')})" if said.condition else ""
+        # The condition stands in the label, so that it is drawn wherever the amount is.
+        label = f"{said.label}, {row.when}" if row.when else said.label
         found.append(_amount(
             said, row.id, f"{capital(said.label)}: {said.full}{condition}.", operation=said.operation,
-            condition=said.condition, **{"class": "derived"},
+            condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
 

@@ -52,12 +52,13 @@ def attribution(ledger: Store) -> pd.DataFrame:
             "ref": ref, "href": href(ref), "claim": row.id, "number": ledger.number(row.id),
             "actor": speaker(ledger, row), "actor_id": row.actor, "actor_type": actor.type if actor else "",
             "modality": row.modality, "modality_label": firm, "kind": row.kind, "chapter": row.chapter,
+            "reason": row.reason, "start": row.start, "end": row.end, "garbled": bool(ledger.readings_of(row.id)),
             "count": cells[row.actor, row.modality], "label": row.restatement, "quote": row.quote,
             "sentence": f"{speaker(ledger, row)}, {firm}: {row.restatement}",
         })  # fmt: skip
     columns = (
-        "ref href claim number actor actor_id actor_type modality modality_label kind chapter count label quote"
-        " sentence"
+        "ref href claim number actor actor_id actor_type modality modality_label kind chapter reason start end garbled"
+        " count label quote sentence"
     )
     return frame(found, columns)
 

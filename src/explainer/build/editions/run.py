@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import base64
 import hashlib
 import sys
@@ -128,23 +127,10 @@ def editions(
         try:
             browser()
         except FileNotFoundError as error:
-            print(f"{error}: it prints the PDFs.", file=sys.stderr)
-            print("The other editions need none: python -m explainer editions --without-pdf", file=sys.stderr)
+            print(f"{error}; it prints the PDFs.", file=sys.stderr)
+            print("The other editions need none: explainer build --without-pdf", file=sys.stderr)
             return 1
     code = build(root, say, lambda stage: make(root, stage, say, with_pdf=with_pdf), addition)
     if not code:
         say(f"The editions stand in {BUILD}/{EDITIONS}, and the site offers them.")
     return code
-
-
-def main(argv: list[str]) -> int:
-    """Run the verb `editions`."""
-    parser = argparse.ArgumentParser(prog="explainer editions", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--without-pdf", action="store_true", help="leave out the PDFs, which need a browser")
-    given = parser.parse_args(argv)
-    try:
-        return editions(given.root, with_pdf=not given.without_pdf)
-    except KeyboardInterrupt:
-        print("Stopped. What was made before is untouched.", file=sys.stderr)
-        return 130

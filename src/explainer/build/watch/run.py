@@ -6,9 +6,7 @@ addresses no site has, so that the site's own Content-Security-Policy lets it in
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -83,6 +81,9 @@ def watching(root: Path, port: int = FIRST_PORT) -> int:
 
     Returns the exit code.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # A shell starts what it runs in the background with Ctrl-C switched off; whoever sends the signal means it.
+        signal.signal(number, signal.default_int_handler)
     state, worker = State(), Worker(root)
     with server(root / BUILD / SITE, port, head=_HEAD, given=state.answer) as running:
         running.daemon_threads = True
@@ -131,16 +132,3 @@ def _tell(root: Path, paths: set[str]) -> None:
 
 def _say(line: str) -> None:
     print(line, flush=True)
-
-
-def main(argv: list[str]) -> int:
-    """Watch the project in a folder: `watch [--root FOLDER] [--port N]`."""
-    parser = argparse.ArgumentParser(prog="explainer watch", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try (default: %(default)s)")
-    args = parser.parse_args(argv)
-    return watching(args.root.resolve(), args.port)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -43,7 +43,7 @@ def formula(said: Derived) -> str:
     parts = [part.text for part in said.parts] or [said.text]
     if said.operation == "remainder" and all(part.endswith("%") for part in parts):
         parts.insert(0, "100%")
-    sign = {"share": " ÷ ", "ratio": " ÷ "}.get(said.operation, " − ")
+    sign = {"share": " ÷ ", "ratio": " ÷ ", "multiple": " ÷ "}.get(said.operation, " − ")
     return sign.join(parts) + (" × 100" if said.operation == "share" else "")
 
 

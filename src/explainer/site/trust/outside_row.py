@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from explainer.amounts.amount import of_finding
 from explainer.model.rows import Finding, Row
 from explainer.query.ledger import Ledger
+from explainer.references.citation import UNDATED, published_words
 from explainer.site.trust.piece import Place
 from explainer.text import dates
 
@@ -28,7 +29,7 @@ class OutsideRow:
     verdict, verdict_label, verdict_words: what the comparison came to; empty for what came after.
     event, finding: what was reported; what it means for the claim.
     amount: its number with hedge and unit, or "".
-    date: when it was so; published: when the source says it, or else `date`.
+    date: when it was so; published: the page's own date, or "undated page".
     publisher, title, url: the source.
     quality, quality_words: what kind of source it is; weak when it is to be read with care.
     limits: what to bear in mind.
@@ -55,6 +56,11 @@ class OutsideRow:
     limits: str
 
     @property
+    def undated(self) -> bool:
+        """True when the page shows no date of its own: then its list tells when the finding was so."""
+        return self.published == UNDATED
+
+    @property
     def rank(self) -> int:
         """Place among the verdicts, the worst first."""
         return WORST_FIRST.index(self.verdict) if self.verdict in WORST_FIRST else len(WORST_FIRST)
@@ -76,7 +82,7 @@ def outside_row(place: Place, row: Row) -> OutsideRow:
         finding=row["finding"],
         amount=_amount(ledger, row),
         date=_words(row["date"], row["certainty"]),
-        published=_words(row["published"], "") or _words(row["date"], row["certainty"]) or "undated",
+        published=published_words(row),
         publisher=row["publisher"],
         title=row["title"],
         url=row["url"],
