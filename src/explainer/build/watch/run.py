@@ -7,6 +7,7 @@ addresses no site has, so that the site's own Content-Security-Policy lets it in
 from __future__ import annotations
 
 import json
+import signal
 import threading
 import time
 from dataclasses import asdict, dataclass
