@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from lxml.html import HtmlElement
 
 from tests.core.bench import Bench
 
@@ -28,3 +30,24 @@ ONCE = [
 def test_an_old_wording_is_a_fault(tmp_path: Path, table: str, row: str, column: str, once: str, said: str) -> None:
     faults = Bench(tmp_path, ROOT).cell(table, row, column, once).faults()
     assert any(fault.startswith(f"{table}, {row} ") and said in fault for fault in faults), faults
+
+
+@pytest.mark.book
+def test_a_sentence_calls_one_note_and_no_note_points_at_another(trees: dict[str, HtmlElement]) -> None:
+    """Facts known from outside stand in the sentence; what tells of them stands in one note at most."""
+    found, looked = [], 0
+    for name, tree in trees.items():
+        found += [
+            f"{name}: {note.get('id')}"
+            for note in tree.xpath("//aside[@role='doc-footnote']")
+            if "as in note" in note.text_content()
+        ]
+        for block in tree.xpath("//main//p[.//sup]"):
+            marked = "".join(
+                "\x00" if part.getparent().tag == "a" and part.getparent().getparent().tag == "sup" else part
+                for part in block.xpath(".//text()")
+            )
+            for sentence in re.split(r"(?<=[.!?”’)\x00])\s+(?=[A-Z“])", marked):
+                looked += 1
+                found += [f"{name}: {sentence}"] if sentence.count("\x00") > 1 else []
+    assert looked > 100 and not found, "\n".join(found)

@@ -15,7 +15,7 @@ from ..conftest import ROOT
 #: A look-up: what it puts in is the ledger's.
 LOOK_UP = re.compile(r"\{(?P<role>[A-Za-z]+)\}`(?P<argument>[^`\n]*)`")
 #: Look-ups that leave the mark of a note.
-NOTED = {"q", "d", "on", "y", "says", "x", "if", "by", "page", "out", "finding", "n", "newest"}
+NOTED = {"q", "d", "on", "y", "says", "x", "out", "finding", "n", "newest"}
 #: What a figure says, by its keyword in the code.
 SAID = ("title", "takeaway", "alt", "not_shown")
 #: A line of a directive's body that names a page and its picture, or an option.

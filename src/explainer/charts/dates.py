@@ -61,6 +61,8 @@ def timeline(
     )
     data["form"] = [_form({str(key): cell for key, cell in row.items()}) for row in data.to_dict("records")]
     axis = _Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
+    if known:
+        axis.limit = axis.pixel(pd.Timestamp(known[0])) - 4
     data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
     data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
     data["key"], data["line"] = rows["ref"].to_list(), 0
@@ -107,6 +109,8 @@ class _Axis:
     def __init__(self, first: pd.Timestamp, last: pd.Timestamp, left: float, right: float, view: Viewport) -> None:
         self.first, self.last, self.left, self.right, self.lead = first, last, left, right, view.size * 1.25
         domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
+        # Words beside marks end here: the end of the axis, or of what is known.
+        self.limit = right
         self.scale = alt.Scale(type="utc", domain=domain, range=[left, right], nice=False)
 
     def pixel(self, day: pd.Timestamp) -> float:
@@ -119,7 +123,8 @@ class _Axis:
     def layers(self, height: float, heads: pd.DataFrame, view: Viewport, named: bool) -> list[alt.Chart]:
         years = self.last - self.first > pd.Timedelta(days=900)
         starts = pd.date_range(self.first, self.last, freq="YS" if years else "MS")
-        starts = starts.union([self.first]) if years else starts
+        if years and (starts[0] - self.first) / (self.last - self.first) * (self.right - self.left) > 76:
+            starts = starts.union([self.first])
         span = self.right - self.left
         every = (
             next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
@@ -192,7 +197,8 @@ def _packed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
         ]
         for number, line in zip(own.index, placed, strict=True):
             data.loc[number, "top"] = round(y + 12 + sum(heights[:line]) + 10 * line, 1)
-        foot = y + 10 + sum(heights) + 10 * len(heights)
+        named = grammar.wrapped(lane["lane"].head(1), max(axis.left - 20, 1), view.size, True)[0].count("\n") + 1
+        foot = max(y + 10 + sum(heights) + 10 * len(heights), y + 12 + named * axis.lead)
         data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(y, 1), 5, round(foot, 1)
         y = foot
     return y
@@ -219,7 +225,7 @@ def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[tuple[float, floa
     start, stop = axis.pixel(first) - half, axis.pixel(last) + half
     if row["form"] == "empty":
         return (axis.left, axis.left + _GAP + wide), "left", first, _GAP, 0
-    if stop + _GAP + wide <= axis.right:
+    if stop + _GAP + wide <= axis.limit:
         return (start, stop + _GAP + wide), "left", last, _GAP + half, 0
     if start - _GAP - wide >= axis.left:
         return (start - _GAP - wide, stop), "right", first, -_GAP - half, 0
@@ -236,7 +242,8 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
         for number, row in lane[lane["on"] == ""].iterrows():
             above = (row["label"].count("\n") + 1 + (row["words"] != "") + (lane["on"] == row["key"]).sum()) * axis.lead
             y += above + 6
-            data.loc[number, ["top", "edge", "drop"]] = round(y, 1), axis.first, -above - 6
+            inside = 8 if row["form"] == "empty" else 0
+            data.loc[number, ["top", "edge", "shift", "drop"]] = round(y, 1), axis.first, inside, -above - 6
             y += (_BAR if row["form"] != "empty" else 0) + 14
         data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(top, 1), axis.lead * 1.7, round(y, 1)
     return y

@@ -38,7 +38,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     data["step"] = data["step"].fillna(1).astype(int)
     columns = view.pick(min(3, data["panel"].nunique()), 1)
     gap = view.pick(40, 0)
-    wide = (view.width - gap * (columns - 1)) / columns
+    wide = (view.width - 2 - gap * (columns - 1)) / columns
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
     data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)
     head = (grammar.lines(data["panel"]) + grammar.lines(data["asked"])) * view.size * 1.3 + 10

@@ -39,7 +39,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> Char
     data["step"] = data["step"].fillna(1).astype(int)
     voices = list(dict.fromkeys(data["actor"]))
     data["stave"] = data["actor"].map(voices.index)
-    page = _Page(view, int(data["end"].max()), voices)
+    page = _Page(view, int(data["end"].max()), voices, brackets)
     parts: list[ChartType] = [*page.names(), *page.named(brackets)]
     for step, here in data.drop(columns="actor").groupby("step"):
         parts.append(alt.layer(*page.bars(alt.Chart(here)), name=f"step{step}_score"))
@@ -49,7 +49,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> Char
 class _Page:
     """Text along one side of a drawing and staves along the other: across a wide one, down a narrow one."""
 
-    def __init__(self, view: Viewport, length: int, voices: list[str]) -> None:
+    def __init__(self, view: Viewport, length: int, voices: list[str], brackets: pd.DataFrame) -> None:
         self.view, self.length, self.voices, self.down = view, length, voices, view.narrow
         size = view.size
         lead = max(width(voice, size) for voice in voices) + 14
@@ -59,7 +59,7 @@ class _Page:
             self.start, self.stop = lead, lead + 1250.0
             self.height = self.stop + 6
         else:
-            self.brackets, self.pitch = 84.0, 29.0
+            self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 29.0
             self.first, self.start, self.stop = self.brackets + 12, lead, view.width - 2.0
             self.height = self.first + self.pitch * len(voices) + 4
         self.bar = min(16.0, self.pitch * 0.6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
@@ -26,6 +28,8 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
 
     Raises `ValueError` for missing columns.
     """
+    # The outermost strokes take a pixel on each side.
+    view = replace(view, width=view.width - 2)
     data = grammar.ready(rows, "label", "words", "lower", "upper")
     first = pd.Timestamp(f"{data['lower'].min():%Y}-01-01")
     last = pd.Timestamp(until) + pd.Timedelta(days=1)

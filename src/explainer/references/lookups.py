@@ -47,15 +47,17 @@ class Found:
     ----------
     text: the words to print; "" for the bare note mark {n}.
     uses: the rows it leans on; claims, checks and derived amounts leave a note.
+    noted: False where the words name a source or a condition, beside the datum that has the note.
     """
 
     text: str
     uses: tuple[Use, ...]
+    noted: bool = True
 
     @property
     def notes(self) -> tuple[Use, ...]:
         """The uses that leave a note mark."""
-        return tuple(use for use in self.uses if use.kind in ("claim", "check", "derived"))
+        return tuple(use for use in self.uses if self.noted and use.kind in ("claim", "check", "derived"))
 
 
 def _row(ledger: Store, kind: type[R], key: str) -> R:
@@ -155,18 +157,18 @@ def _condition(ledger: Store, key: str) -> Found:
     """Say in a few words when a derived amount holds."""
     if not (when := _row(ledger, Derivation, key).when):
         raise ValueError(f"the derived amount {key!r} has no words in the column when")
-    return Found(when, (Use("derived", key),))
+    return Found(when, (Use("derived", key),), noted=False)
 
 
 def _by(ledger: Store, key: str) -> Found:
     """Say who gives a finding from outside, by name."""
     row = _row(ledger, Finding, key)
-    return Found(row.given_by or row.publisher, (Use("check", key),))
+    return Found(row.given_by or row.publisher, (Use("check", key),), noted=False)
 
 
 def _page(ledger: Store, key: str) -> Found:
     """Say who published a finding from outside."""
-    return Found(_row(ledger, Finding, key).publisher, (Use("check", key),))
+    return Found(_row(ledger, Finding, key).publisher, (Use("check", key),), noted=False)
 
 
 def _outside(ledger: Store, key: str) -> Found:
