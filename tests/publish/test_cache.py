@@ -16,6 +16,7 @@ import pytest
 from explainer.build import SLOW_AND_UNUSED, cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
+from explainer.build.repeat import differing
 from explainer.build.unchanged import BUILT, Made
 from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
@@ -245,6 +246,14 @@ def test_a_site_is_built_again_after_any_change_and_after_none_it_is_not(
     assert Made.last(root) == Made.now(root)
     edit(engine / "site" / "__init__.py", '"""', '"""New ')
     assert Made.last(root) != Made.now(root)
+
+
+def test_cells_that_differ_from_run_to_run_are_named_on_demand(book: Book) -> None:
+    cells = {"clock": "import time; time.time()", "chance": "import random; print(random.random())", "same": "'same'"}
+    root = book(index=page("Home"), **{name: page(name, "1", code) for name, code in cells.items()})
+    said = sorted(str(fault) for fault in differing(root, lambda line: None))
+    assert [line.split(":")[0].split(", ")[0::2] for line in said] == [["chance.md", "cell 2"], ["clock.md", "cell 2"]]
+    assert all("puts out something else each time" in line for line in said)
 
 
 def test_two_builds_in_one_process_know_nothing_of_each_other(
