@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from lxml.html import HtmlElement
 
+from explainer.model.rows import Finding
 from explainer.query.ledger import Ledger
 from explainer.text import dates
 
@@ -154,13 +155,13 @@ def test_every_statement_from_outside_has_publisher_and_date(trees: Trees) -> No
 
 def test_a_page_without_a_date_is_never_given_that_of_its_finding(trees: Trees) -> None:
     ledger = Ledger.load(ROOT)
-    rows = {f"check-{id}": row for table in ("checks", "aftermath") for id, row in ledger.rows[table].items()}
-    undated = [anchor for anchor, row in rows.items() if not row["published"]]
+    rows = {f"check-{row.id}": row for row in ledger.rows_of(Finding)}
+    undated = [anchor for anchor, row in rows.items() if not row.published]
     assert len(undated) > 15
     for anchor, row in rows.items():
         (finding,) = trees["since.html" if row.table == "aftermath" else "checked.html"].xpath(f"//*[@id='{anchor}']")
         when = words(find_in(finding, "when")[0])
-        wanted = dates.words(row["published"]) if row["published"] else "undated page"
+        wanted = dates.words(row.published) if row.published else "undated page"
         assert when == wanted or (anchor in undated and when.startswith("undated page, about ")), (anchor, when)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from explainer.model.rows import Derivation, Place
 from explainer.query.ledger import Ledger
 
 from ..conftest import ROOT
@@ -69,7 +70,7 @@ def test_a_derived_amount_is_not_printed_without_its_condition(ledger: Ledger) -
     found, looked = [], 0
     for text in ours():
         roles = {(one["role"].lower(), one["argument"]) for one in LOOK_UP.finditer(text.words)}
-        looked += len(given := {id for role, id in roles if role == "x" and ledger.rows["derived"][id]["when"]})
+        looked += len(given := {id for role, id in roles if role == "x" and ledger.by_id(Derivation)[id].when})
         found += [f"{text.where}: {id}" for id in sorted(given) if ("if", id) not in roles]
     assert looked > 5 and not found, "\n".join(found)
 
@@ -96,10 +97,10 @@ def test_what_the_book_says_of_all_its_parts_is_held_by_a_test(style: Style) -> 
 def test_places_are_spelled_as_the_tables_spell_them(ledger: Ledger) -> None:
     """Another spelling of a town or region stands in quotations, and in brackets after the one that is used."""
     others = {
-        other: row["name"]
-        for row in ledger.rows["places"].values()
-        for other in (row["common"], *row.listed("spellings"))
-        if other and row["name"] not in other and row["type"] != "country"
+        other: row.name
+        for row in ledger.rows_of(Place)
+        for other in (row.common, *row.spellings)
+        if other and row.name not in other and row.type != "country"
     }
     cities = json.loads((ROOT / "data" / "boundaries" / "cities.geojson").read_text("utf-8"))["features"]
     towns = [city["properties"] for city in cities]

@@ -124,7 +124,7 @@ class _Env:
 
 def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_names() -> None:
     env, ledger = _Env(), Ledger.load(TINY)
-    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.rows["claims"])
+    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.ids("claims"))
     for id, drawn in (("strip", rows), ("part", rows[:2])):
         made = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
         memory.page(env, "evidence").figures[id] = made
@@ -139,4 +139,4 @@ def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_name
         "cost": ["figure-strip"],
         "steel": ["call-1"],
     }
-    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.rows["claims"]} - {"opening", "cost", "steel"}
+    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.ids("claims")} - {"opening", "cost", "steel"}

@@ -63,7 +63,7 @@ def add_command(
     elif table == "readings":
         start, end = place(ledger.article, words[0], nth, paragraph)
         quote = ledger.article.text[start:end]
-        key = suggest.slug(quote, ledger.rows["readings"])
+        key = suggest.slug(quote, ledger.ids("readings"))
         rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": "likely"} | cells]
     elif part:
         rows = [_name(ledger, table, words[0], cells)]
@@ -111,7 +111,7 @@ def _name(ledger: Store, table: str, name: str, cells: Cells) -> Cells:
     known = list(ledger.vocabulary.get(table, {}))
     if cells["type"] not in known:
         raise Faults([Fault(table, "", "type", f"{cells['type']!r} is none of {', '.join(known)}")])
-    row = {"id": suggest.slug(name, ledger.rows[table]), "name": name} | cells
+    row = {"id": suggest.slug(name, ledger.ids(table)), "name": name} | cells
     claim = first_claim(ledger, read_row(table, 0, row))
     if claim is None:
         said = f"no claim and no sentence of one names {name!r}; write that claim first"

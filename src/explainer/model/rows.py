@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Literal
 
-from explainer.model.columns import NOWHERE, Column, column, columns_of, number, parts
+from explainer.model.columns import Column, column, columns_of
 from explainer.model.faults import Fault
 
 #: The tables that the engine knows, in the order in which a package lists them.
@@ -42,28 +42,9 @@ class Row:
         if name:
             TABLES[name], cls.table, cls.heading, cls.limitations = cls, name, title, limitations
 
-    def __getitem__(self, name: str) -> str:
-        """Give a cell as written; a column that the table lacks is empty."""
-        return self.cells.get(name, "")
-
     def fault(self, name: str, message: str) -> Fault:
         """Say what is wrong with a cell of this row (or with the row, when `name` is "")."""
         return Fault(self.table, self.id, name, message, self.line)
-
-    # What the rooms not yet rewritten ask for.
-
-    def listed(self, name: str) -> list[str]:
-        """Give the parts of a cell that holds a list separated by `|`."""
-        return parts(self[name])
-
-    def number(self, name: str) -> float | None:
-        """Give a cell as a number, None when it is empty or no number."""
-        return number(self[name])
-
-    def whole(self, name: str) -> int | None:
-        """Give a cell as a whole number, None when it is empty or no whole number."""
-        found = Column("", "integer").read(self[name])
-        return None if found == NOWHERE else found  # type: ignore[return-value]
 
 
 # fmt: off

@@ -62,7 +62,7 @@ def rows_where(ledger: Store, argument: str) -> list[Row]:
         unlike, column = column.endswith("!"), column.removesuffix("!").strip()
         if column not in columns:
             raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
-        kept = [row for row in kept if (row[column] == value or value in parts(row[column])) != unlike]
+        kept = [row for row in kept if (row.cells[column] == value or value in parts(row.cells[column])) != unlike]
     return kept
 
 

@@ -110,4 +110,4 @@ def newest_words(ledger: Store, table: str) -> str:
 
 
 def _dated_by(row: Row) -> str:
-    return row["published"] if "published" in row.cells else row["date"]
+    return row.cells["published"] if "published" in row.cells else row.cells.get("date", "")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import query
-from explainer.model.rows import Claim, Row
+from explainer.model.rows import Claim, Finding
 from explainer.query.ledger import Ledger
 from explainer.text import dates
 
@@ -118,10 +118,10 @@ def _claim(ledger: Ledger, id: str) -> Citation:
         "claim",
         id,
         label=f"claim {number}",
-        says=_unquoted(row["quote"]),
+        says=_unquoted(row.quote),
         number=number,
         speaker=query.speaker(ledger, row),
-        firmness=query.label(ledger, "modalities", row["modality"]),
+        firmness=query.label(ledger, "modalities", row.modality),
         readings=tuple(ledger.readings_of(id)),
     )
 
@@ -134,27 +134,27 @@ def _unquoted(quote: str) -> str:
 
 
 def _check(ledger: Ledger, id: str) -> Citation:
-    row = ledger.rows["checks"].get(id) or ledger.rows["aftermath"][id]
-    verdict = row["verdict"]
+    row = ledger.by_id(Finding)[id]
+    verdict = row.verdict
     return Citation(
         "check",
         id,
-        label=row["publisher"],
-        says=row["finding"] or row["event"],
-        speaker=row["publisher"],
+        label=row.publisher,
+        says=row.finding or row.event,
+        speaker=row.publisher,
         firmness=query.label(ledger, "verdicts", verdict) if verdict else "",
         when=published_words(row),
-        weak=row["quality"] if any(word in row["quality"] for word in _WEAK) else "",
-        url=row["url"],
+        weak=row.quality if any(word in row.quality for word in _WEAK) else "",
+        url=row.url,
     )
 
 
-def published_words(row: Row) -> str:
+def published_words(row: Finding) -> str:
     """Say the date of an outside page: its own and no other, not that of what it tells; "undated page" without one."""
     try:
-        return dates.words(row["published"]) if row["published"] else UNDATED
+        return dates.words(row.published) if row.published else UNDATED
     except ValueError:
-        return row["published"]
+        return row.published
 
 
 def _derived(ledger: Ledger, id: str) -> Citation:

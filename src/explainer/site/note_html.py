@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from explainer.model.rows import Event
 from explainer.references.citation import CLASSES, Citation, cite
 from explainer.site import citation_html, links, memory
 from explainer.site.citation_html import Address, claims_word, joined, linked, reading_marks, runs, templates
@@ -87,7 +88,7 @@ def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: bool = Fa
     row = cite(ledger, kind, id)
     readings = reading_marks(row, address)
     parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
-    ground = ledger.rows["events"][year]["ground"] if year else ""
+    ground = ledger.by_id(Event)[year].ground if year else ""
     return Told(row, address(kind, id), readings, joined(parts), earlier, ground)
 
 

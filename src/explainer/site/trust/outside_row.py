@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.amounts.amount import of_finding
-from explainer.model.rows import Finding, Row
+from explainer.model.rows import Check, Finding
 from explainer.query.ledger import Ledger
 from explainer.references.citation import UNDATED, published_words
 from explainer.site.trust.piece import Place
@@ -66,36 +66,34 @@ class OutsideRow:
         return WORST_FIRST.index(self.verdict) if self.verdict in WORST_FIRST else len(WORST_FIRST)
 
 
-def outside_row(place: Place, row: Row) -> OutsideRow:
+def outside_row(place: Place, row: Finding) -> OutsideRow:
     """Put a row of `checks` or `aftermath` into words."""
     ledger = place.ledger
-    quality, verdict = row["quality"], row["verdict"]
+    quality, verdict = row.quality, row.verdict
     return OutsideRow(
         id=row.id,
         anchor=f"check-{row.id}",
         href=place.address("check", row.id),
-        claim=row["claim"],
+        claim=row.claim,
         verdict=verdict,
         verdict_label=place.label("verdicts", verdict),
         verdict_words=place.meaning("verdicts", verdict),
-        event=row["event"],
-        finding=row["finding"],
+        event=row.event,
+        finding=row.finding,
         amount=_amount(ledger, row),
-        date=_words(row["date"], row["certainty"]),
+        date=_words(row.date, row.certainty),
         published=published_words(row),
-        publisher=row["publisher"],
-        title=row["title"],
-        url=row["url"],
+        publisher=row.publisher,
+        title=row.title,
+        url=row.url,
         quality=place.label("qualities", quality),
         quality_words=place.meaning("qualities", quality),
         weak=bool(ledger.vocabulary.get("qualities", {}).get(quality, {}).get("weak")),
-        limits=row["note"],
+        limits=row.note,
     )
 
 
-def _amount(ledger: Ledger, row: Row) -> str:
-    if not isinstance(row, Finding):
-        return ""
+def _amount(ledger: Ledger, row: Finding) -> str:
     try:
         return of_finding(ledger, row).full
     except ValueError:
@@ -117,10 +115,10 @@ def checks_by_claim(place: Place, chapter: str = "") -> dict[str, list[OutsideRo
     chapter: only checks of this page; all when empty.
     """
     found: dict[str, list[OutsideRow]] = {}
-    rows = place.ledger.tables["checks"].rows
-    for row in sorted(rows, key=lambda row: place.ledger.number(row["claim"])):
-        if not chapter or row["chapter"] == chapter:
-            found.setdefault(row["claim"], []).append(outside_row(place, row))
+    rows = place.ledger.rows_of(Check)
+    for row in sorted(rows, key=lambda row: place.ledger.number(row.claim)):
+        if not chapter or row.chapter == chapter:
+            found.setdefault(row.claim, []).append(outside_row(place, row))
     return {claim: sorted(checks, key=lambda check: check.rank) for claim, checks in found.items()}
 
 

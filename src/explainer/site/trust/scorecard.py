@@ -71,7 +71,7 @@ def _card(place: Place, row: Reason) -> Card:
 
 def _told(place: Place, row: Reason, name: str) -> Markup:
     spans = []
-    for _, found in phrases.look_up(row[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
+    for _, found in phrases.look_up(row.cells[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
         use = next((use for use in found.uses[:1] if use.kind in CLASSES), None)
         spans.append(Span(found.text, use.kind, use.id) if use else Span(found.text))
     return text_html(spans, place.address)
@@ -79,7 +79,7 @@ def _told(place: Place, row: Reason, name: str) -> Markup:
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the judgements for the search."""
-    return (phrases.plain(row[name], ledger) for row in _top(ledger) for name in _TOLD)
+    return (phrases.plain(row.cells[name], ledger) for row in _top(ledger) for name in _TOLD)
 
 
 def write_meanings(place: Place, argument: str) -> str:
