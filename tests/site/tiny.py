@@ -21,6 +21,7 @@ from explainer.figures.record import MIME, FigureRecord
 from explainer.model.tables import needed
 from explainer.query.ledger import Ledger
 from explainer.site.scripts import HERE
+from explainer.validate.vocabulary import LABELLED
 
 ARTICLE = """A quiet crossing
 
@@ -97,9 +98,14 @@ def write_subject(root: Path) -> None:
         resources.append({"name": name, "path": f"{name}.csv"})
     package = {
         "name": "ferry",
+        "title": "A quiet crossing",
         "resources": resources,
         "explainer": {
-            "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
+            **{part: {} for part in LABELLED},
+            "article": {
+                "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(), "source": "paper",
+                "written": "2021", "voice": "paper",
+            },
             "units": {
                 "tons": {"many": "tons", "read": ["tons"]},
                 "percent": {"symbol": "%", "many": "percent", "read": ["%"]},
@@ -260,7 +266,7 @@ class Rows(SphinxDirective):
             memory.give_home(self.env, self.env.docname, kind)
         ledger = memory.ledger(self.env)
         tables = {"claim": "claims", "check": "checks", "derived": "derived", "reading": "readings", "term": "glossary"}
-        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.rows[table]]
+        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.ids(table)]
         return [nodes.raw("", f"<ul>{''.join(items)}</ul>", format="html")]
 
 

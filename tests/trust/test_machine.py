@@ -98,7 +98,8 @@ def test_newest_and_prefixed_notes_are_looked_up() -> None:
     ledger = Ledger.load(TINY)
     found = phrases.resolve("newest", "aftermath", ledger)
     assert found.text == "2 March 2005" and found.notes[0].ref == "check:A1"
-    assert phrases.resolve("newest", "checks", ledger).text == "about 2004"
+    assert phrases.resolve("newest", "checks", ledger).text == "4 May 1998"
+    assert phrases.resolve("newest", "checks:claim=steel", ledger).text == "1998"
     told = phrases.resolve("n", "check:C1,aftermath:A1,claim:opening,walkers", ledger)
     assert [use.ref for use in told.notes] == ["check:C1", "check:A1", "claim:opening", "claim:walkers"]
     for wrong in ("check:opening", "chekc:C1"):
@@ -123,7 +124,7 @@ class _Env:
 
 def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_names() -> None:
     env, ledger = _Env(), Ledger.load(TINY)
-    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.rows["claims"])
+    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.ids("claims"))
     for id, drawn in (("strip", rows), ("part", rows[:2])):
         made = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
         memory.page(env, "evidence").figures[id] = made
@@ -138,4 +139,4 @@ def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_name
         "cost": ["figure-strip"],
         "steel": ["call-1"],
     }
-    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.rows["claims"]} - {"opening", "cost", "steel"}
+    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.ids("claims")} - {"opening", "cost", "steel"}

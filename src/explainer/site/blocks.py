@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from explainer.model.rows import Claim
 from explainer.query.ledger import Ledger
 from explainer.site import memory
 
@@ -45,7 +46,7 @@ def blocks(total: int, home: str) -> tuple[Block, ...]:
 
 def cut(app: Sphinx) -> tuple[Block, ...]:
     """Give all blocks of a book whose evidence does not fit one page; none for other books and editions."""
-    claims = memory.ledger(app.env).rows["claims"]
+    claims = memory.ledger(app.env).ids("claims")
     if app.builder.name != "html" or len(claims) <= LONG:
         return ()
     home = memory.home(app.env, "claim", next(iter(claims)))
@@ -54,7 +55,7 @@ def cut(app: Sphinx) -> tuple[Block, ...]:
 
 def page(builder: Builder, ledger: Ledger, home: str, kind: str, id: str) -> str:
     """Give the page on which a row stands, where its kind is at home on `home`."""
-    if kind != "claim" or builder.name != "html" or len(ledger.rows["claims"]) <= LONG:
+    if kind != "claim" or builder.name != "html" or len(ledger.by_id(Claim)) <= LONG:
         return home
     return _page(home, (ledger.number(id) - 1) // SIZE)
 

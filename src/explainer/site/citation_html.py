@@ -89,7 +89,7 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
         parts.append(
-            Markup('<span class="outside">{} outside sources; each row of the table names its own</span>').format(
+            Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>').format(
                 len({one.url or one.id for one in tabled})
             )
         )
@@ -103,7 +103,9 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
             for one in once.values()
         ]
         count = len({one.url or one.id for one in outside})
-        said = Markup("{} sources outside the article: {}").format(count, joined(names))
+        said = Markup("{} pages outside the article, by {} publishers: {}").format(
+            count, len({told.label for told in once.values()}), joined(names)
+        )
         parts.append(Markup('<span class="outside">{}</span>').format(said))
     elif outside:
         names = [

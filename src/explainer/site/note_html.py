@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from explainer.model.rows import Event
 from explainer.references.citation import CLASSES, Citation, cite
 from explainer.site import citation_html, links, memory
 from explainer.site.citation_html import Address, claims_word, joined, linked, reading_marks, runs, templates
@@ -29,7 +30,7 @@ class Told:
     row, href: the row and its address.
     readings: its reading marks.
     parts: the rows it is worked out from.
-    earlier: a link to the note of the same page that told it first; empty when this one does.
+    earlier: True when a note before it on the same page told it: the margin then only names it.
     ground: how a year that the sentence does not print was worked out; "" where the row itself is told.
     """
 
@@ -37,7 +38,7 @@ class Told:
     href: str | None
     readings: Markup
     parts: Markup
-    earlier: Markup
+    earlier: bool
     ground: str = ""
 
     def cut(self, room: int = SHORT) -> tuple[str, str]:
@@ -81,16 +82,14 @@ def _address(builder: Builder, docname: str) -> Address:
     return lambda kind, id: links.href(builder, docname, kind, id)
 
 
-def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0, year: str = "") -> Told:
+def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: bool = False, year: str = "") -> Told:
     assert builder.env is not None
     ledger, address = memory.ledger(builder.env), _address(builder, docname)
     row = cite(ledger, kind, id)
     readings = reading_marks(row, address)
     parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
-    place = f"#{links.anchor(builder, docname, f'note-{earlier}')}"
-    before = linked(f"note {earlier}", place) if earlier else Markup("")
-    ground = ledger.rows["events"][year]["ground"] if year else ""
-    return Told(row, address(kind, id), readings, joined(parts), before, ground)
+    ground = ledger.by_id(Event)[year].ground if year else ""
+    return Told(row, address(kind, id), readings, joined(parts), earlier, ground)
 
 
 def datum_html(builder: Builder, node: Any) -> str:
@@ -119,7 +118,7 @@ def note_html(builder: Builder, node: Any) -> str:
     docname, number = node["docname"], node["number"]
     earlier = node["earlier"]
     year = node["year"]
-    told = [_tell(builder, docname, kind, id, earlier.get((kind, id), 0), year) for kind, id in node["keys"]]
+    told = [_tell(builder, docname, kind, id, (kind, id) in earlier, year) for kind, id in node["keys"]]
     back = "" if node["open"] else f"#{links.anchor(builder, docname, f'call-{number}')}"
     return (
         templates()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
 # Editions that print a datum's words and leave its note away.
 _WITHOUT_NOTES = ("latex", "text", "man", "texinfo")
+# A sentence ends where a blank follows its stop; a note right after the stop still belongs to it.
+_END = re.compile(r"[.!?][”’)]*\s")
 USED_TITLE = "Sentences used on this page"
 
 
 class margin_note(nodes.General, nodes.Element):
-    """A note: `number`, `keys` of the rows it tells about, and `earlier` notes of the page that told one of them.
+    """A note: `number`, `keys` of the rows it tells about, and those of them that were told `earlier`.
 
     `year` names the event whose year it explains, "" where it tells the rows themselves.
     """
@@ -44,8 +47,9 @@ class NumberNotes(SphinxTransform):
         docname = self.env.docname
         number = 0
         told: dict[tuple[int, Any], int] = {}
-        first: dict[Any, int] = {}
+        first: set[Any] = set()
         last = None
+        _one_a_sentence(self.document)
         for call in list(self.document.findall(note_call)):
             call["apart"] = _apart(call)
             block = _block(call)
@@ -62,11 +66,11 @@ class NumberNotes(SphinxTransform):
             told[seen] = call["number"] = number
             in_heading = isinstance(block, nodes.title)
             year = call["year"]
-            earlier = {key: first[year, key] for key in call["keys"] if (year, key) in first}
+            earlier = [key for key in call["keys"] if (year, key) in first]
             note = margin_note(
                 number=number, keys=call["keys"], docname=docname, open=in_heading, earlier=earlier, year=year
             )
-            first |= {(year, key): number for key in call["keys"] if (year, key) not in first}
+            first |= {(year, key) for key in call["keys"]}
             _put_behind(block, note)
             anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:
@@ -86,6 +90,24 @@ class NumberNotes(SphinxTransform):
         section = nodes.section(ids=[name], names=[name], classes=["sentences-used"])
         section += [nodes.title(USED_TITLE, USED_TITLE), used_rows(docname=docname)]
         top += section
+
+
+def _one_a_sentence(document: nodes.Element) -> None:
+    """Let the last call of a sentence tell what all of them tell; a call that explains a year stays by itself."""
+    calls: dict[tuple[int, int], list[note_call]] = {}
+    heard: dict[int, str] = {}
+    for node in list(document.findall(lambda node: isinstance(node, nodes.Text | note_call))):
+        if isinstance(node, nodes.Text):
+            key = id(_block(node)) if isinstance(node.parent, nodes.TextElement) else 0
+            heard[key] = heard.get(key, "") + node.astext()
+        elif not node["year"]:
+            key = id(_block(node))
+            ended = len(_END.findall(heard.get(key, "")))
+            calls.setdefault((key, ended), []).append(node)
+    for *before, last in calls.values():
+        last["keys"] = list(dict.fromkeys(key for call in (*before, last) for key in call["keys"]))
+        for call in before:
+            call.parent.remove(call)
 
 
 def _apart(call: nodes.Element) -> bool:

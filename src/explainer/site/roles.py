@@ -10,6 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from explainer.model.faults import Faults
+from explainer.model.rows import Claim
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
 from explainer.site import memory
@@ -65,7 +66,7 @@ class PhraseRole(SphinxRole):
 
 def _unprinted(year: phrases.Found, ledger: Ledger) -> bool:
     """Tell whether the sentence that a year rests on leaves the year away."""
-    quote = ledger.rows["claims"][year.uses[0].id]["quote"]
+    quote = ledger.by_id(Claim)[year.uses[0].id].quote
     return not any(digits in quote for digits in re.findall(r"\d{4}", year.text))
 
 

@@ -29,7 +29,7 @@ def address(app: Sphinx, docname: str) -> str:
 
 def archive_address(app: Sphinx) -> str:
     """Give the address of the archive inside the site, "" when no page has code or there are no tables."""
-    if not memory.ledger(app.env).rows["claims"] or not chapters(app):
+    if not memory.ledger(app.env).ids("claims") or not chapters(app):
         return ""
     return f"{FOLDER}/{archive.name(memory.ledger(app.env))}"
 

@@ -136,8 +136,6 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:
         band += make("div", "standfirst", *parts[standfirst].children)
-    if docname == app.config.root_doc and app.config.explainer_wordmark:
-        band += nodes.raw("", marks_key(), format="html")
     return band
 
 

@@ -16,8 +16,8 @@ THEME = SITE / "theme"
 GENERATED = SITE / "generated"
 #: The sheets in their order: later ones may override earlier ones.
 SHEETS = (
-    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "steps", "tables", "code", "boxes", "front",
-    "foot", "search", "trust", "evidence", "reference", "print", "contrast",
+    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "steps", "tables", "code", "boxes",
+    "front", "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE = "explainer.css"
 #: Patterns of files that other themes want and this one does not.

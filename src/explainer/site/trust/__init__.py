@@ -24,12 +24,13 @@ from explainer.site.trust import (
     proof,
     readings,
     record,
+    scorecard,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record)
+ROOMS = (evidence, panel, checks, aftermath, readings, chain, people, dictionary, derived, record, scorecard)
 
 
 def setup(app: Sphinx) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from explainer.model.tables import Row
+from explainer.model.rows import Aftermath
 from explainer.query import newest_words
 from explainer.query.ledger import Ledger
 from explainer.site.trust.checks import Finding
@@ -26,9 +26,9 @@ def write(place: Place, argument: str) -> str:
     )
 
 
-def in_order(ledger: Ledger) -> list[Row]:
+def in_order(ledger: Ledger) -> list[Aftermath]:
     """Give the rows by the last day of their date: what took years comes where it ended, not where it began."""
-    return sorted(ledger.tables["aftermath"].rows, key=lambda row: _ends(row["date"]))
+    return sorted(ledger.rows_of(Aftermath), key=lambda row: _ends(row.date))
 
 
 def _ends(edtf: str) -> tuple[date, date]:
@@ -38,7 +38,7 @@ def _ends(edtf: str) -> tuple[date, date]:
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the events for the search."""
-    return (f"{row['event']} {row['finding']} {row['publisher']}" for row in ledger.tables["aftermath"].rows)
+    return (f"{row.event} {row.finding} {row.publisher}" for row in ledger.rows_of(Aftermath))
 
 
 # What came after is a check of the article's expectation: figures and notes name its rows so too.

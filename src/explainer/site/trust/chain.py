@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.model.tables import Row
+from explainer.model.rows import Source
 from explainer.query.ledger import Ledger
 from explainer.site.trust.piece import Piece, Place
 from explainer.text import dates
@@ -36,33 +36,33 @@ class Link:
     url: str
 
 
-def link(row: Row) -> Link:
+def link(row: Source) -> Link:
     """Put a row of `sources` into words."""
-    published = row["published"]
+    published = row.published
     return Link(
         anchor=f"source-{row.id}",
-        title=row["title"],
-        kind=row["kind"],
-        producer=row["producer"],
+        title=row.title,
+        kind=row.kind,
+        producer=row.producer,
         published=dates.words(published) if published else "",
-        licence=row["licence"],
-        seen=bool(row["accessed"]),
-        processing=row["processing"],
-        limits=row["limits"],
-        url=row["url"],
+        licence=row.licence,
+        seen=bool(row.accessed),
+        processing=row.processing,
+        limits=row.limits,
+        url=row.url,
     )
 
 
-def chain(ledger: Ledger) -> list[Row]:
+def chain(ledger: Ledger) -> list[Source]:
     """Give the sources from which the article derives, the first first, the article itself last."""
-    sources = ledger.rows["sources"]
+    sources = ledger.by_id(Source)
     waiting = [ledger.vocabulary.get("article", {}).get("source", "")]
-    found: list[Row] = []
+    found: list[Source] = []
     while waiting:
         row = sources.get(waiting.pop(0))
         if row and row not in found:
             found.insert(0, row)
-            waiting += row.listed("derived_from")
+            waiting += [row.derived_from]
     return found
 
 
@@ -73,7 +73,7 @@ def write(place: Place, argument: str) -> str:
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the sources' words for the search."""
-    return (f"{row['title']} {row['producer']} {row['limits']}" for row in chain(ledger))
+    return (f"{row.title} {row.producer} {row.limits}" for row in chain(ledger))
 
 
 PIECES = (Piece("source-chain", write, words=words),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.model.rows import Check, Claim
 from explainer.query.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row
 from explainer.site.trust.outside_row import WORST_FIRST, OutsideRow, checks_by_claim
@@ -43,9 +44,9 @@ def write(place: Place, argument: str) -> str:
     used = uses(place.env)
     chapters: dict[str, list[Beside]] = {key: [] for key in place.ledger.vocabulary.get("chapters", {})}
     for claim, checks in checks_by_claim(place).items():
-        row = place.ledger.rows["claims"][claim]
+        row = place.ledger.by_id(Claim)[claim]
         findings = [Finding(check, used_on(place, used.get(("check", check.id), []))) for check in checks]
-        chapter = place.ledger.rows["checks"][checks[0].id]["chapter"] or row["chapter"]
+        chapter = place.ledger.by_id(Check)[checks[0].id].chapter or row.chapter
         chapters.setdefault(chapter, []).append(Beside(claim_row(place, row), findings))
     named = [(key, place.label("chapters", key), beside) for key, beside in chapters.items() if beside]
     return place.fill("checks", chapters=named)
@@ -68,13 +69,13 @@ def write_summary(place: Place, argument: str) -> str:
         weak=sum(row.weak for row in rows),
         named=sum(("check", row.id) in used for row in rows),
         claims=len(compared),
-        unchecked=len(ledger.rows["claims"]) - len(compared),
+        unchecked=len(ledger.by_id(Claim)) - len(compared),
     )
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the findings for the search."""
-    return (f"{row['finding']} {row['publisher']}" for row in ledger.tables["checks"].rows)
+    return (f"{row.finding} {row.publisher}" for row in ledger.rows_of(Check))
 
 
 PIECES = (Piece("checks", write, {"check": "checks"}, words), Piece("checks-summary", write_summary))

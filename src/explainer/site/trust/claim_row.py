@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.amounts.amount import of_quantity
-from explainer.model.rows import Event, Quantity
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Event, Quantity, Reading, Reason
 from explainer.query.ledger import Ledger
 from explainer.references.citation import cite
 from explainer.site.trust.piece import Place
@@ -82,7 +81,7 @@ class ClaimRow:
     unused: str
 
 
-def claim_row(place: Place, row: Row) -> ClaimRow:
+def claim_row(place: Place, row: Claim) -> ClaimRow:
     """Put a row of `claims` into words."""
     ledger = place.ledger
     told = cite(ledger, "claim", row.id)
@@ -91,35 +90,35 @@ def claim_row(place: Place, row: Row) -> ClaimRow:
         anchor=f"claim-{row.id}",
         href=place.address("claim", row.id),
         number=told.number,
-        paragraph=row["paragraph"],
+        paragraph=str(row.paragraph),
         quote=told.says,
-        restatement=row["restatement"],
+        restatement=row.restatement,
         speaker=told.speaker,
-        speaker_id=row["actor"],
-        speaker_href=place.address("actor", row["actor"]),
-        modality=row["modality"],
+        speaker_id=row.actor,
+        speaker_href=place.address("actor", row.actor),
+        modality=row.modality,
         firmness=told.firmness,
-        firmness_words=place.meaning("modalities", row["modality"]),
-        kind=place.label("kinds", row["kind"]),
-        chapter=row["chapter"],
-        reason=row["reason"],
-        reasons=tuple(ledger.rows["reasons"][key]["label"] for key in reason_path(ledger, row["reason"])),
+        firmness_words=place.meaning("modalities", row.modality),
+        kind=place.label("kinds", row.kind),
+        chapter=row.chapter,
+        reason=row.reason,
+        reasons=tuple(ledger.by_id(Reason)[key].label for key in reason_path(ledger, row.reason)),
         dates=tuple(_dated(place, event) for event in ledger.of_claim(Event, row.id)),
         amounts=tuple(
-            Counted(of_quantity(ledger, said).full, said.counted, said["ground"])
+            Counted(of_quantity(ledger, said).full, said.counted, said.ground)
             for said in ledger.of_claim(Quantity, row.id)
         ),
         readings=tuple(
-            Read(place.address("reading", id), place.label("certainties", ledger.rows["readings"][id]["certainty"]))
+            Read(place.address("reading", id), place.label("certainties", ledger.by_id(Reading)[id].certainty))
             for id in told.readings
         ),
-        unused=row["unused"],
+        unused=row.unused,
     )
 
 
-def in_order(ledger: Ledger) -> list[Row]:
+def in_order(ledger: Ledger) -> list[Claim]:
     """Give the claims in the order of the article."""
-    return sorted(ledger.tables["claims"].rows, key=lambda row: ledger.number(row.id))
+    return sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
 
 
 def reason_path(ledger: Ledger, reason: str) -> list[str]:
@@ -127,10 +126,10 @@ def reason_path(ledger: Ledger, reason: str) -> list[str]:
     path: list[str] = []
     while reason and reason not in path:
         path.insert(0, reason)
-        reason = ledger.rows["reasons"][reason]["parent"]
+        reason = ledger.by_id(Reason)[reason].parent
     return path
 
 
-def _dated(place: Place, event: Row) -> Dated:
-    how = place.label("resolutions", event["resolution"])
-    return Dated(event["label"], dates.words(event["date"], event["certainty"]), how, event["ground"])
+def _dated(place: Place, event: Event) -> Dated:
+    how = place.label("resolutions", event.resolution)
+    return Dated(event.label, dates.words(event.date, event.certainty), how, event.ground)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainer.amounts.amount import Amount, Derived
 from explainer.amounts.interval import OPERATIONS
+from explainer.model.rows import Derivation, Exemption
 from explainer.query.ledger import Ledger
 from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.trust.piece import Piece, Place
@@ -43,7 +44,7 @@ def formula(said: Derived) -> str:
     parts = [part.text for part in said.parts] or [said.text]
     if said.operation == "remainder" and all(part.endswith("%") for part in parts):
         parts.insert(0, "100%")
-    sign = {"share": " ÷ ", "ratio": " ÷ "}.get(said.operation, " − ")
+    sign = {"share": " ÷ ", "ratio": " ÷ ", "multiple": " ÷ "}.get(said.operation, " − ")
     return sign.join(parts) + (" × 100" if said.operation == "share" else "")
 
 
@@ -51,7 +52,7 @@ def write(place: Place, argument: str) -> str:
     """Write every derived amount."""
     used = uses(place.env)
     worked = []
-    for id in place.ledger.rows["derived"]:
+    for id in place.ledger.by_id(Derivation):
         said = place.ledger.derive(id)
         pages = used_on(place, used.get(("derived", id), []))
         parts = [_part(place, part) for part in said.parts]
@@ -70,18 +71,18 @@ def _part(place: Place, said: Amount) -> Part:
 
 def write_exceptions(place: Place, argument: str) -> str:
     """Write, folded, every passage of the article that became no claim, with the reason."""
-    rows = sorted(place.ledger.tables["exceptions"].rows, key=lambda row: row.whole("start") or 0)
+    rows = sorted(place.ledger.rows_of(Exemption), key=lambda row: row.start)
     article = place.ledger.article
     listed = []
     for row in rows:
-        paragraph = article.paragraph_at(row.whole("start") or 0)
-        listed.append((f"exception-{row.id}", paragraph.number if paragraph else 0, row["quote"], row["why"]))
+        paragraph = article.paragraph_at(row.start)
+        listed.append((f"exception-{row.id}", paragraph.number if paragraph else 0, row.quote, row.why))
     return place.fill("exceptions", exceptions=listed)
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give labels and conditions for the search."""
-    return (f"{row['label']} {row['condition']}" for row in ledger.tables["derived"].rows)
+    return (f"{row.label} {row.condition}" for row in ledger.rows_of(Derivation))
 
 
 PIECES = (Piece("derived-list", write, {"derived": "derived"}, words), Piece("exceptions-list", write_exceptions))

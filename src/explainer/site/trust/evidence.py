@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Reason
 from explainer.query.ledger import Ledger
 from explainer.site import memory
 from explainer.site.blocks import Block, blocks
@@ -52,7 +52,7 @@ class Filter:
 class Gathered:
     """What every block of claims needs: all claims in order, outside checks and uses by claim, and the overviews."""
 
-    rows: list[Row]
+    rows: list[Claim]
     checks: dict[str, list[OutsideRow]]
     used: dict[memory.Key, list[memory.Use]]
     overviews: dict[str, memory.PlacedFigure]
@@ -65,7 +65,7 @@ class Gathered:
 
 def write(place: Place, argument: str) -> str:
     """Write the list of claims, paragraph by paragraph; of a long article the first block of it."""
-    total = len(place.ledger.rows["claims"])
+    total = len(place.ledger.by_id(Claim))
     return write_block(place, blocks(total, place.docname) if place.builder.name == "html" else (), 0)
 
 
@@ -97,11 +97,11 @@ def write_block(place: Place, cut: tuple[Block, ...], at: int, gathered: Gathere
     )
 
 
-def _entry(place: Place, row: Row, book: Gathered) -> Entry:
+def _entry(place: Place, row: Claim, book: Gathered) -> Entry:
     claim, found = claim_row(place, row), book.checks.get(row.id, [])
     pages = used_on(place, book.used.get(("claim", row.id), []))
     has = [("number", claim.amounts), ("date", claim.dates), ("reading", claim.readings), ("check", found)]
-    path = " ".join(reason_path(place.ledger, row["reason"]))
+    path = " ".join(reason_path(place.ledger, row.reason))
     return Entry(claim, found, pages, path, " ".join(name for name, there in has if there))
 
 
@@ -140,7 +140,7 @@ def _filters(place: Place, entries: list[Entry]) -> list[Filter]:
         "speaker": [Choice(key, name, count) for (key, name), count in speakers.most_common()],
         "firmness": [Choice(key, place.label("modalities", key), count) for key, count in firmness.most_common()],
         "reason": [
-            Choice(row.id, ("– " if row["parent"] else "") + row["label"], reasons[row.id]) for row in _tree(ledger)
+            Choice(row.id, ("– " if row.parent else "") + row.label, reasons[row.id]) for row in _tree(ledger)
         ],
     }
     return [
@@ -149,10 +149,10 @@ def _filters(place: Place, entries: list[Entry]) -> list[Filter]:
     ]
 
 
-def _tree(ledger: Ledger, parent: str = "") -> Iterable[Row]:
+def _tree(ledger: Ledger, parent: str = "") -> Iterable[Reason]:
     """Give the reasons, each followed by those under it."""
-    for row in ledger.tables["reasons"].rows:
-        if row["parent"] == parent:
+    for row in ledger.rows_of(Reason):
+        if row.parent == parent:
             yield row
             yield from _tree(ledger, row.id)
 
@@ -160,7 +160,7 @@ def _tree(ledger: Ledger, parent: str = "") -> Iterable[Row]:
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the claims' words for the search."""
     for row in in_order(ledger):
-        yield f"{row['quote']} {row['restatement']}"
+        yield f"{row.quote} {row.restatement}"
 
 
 PIECES = (Piece("evidence", write, {"claim": "claims"}, words),)

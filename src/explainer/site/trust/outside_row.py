@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.amounts.amount import of_finding
-from explainer.model.rows import Finding, Row
+from explainer.model.rows import Check, Finding
 from explainer.query.ledger import Ledger
+from explainer.references.citation import UNDATED, published_words
 from explainer.site.trust.piece import Place
 from explainer.text import dates
 
@@ -28,7 +29,7 @@ class OutsideRow:
     verdict, verdict_label, verdict_words: what the comparison came to; empty for what came after.
     event, finding: what was reported; what it means for the claim.
     amount: its number with hedge and unit, or "".
-    date: when it was so; published: when the source says it, or else `date`.
+    date: when it was so; published: the page's own date, or "undated page".
     publisher, title, url: the source.
     quality, quality_words: what kind of source it is; weak when it is to be read with care.
     limits: what to bear in mind.
@@ -55,41 +56,44 @@ class OutsideRow:
     limits: str
 
     @property
+    def undated(self) -> bool:
+        """True when the page shows no date of its own: then its list tells when the finding was so."""
+        return self.published == UNDATED
+
+    @property
     def rank(self) -> int:
         """Place among the verdicts, the worst first."""
         return WORST_FIRST.index(self.verdict) if self.verdict in WORST_FIRST else len(WORST_FIRST)
 
 
-def outside_row(place: Place, row: Row) -> OutsideRow:
+def outside_row(place: Place, row: Finding) -> OutsideRow:
     """Put a row of `checks` or `aftermath` into words."""
     ledger = place.ledger
-    quality, verdict = row["quality"], row["verdict"]
+    quality, verdict = row.quality, row.verdict
     return OutsideRow(
         id=row.id,
         anchor=f"check-{row.id}",
         href=place.address("check", row.id),
-        claim=row["claim"],
+        claim=row.claim,
         verdict=verdict,
         verdict_label=place.label("verdicts", verdict),
         verdict_words=place.meaning("verdicts", verdict),
-        event=row["event"],
-        finding=row["finding"],
+        event=row.event,
+        finding=row.finding,
         amount=_amount(ledger, row),
-        date=_words(row["date"], row["certainty"]),
-        published=_words(row["published"], "") or _words(row["date"], row["certainty"]) or "undated",
-        publisher=row["publisher"],
-        title=row["title"],
-        url=row["url"],
+        date=_words(row.date, row.certainty),
+        published=published_words(row),
+        publisher=row.publisher,
+        title=row.title,
+        url=row.url,
         quality=place.label("qualities", quality),
         quality_words=place.meaning("qualities", quality),
         weak=bool(ledger.vocabulary.get("qualities", {}).get(quality, {}).get("weak")),
-        limits=row["note"],
+        limits=row.note,
     )
 
 
-def _amount(ledger: Ledger, row: Row) -> str:
-    if not isinstance(row, Finding):
-        return ""
+def _amount(ledger: Ledger, row: Finding) -> str:
     try:
         return of_finding(ledger, row).full
     except ValueError:
@@ -111,10 +115,10 @@ def checks_by_claim(place: Place, chapter: str = "") -> dict[str, list[OutsideRo
     chapter: only checks of this page; all when empty.
     """
     found: dict[str, list[OutsideRow]] = {}
-    rows = place.ledger.tables["checks"].rows
-    for row in sorted(rows, key=lambda row: place.ledger.number(row["claim"])):
-        if not chapter or row["chapter"] == chapter:
-            found.setdefault(row["claim"], []).append(outside_row(place, row))
+    rows = place.ledger.rows_of(Check)
+    for row in sorted(rows, key=lambda row: place.ledger.number(row.claim)):
+        if not chapter or row.chapter == chapter:
+            found.setdefault(row.claim, []).append(outside_row(place, row))
     return {claim: sorted(checks, key=lambda check: check.rank) for claim, checks in found.items()}
 
 

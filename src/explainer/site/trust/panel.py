@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.model.rows import Check, Claim
 from explainer.query.ledger import Ledger
 from explainer.site.trust.claim_row import ClaimRow, claim_row
 from explainer.site.trust.outside_row import OutsideRow, checks_by_claim, verdict_words
@@ -26,7 +27,7 @@ def write(place: Place, argument: str) -> str:
     for claim, checks in found.items():
         told = [row for row in checks if row.verdict != "context"]
         if told:
-            shown.append(Compared(claim_row(place, place.ledger.rows["claims"][claim]), told))
+            shown.append(Compared(claim_row(place, place.ledger.by_id(Claim)[claim]), told))
     every = [row for checks in found.values() for row in checks]
     return place.fill(
         "outside",
@@ -41,13 +42,13 @@ def write(place: Place, argument: str) -> str:
 
 def pages(ledger: Ledger) -> Iterable[str]:
     """Give the pages that checks belong to, and the chapters there are."""
-    checked = (row["chapter"] for row in ledger.tables["checks"].rows)
+    checked = (row.chapter for row in ledger.rows_of(Check))
     return dict.fromkeys((*ledger.vocabulary.get("chapters", {}), *(page for page in checked if page)))
 
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the findings for the search."""
-    return (row["finding"] for row in ledger.tables["checks"].rows if row["chapter"] == argument)
+    return (row.finding for row in ledger.rows_of(Check) if row.chapter == argument)
 
 
 PIECES = (Piece("outside", write, words=words, choices=pages),)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from explainer.model.tables import Row
+from explainer.model import rows
 from explainer.query.ledger import Ledger
 from explainer.site.trust.piece import Piece, Place, docnames
+
+Typed = TypeVar("Typed", rows.Actor, rows.Place)
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,13 @@ def _first(place: Place, claim: str) -> First:
 
 
 def _source(place: Place, id: str) -> str:
-    row = place.ledger.rows["sources"].get(id)
-    return row["title"] if row else id
+    row = place.ledger.by_id(rows.Source).get(id)
+    return row.title if row else id
 
 
-def _grouped(ledger: Ledger, table: str) -> list[tuple[str, list[Row]]]:
+def _grouped(ledger: Ledger, kind: type[Typed]) -> list[tuple[str, list[Typed]]]:
     """Give the rows of a table by type, types in the order of the vocabulary."""
-    rows = ledger.tables[table].rows
-    types = dict.fromkeys((*ledger.vocabulary.get(table, {}), *(row["type"] for row in rows)))
-    groups = ((type, [row for row in rows if row["type"] == type]) for type in types)
+    groups = ((type, [row for row in ledger.rows_of(kind) if row.type == type]) for type in ledger.vocabulary[kind.table])
     return [(type, found) for type, found in groups if found]
 
 
@@ -84,49 +85,49 @@ def _many(place: Place, type: str) -> str:
 
 def write_people(place: Place, argument: str) -> str:
     """Write people and bodies, type by type."""
-    spoken = Counter(row["actor"] for row in place.ledger.tables["claims"].rows)
+    spoken = Counter(row.actor for row in place.ledger.rows_of(rows.Claim))
     evidence = next(iter(docnames(place.env, "claim")), "") if place.with_files else ""
 
-    def actor(row: Row) -> Actor:
+    def actor(row: rows.Actor) -> Actor:
         listed = f"{place.page(evidence)}?speaker={row.id}" if evidence and spoken[row.id] else ""
-        names = [name for name in row.listed("spellings") if name != row["name"]]
+        names = [name for name in row.spellings if name != row.name]
         return Actor(
-            f"actor-{row.id}", row["name"], row["role"], names, _first(place, row["claim"]), spoken[row.id], listed
+            f"actor-{row.id}", row.name, row.role, names, _first(place, row.claim), spoken[row.id], listed
         )
 
-    groups = [(_many(place, type), [actor(row) for row in rows]) for type, rows in _grouped(place.ledger, "actors")]
+    groups = [(_many(place, type), [actor(row) for row in found]) for type, found in _grouped(place.ledger, rows.Actor)]
     return place.fill("people", groups=groups)
 
 
 def write_places(place: Place, argument: str) -> str:
     """Write places as a table."""
 
-    def spot(row: Row) -> Spot:
-        where = f"{row['lat']}, {row['lon']}" if row["lat"] and row["lon"] else ""
-        common = row["common"] if row["common"] != row["name"] else ""
-        names = [name for name in row.listed("spellings") if name not in (row["name"], row["common"])]
+    def spot(row: rows.Place) -> Spot:
+        where = f"{row.lat}, {row.lon}" if None not in (row.lat, row.lon) else ""
+        common = row.common if row.common != row.name else ""
+        names = [name for name in row.spellings if name not in (row.name, row.common)]
         return Spot(
-            f"place-{row.id}", row["name"], common, names, place.label("places", row["type"]), row["iso"], where,
-            _source(place, row["source"]), _first(place, row["claim"]), row["note"],
+            f"place-{row.id}", row.name, common, names, place.label("places", row.type), row.iso, where,
+            _source(place, row.source), _first(place, row.claim), row.note,
         )  # fmt: skip
 
-    spots = [spot(row) for _, rows in _grouped(place.ledger, "places") for row in rows]
+    spots = [spot(row) for _, found in _grouped(place.ledger, rows.Place) for row in found]
     return place.fill("places", spots=spots)
 
 
 def write_glossary(place: Place, argument: str) -> str:
     """Write the glossary in the order of the alphabet."""
-    rows = sorted(place.ledger.tables["glossary"].rows, key=lambda row: row["term"].casefold())
+    terms = sorted(place.ledger.rows_of(rows.Term), key=lambda row: row.term.casefold())
 
-    def term(row: Row) -> Term:
-        first, source = _first(place, row["claim"]), _source(place, row["source"])
-        return Term(f"term-{row.id}", row["term"], row["definition"], first, source)
+    def term(row: rows.Term) -> Term:
+        first, source = _first(place, row.claim), _source(place, row.source)
+        return Term(f"term-{row.id}", row.term, row.definition, first, source)
 
-    return place.fill("glossary", terms=[term(row) for row in rows])
+    return place.fill("glossary", terms=[term(row) for row in terms])
 
 
 def _words(table: str, *columns: str) -> Callable[[Ledger, str], Iterable[str]]:
-    return lambda ledger, argument: (" ".join(row[name] for name in columns) for row in ledger.tables[table].rows)
+    return lambda ledger, argument: (" ".join(row.cells[name] for name in columns) for row in ledger.tables[table].rows)
 
 
 PIECES = (

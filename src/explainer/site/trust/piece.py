@@ -123,7 +123,7 @@ class PieceDirective(SphinxDirective):
             known = f"takes one of {', '.join(choices)}" if piece.choices else "takes no argument"
             raise self.error(f"{{{self.name}}} {known}, not {argument!r}")
         for kind, table in piece.homes.items():
-            ids = list(ledger.rows[table]) if table else []
+            ids = ledger.ids(table) if table else []
             if ids or not table:
                 memory.give_home(self.env, self.env.docname, kind, ids)
         node = piece_node("", name=piece.name, argument=argument, docname=self.env.docname)

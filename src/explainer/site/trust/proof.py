@@ -21,10 +21,10 @@ def unproved(env: BuildEnvironment) -> list[Fault]:
     faults = []
     for row in in_order(memory.ledger(env)):
         places = used.get(("claim", row.id), [])
-        if not places and not row["unused"]:
+        if not places and not row.unused:
             message = "no note, figure or look-up uses it: use it, or say in the column unused why not"
             faults.append(row.fault("", message))
-        if places and row["unused"]:
+        if places and row.unused:
             where = f"{places[0].title or places[0].docname}, {places[0].label}"
             faults.append(row.fault("unused", f"it gives a reason why no page uses it, but is used in {where}"))
     return faults

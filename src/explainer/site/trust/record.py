@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import metadata
 
+from explainer.model.rows import Claim, Correction, Finding, Source
 from explainer.query import newest, newest_words
 from explainer.query.ledger import Ledger
 from explainer.site import memory
@@ -19,8 +20,7 @@ from explainer.text import dates
 
 #: The packages whose version can change what a reader sees.
 MAIN_PACKAGES = (
-    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "geopandas",
-    "frictionless",
+    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "frictionless",
 )  # fmt: skip
 
 
@@ -53,8 +53,8 @@ def write(place: Place, argument: str) -> str:
         files=[(path, file.size, hashlib.sha256(file.content).hexdigest()) for path, file in files],
         newest=_newest(ledger),
         counts=[
-            ("claims", len(ledger.rows["claims"])),
-            ("outside findings", len(ledger.rows["checks"]) + len(ledger.rows["aftermath"])),
+            ("claims", len(ledger.by_id(Claim))),
+            ("outside findings", len(ledger.rows_of(Finding))),
             ("figures", len(memory.figures(place.env))),
             ("notes", len(notes)),
             ("pages", len(place.env.found_docs)),
@@ -66,16 +66,15 @@ def _newest(ledger: Ledger) -> str:
     """Say the newest source date of the tables that report from outside, "" when they are empty."""
     found = []
     for table in ("checks", "aftermath"):
-        if ledger.rows[table]:
-            row = newest(ledger, table)
-            found.append((dates.parse(row["published"] or row["date"]).upper or date.max, table))
+        if ledger.tables[table].rows and isinstance(row := newest(ledger, table), Finding):
+            found.append((dates.parse(row.published or row.date).upper or date.max, table))
     return newest_words(ledger, max(found)[1]) if found else ""
 
 
 def write_corrections(place: Place, argument: str) -> str:
     """Write the log of corrections, or that there is none."""
-    rows = sorted(place.ledger.tables["corrections"].rows, key=lambda row: row["date"], reverse=True)
-    listed = [(dates.words(row["date"]), row["page"], row["what"], row["was"], row["now"]) for row in rows]
+    rows = sorted(place.ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
+    listed = [(dates.words(row.date), row.page, row.what, row.was, row.now) for row in rows]
     return place.fill("corrections", corrections=listed)
 
 
@@ -86,13 +85,13 @@ def write_licences(place: Place, argument: str) -> str:
     for resource in package.get("resources", []):
         groups.setdefault(resource.get("rights", ""), []).append(resource.get("title", resource["name"]))
     reached = {row.id for row in chain(place.ledger)}
-    others = [link(row) for row in place.ledger.tables["sources"].rows if row.id not in reached]
-    article = place.ledger.rows["sources"].get(place.ledger.vocabulary.get("article", {}).get("source", ""))
+    others = [link(row) for row in place.ledger.rows_of(Source) if row.id not in reached]
+    article = place.ledger.by_id(Source).get(place.ledger.vocabulary["article"]["source"])
     return place.fill(
         "licences",
         package=package,
         groups=[(rights, titles) for rights, titles in groups.items() if rights],
-        article=article["licence"] if article else "",
+        article=article.licence if article else "",
         program=_program_licence(),
         sources=others,
     )
@@ -108,7 +107,7 @@ def _program_licence() -> str:
 
 def words(ledger: Ledger, argument: str) -> Iterable[str]:
     """Give the corrections for the search."""
-    return (f"{row['what']} {row['was']} {row['now']}" for row in ledger.tables["corrections"].rows)
+    return (f"{row.what} {row.was} {row.now}" for row in ledger.rows_of(Correction))
 
 
 PIECES = (

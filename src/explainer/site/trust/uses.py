@@ -36,7 +36,7 @@ class UsePage:
 
 def overviews(env: BuildEnvironment) -> dict[str, memory.PlacedFigure]:
     """Give the figures that draw every claim of the ledger."""
-    claims = {("claim", id) for id in memory.ledger(env).rows["claims"]}
+    claims = {("claim", id) for id in memory.ledger(env).ids("claims")}
     return {
         id: placed
         for id, placed in memory.figures(env).items()

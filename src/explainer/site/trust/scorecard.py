@@ -1,0 +1,95 @@
+"""{scorecard}: how well each reason stands; {meanings} KIND: what the words of firmness, verdict or certainty mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from explainer.figures.record import Span
+from explainer.model.rows import Check, Claim, Reason
+from explainer.query.ledger import Ledger
+from explainer.references import phrases
+from explainer.references.citation import CLASSES
+from explainer.site.citation_html import text_html
+from explainer.site.trust.claim_row import ClaimRow, claim_row, reason_path
+from explainer.site.trust.outside_row import outside_row, verdict_words
+from explainer.site.trust.piece import Piece, Place
+
+_TOLD = ("backed", "elsewhere", "open")
+_KINDS = ("modalities", "verdicts", "certainties", "standings")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A reason as it is judged.
+
+    Parameters
+    ----------
+    label: the reason.
+    claim: what introduces it: who says it, and how firmly.
+    backed, elsewhere, open: what the text gives for it, what others say, what is left open.
+    verdicts: how many findings from outside came to what, over all of its claims.
+    standing, standing_words: how well it stands, in a word and in a sentence.
+    """
+
+    label: str
+    claim: ClaimRow
+    backed: Markup
+    elsewhere: Markup
+    open: Markup
+    verdicts: str
+    standing: str
+    standing_words: str
+
+
+def _top(ledger: Ledger) -> list[Reason]:
+    return sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
+
+
+def write(place: Place, argument: str) -> str:
+    """Write one card for each reason at the top of the argument."""
+    return place.fill("scorecard", cards=[_card(place, row) for row in _top(place.ledger)])
+
+
+def _card(place: Place, row: Reason) -> Card:
+    ledger = place.ledger
+    below = {claim.id for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)}
+    found = [outside_row(place, check) for check in ledger.rows_of(Check) if check.claim in below]
+    told = {name: _told(place, row, name) for name in _TOLD}
+    standing = row.standing
+    return Card(
+        label=row.label,
+        claim=claim_row(place, ledger.by_id(Claim)[row.claim]),
+        verdicts=verdict_words(place, found),
+        standing=place.label("standings", standing),
+        standing_words=place.meaning("standings", standing),
+        **told,
+    )
+
+
+def _told(place: Place, row: Reason, name: str) -> Markup:
+    spans = []
+    for _, found in phrases.look_up(row.cells[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
+        use = next((use for use in found.uses[:1] if use.kind in CLASSES), None)
+        spans.append(Span(found.text, use.kind, use.id) if use else Span(found.text))
+    return text_html(spans, place.address)
+
+
+def words(ledger: Ledger, argument: str) -> Iterable[str]:
+    """Give the judgements for the search."""
+    return (phrases.plain(row.cells[name], ledger) for row in _top(ledger) for name in _TOLD)
+
+
+def write_meanings(place: Place, argument: str) -> str:
+    """Write each word of a kind with what it means."""
+    given = place.ledger.vocabulary.get(argument, {})
+    told = [(key, place.label(argument, key), place.meaning(argument, key)) for key in given]
+    return place.fill("meanings", kind=argument, told=[one for one in told if one[2]])
+
+
+PIECES = (
+    Piece("scorecard", write, words=words),
+    Piece("meanings", write_meanings, choices=lambda ledger: _KINDS),
+)
