@@ -115,5 +115,6 @@ def test_an_output_that_would_not_be_seen_stops_the_build(
     said = capfd.readouterr().err
     for number, words in enumerate(shown, 1):
         assert f"outputs.md:{3 + 5 * number}: WARNING: cell {number}: {words}" in said, said
-    assert "cell 8:" not in said and "cell 9:" not in said
+    assert "WARNING: cell 8" not in said and "WARNING: cell 9" not in said
+    assert "book/outputs.md, line 48, cell 9: the chart has no words" in said
     assert "the page has no heading" in said and "the formula `\\nothing` cannot be shown" in said

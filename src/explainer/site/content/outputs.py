@@ -130,7 +130,7 @@ def _picture(renderer: Any, data: Any, where: Where) -> nodes.Element:
             image[name] = f"{size[name]}px"
     if not image.get("alt"):
         image["alt"] = f"Picture made by code cell {where.cell}" if where.cell else "Picture made by the code"
-        where.remark("the picture has no words for who cannot see it: the cell's `mystnb: image: alt:` holds them")
+        where.remark("the picture has no text for those who cannot see it: the cell's `mystnb: image: alt:`")
     return image
 
 
