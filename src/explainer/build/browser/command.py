@@ -23,7 +23,7 @@ from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
 from explainer.model.faults import Fault, Faults
 from explainer.model.ledger import Ledger
-from explainer.site.trust.files import package_files, size_words
+from explainer.site.evidence.package_files import package_files, size_words
 
 _HERE = Path(__file__).parent
 #: A line that many readers have, in bits a second: what a size is turned into seconds by.

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from explainer.site.shell.edition import Edition, edition
+from explainer.site.edition import Edition, edition
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from lxml import html
 from explainer.build.editions.leaves import Leaf, classes
 from explainer.build.editions.onpaper import leave_out, unscrolled
 from explainer.build.editions.xhtml import say_type
-from explainer.site.shell import tokens
+from explainer.site import tokens
 
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 NOTES = "Notes"

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from explainer.build.editions.leaves import Leaf, classes
 from explainer.build.editions.onpaper import unfold
 from explainer.build.editions.whole import HERE, Whole, fonts_replaced, templates, written
-from explainer.site.shell import tokens
+from explainer.site import tokens
 
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _WEIGHTS = re.compile(r"font-weight:(\d+) (\d+)")

@@ -33,7 +33,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
     from explainer.build.editions.single import single
     from explainer.build.editions.whole import Whole
     from explainer.site.editions import offer, record
-    from explainer.site.trust.files import size_words
+    from explainer.site.evidence.package_files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
     made.mkdir()

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from explainer.site.assets import CONTENT_STYLE
 from explainer.site.content import toc
-from explainer.site.shell.nodes import box, make
-from explainer.site.shell.styles import THEME, squeeze
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from explainer.site.elements import box, make
 
 logger = logging.getLogger(__name__)
-#: The style sheet of what ordinary pages hold, and how a page is known that holds some of it.
-STYLE = "content.css"
+#: How a page is known that holds something of the style sheet for ordinary pages.
 _ORDINARY = re.compile(
     r'<(?:img|video|audio|math|hr|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote)-|(?:admonition'
     r'|topic|sidebar|field-list|glossary|code-block-caption|linenos?'
@@ -80,7 +76,7 @@ class ScrollingTables(SphinxPostTransform):
                 region += table
 
 
-def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def number_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the number that `numbered:` in `_toc.yml` gives a page before its title, which stands in the opening."""
     number = app.env.toc_secnumbers.get(docname, {}).get("")
     title = next((node for node in doctree.findall(box) if node["tag"] == "h1"), None)
@@ -88,30 +84,12 @@ def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         title.insert(0, nodes.Text(".".join(map(str, number)) + ". "))
 
 
-def _order(app: Sphinx, config: Config) -> None:
+def plain_order(app: Sphinx) -> None:
     """Put the plain table of contents into the place of the one that sphinx-external-toc read."""
-    config.external_site_map = toc.site_map(Path(app.srcdir))
+    app.config.external_site_map = toc.site_map(Path(app.srcdir))
 
 
-def _bring(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        sheet = Path(app.srcdir) / "_build" / ".cache" / "static" / STYLE
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(squeeze((THEME / "css" / STYLE).read_text("utf-8")), "utf-8")
-        app.config.html_static_path.append(str(sheet))
-
-
-def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def load_style(app: Sphinx, context: dict[str, Any]) -> None:
     """Bring the style sheet to the pages that need it, and to no others."""
     if _ORDINARY.search(context.get("body", "")):
-        app.add_css_file(STYLE)
-
-
-def setup(app: Sphinx) -> None:
-    """Register what makes ordinary pages fit."""
-    app.add_transform(OneTitle)
-    app.add_post_transform(ScrollingTables)
-    app.connect("config-inited", _order, priority=950)  # after sphinx-external-toc (900)
-    app.connect("doctree-resolved", _number)
-    app.connect("builder-inited", _bring)
-    app.connect("html-page-context", _style)
+        app.add_css_file(CONTENT_STYLE)
