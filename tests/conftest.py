@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from explainer.build.chromium import FLAGS, find
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -16,7 +19,11 @@ ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
 #: Where the tiny book stands when it is told.
 ADDRESS = "https://example.org/bridge/"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+#: The browser, "" where there is none: then the tests that need one are not run, and the run fails at its end.
+CHROMIUM = find() or ""
+#: The judge of how accessible a page is, as a script for the page.
+AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
+NO_BROWSER = "there is no browser (on Debian: apt-get install chromium fonts-liberation)"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -66,11 +73,31 @@ def chromium() -> Iterator[Browser]:
     """Start one browser for all tests that look at pages."""
     from playwright.sync_api import sync_playwright
 
-    if not CHROMIUM:
-        pytest.fail("no Chromium on PATH; on Debian: apt-get install chromium")
-    quiet = ("background-networking", "component-update", "sync", "gpu")
-    arguments = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    need_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def need_browser() -> None:
+    """Leave out the test that runs, where there is no browser."""
+    if not CHROMIUM:
+        pytest.skip(NO_BROWSER)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not run for want of a browser."""
+    unseen = sum(NO_BROWSER in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    if unseen:
+        terminalreporter.write_line(f"FAILED: {unseen} tests look at pages and were not run: {NO_BROWSER}", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run in which a test needed a browser and there was none, however well the others went."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if exitstatus == 0 and any(NO_BROWSER in str(report.longrepr) for report in skipped):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

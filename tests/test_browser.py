@@ -29,12 +29,15 @@ from .conftest import ROOT, TINY
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-NODE_MODULES = ROOT / "node_modules"
+#: Where `make browser` puts JupyterLite and Pyodide.
+ENVIRONMENT = Path(sys.prefix) / "browser"
 
 
 @pytest.fixture(scope="module")
 def release() -> official.Release:
-    return official.Release.read(NODE_MODULES)
+    if not ENVIRONMENT.is_dir():
+        pytest.skip("Pyodide is not here: make browser brings it")
+    return official.Release.read(ENVIRONMENT)
 
 
 def wheel(content: bytes, name: str = "sum-1.whl") -> official.Wheel:
@@ -69,7 +72,7 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release)
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
     assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
-    parts = command.Parts(ROOT, NODE_MODULES, release, nothing, [], found)
+    parts = command.Parts(ROOT, release, nothing, [], found)
     lines = command.listing(parts).splitlines()
     assert lines[0].startswith("# Pyodide") and release.host in lines[0]
     assert all(len(line.split("  ")[0]) == 64 and line.endswith(".whl") for line in lines[1:])

@@ -38,9 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if (ready / "lite").is_dir():
         return ready
     root = tmp_path_factory.mktemp("browser") / "book"
-    ours = ("_build", ".git", ".venv", "node_modules", "generated", "__pycache__")
+    ours = ("_build", ".git", ".venv", "generated", "__pycache__")
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*ours))
-    parts = command.Parts.read(root, ROOT / "node_modules", Path(sys.prefix) / "browser")
+    parts = command.Parts.read(root, Path(sys.prefix) / "browser")
     given = os.environ.get("EXPLAINER_WHEELS")
     if not given:
         pytest.skip("Pyodide's packages come from no registry: EXPLAINER_WHEELS=folder names them")

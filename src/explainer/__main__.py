@@ -7,6 +7,7 @@ from importlib import import_module
 
 # (name, what it is for, where its `main(argv) -> int` is); a room adds its verb here.
 VERBS = (
+    ("read", "what is read in any text: numbers, hedges, dates", "explainer.authoring.read:main"),
     ("check", "prove the ledger: every fault as table, row, column", "explainer.validate.check:main"),
     ("describe", "write the descriptor of the tables anew", "explainer.model.descriptor:main"),
     ("new", "begin an explainer of another text", "explainer.authoring.new:main"),

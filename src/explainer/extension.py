@@ -98,7 +98,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_js_file("shell.js", loading_method="defer")
 
     # The ledger is proved and the notebooks are brought up to date before Sphinx reads a page.
-    app.connect("config-inited", hook.ready)
+    work = hook.Work()
+    app.connect("config-inited", work.update)
     # Everything that asks for the book's address asks later.
     app.connect("config-inited", address.settle_base)
     # sphinx-external-toc has read `_toc.yml` by now.
@@ -116,7 +117,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", check_uses)
     app.connect("html-collect-pages", search_index.further_pages)
     app.connect("html-page-context", give_context)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", lambda app, error: finish(app, error, work))
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -163,8 +164,8 @@ def give_context(
     context["css_files"] = page.only_own_files(context["css_files"])
 
 
-def finish(app: Sphinx, error: Exception | None) -> None:
-    """Write what lies beside the pages, when they stand."""
+def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
+    """Write what lies beside the pages, when they stand; then check the whole."""
     if error is not None or app.builder.name != SiteBuilder.name:
         return
     png.finish(app)
@@ -173,5 +174,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     feeds.write_feeds(app)
     search_index.write_search_index(app)
     assets.tidy_assets(app)
-    # Last: editions are of exactly these pages.
+    # Editions are of exactly these pages.
     editions.offer_editions(app)
+    work.check(app)

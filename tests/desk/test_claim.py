@@ -76,34 +76,6 @@ def test_a_date_is_read_in_edtf(bench: Bench) -> None:
     assert event["id"] not in rows(bench, "events")
 
 
-@pytest.mark.parametrize(
-    ("quote", "date"),
-    [
-        ("in March 1835", "1835-03"),
-        ("early in March 1835", "1835-03~"),
-        ("by the end of March 1835", "../1835-03"),
-        ("By late 1835", "../1835"),
-        ("By spring 1835", "../1835-21"),
-        ("by the spring of 1835", "../1835-21"),
-        ("from autumn 1835 on", "1835-23/.."),
-        ("the summer of 1835", "1835-22"),
-        ("by August 1835", "../1835-08"),
-        ("since 1835", "1835/.."),
-        ("from March 3, 1835, to April 1835", "1835-03-03/1835-04"),
-        ("between 1835 and 1840 they came", "1835/1840"),
-        ("the 1830s", "183X"),
-        ("in March", ""),
-        ("on 3/4/1835", ""),
-    ],
-)
-def test_dates_of_all_kinds(quote: str, date: str) -> None:
-    assert (suggest.when(quote) or {})["date"] == date
-
-
-def test_no_date_makes_no_event() -> None:
-    assert suggest.when("last month, hundreds came") is None
-
-
 def test_ids_are_made_of_words_and_never_twice() -> None:
     assert suggest.slug("the 30,000 soldiers of the Tsar’s army", ()) == "soldiers-tsar-army"
     assert suggest.slug("the soldiers", ("soldiers",)) == "soldiers-2"

@@ -18,6 +18,8 @@ from tests.conftest import TINY, tree
 from tests.desk import guide
 
 TEXT = TINY / "seeds" / "bridge.txt"
+#: The packages of a build; a new book takes them along as requirements.lock.
+LOCK = "requirements/build.lock"
 
 
 def begun(folder: Path, *more: str) -> Path:
@@ -35,7 +37,7 @@ def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
     assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
     assert {name: len(rows) for name, rows in ledger.rows.items() if rows} == {"claims": 1, "actors": 1, "sources": 1}
     assert ledger.vocabulary["article"]["written"] == "2004-10-01"
-    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / "requirements.lock").read_bytes()
+    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / LOCK).read_bytes()
     assert (root / ".ci" / "run").stat().st_mode & 0o111
     assert not [name for name, content in tree(root).items() if b"@TITLE" in content or b"@NOTEBOOK@" in content]
 
@@ -72,7 +74,7 @@ def test_make_in_a_new_book_finds_the_engine(tmp_path: Path) -> None:
     assert refused.returncode != 0
     assert "make lock" in refused.stderr
     guide.typed(root, "make lock")
-    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / "requirements.lock").read_bytes()
+    assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / LOCK).read_bytes()
     lost = os.environ | {"ENGINE": str(tmp_path)}
     said = subprocess.run(["./explain", "check"], cwd=root, env=lost, capture_output=True, text=True, check=False)
     assert (said.returncode, "The engine is not in" in said.stderr) == (1, True)
@@ -126,4 +128,4 @@ def test_a_long_first_line_is_cut_to_a_quotation(tmp_path: Path) -> None:
 def test_the_example_is_a_number_that_is_easy_to_claim() -> None:
     assert first.example(Article.read(TEXT)) == first.Example("about 1,200 people", "people", 2)
     second = Ledger.read(TINY.parent / "second").article
-    assert first.example(second) == first.Example("three very large earthquakes", "earthquakes", 3)
+    assert first.example(second) == first.Example("three principal earthquakes", "earthquakes", 3)

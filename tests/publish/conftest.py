@@ -33,7 +33,10 @@ kernelspec: {name: python3, display_name: Python 3}
 """
 # Jupyter Book sets this value whether or not the extension that knows it is there.
 EXTENSION = """\
+from explainer.build import hook
+
 def setup(app):
+    hook.setup(app)
     app.add_config_value("comments_config", {}, "env")
 """
 # The basic theme carries inline styles, which inspection refuses.

@@ -58,7 +58,7 @@ def test_a_chapter_that_passes_over_the_refusal_is_found_out(book: Book, capfd: 
     root = book(index=page("Home"))
     assert build(root) == 0
     book(sly=page("Sly", "try:\n    open('index.md', 'a')\nexcept OSError:\n    pass"))
-    assert "cell 1: written on standard error: a chapter may not write in the book's folder" in stopped(root, capfd)
+    assert "cell 1: a chapter may not write in the book's folder: index.md; the cell passed" in stopped(root, capfd)
 
 
 def test_what_is_written_past_the_guard_is_found_out(book: Book, capfd: pytest.CaptureFixture[str]) -> None:

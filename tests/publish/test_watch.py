@@ -91,11 +91,11 @@ def test_saves_show_and_mistakes_are_told(watched: Watched) -> None:
     assert "EventSource" in watched.page("-watch/page.js")
     assert not any(b"-watch" in content for content in before.values())
 
-    # A word of the ledger that no cell reads: the page changes, nothing is run.
-    save(root / "data" / "claims.csv", "had rust, Quill said.", "had rust, said Quill.")
+    # A table that no cell asks for: the page changes, nothing is run.
+    save(root / "data" / "glossary.csv", "holds two plates together", "holds plates together")
     said = watched.built()
-    assert "saved: data/claims.csv" in said and "shown after" in said and "story.md" not in said
-    assert "had rust, said Quill." in watched.page("evidence.html")
+    assert "saved: data/glossary.csv" in said and "shown after" in said and "story.md" not in said
+    assert "holds plates together" in watched.page("people.html")
     assert watched.state() == {"edition": 2, "building": False, "wrong": ""}
 
     # A chapter's own cell.

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from explainer.build.shared import png_size
 from explainer.site.share.embed import style
 
+from ..conftest import AXE
 from .conftest import BASE
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 # In pixels: phones, where the drawing changes, desks.
 WIDTHS = (320, 352, 384, 416, 560, 703, 704, 1000)
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def own_page(site: Path, id: str = "rivets") -> HtmlElement:

@@ -11,8 +11,9 @@ import pytest
 
 from tests.site import tiny
 
+from ..conftest import AXE
+
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 

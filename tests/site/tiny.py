@@ -20,7 +20,6 @@ from explainer.figures.figure import Step, figure
 from explainer.figures.record import MIME, FigureRecord
 from explainer.model.ledger import Ledger
 from explainer.model.tables import COLUMNS
-from explainer.site.scripts import HERE
 
 ARTICLE = """A quiet crossing
 
@@ -182,32 +181,38 @@ It carries {q}`riders`, said {a}`master`: {says}`riders`. A council used {q}`pai
 
 ROWS = """# Rows
 
-```{rows}
+```{evidence}
 ```
+
+```{checks}
+```
+
+```{derived-list}
+```
+
+```{readings}
+```
+
+```{glossary-list}
+```
+"""
+
+TOC = """format: jb-book
+root: book/index
+parts:
+  - caption: The story
+    chapters:
+      - file: book/crossing
+      - file: book/figures
+      - file: book/rows
+      - file: book/sub/deep
 """
 
 LANGUAGE = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
 
-# The strictest page: what the policy forbids shows in the browser's console.
-LAYOUT = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"/>
-<title>{{ title|striptags }}</title><link rel="icon" href="data:,"/>
-{% for css in css_files if "figure" in css.filename or "tiny" in css.filename %}{{ css_tag(css) }}
-{% endfor %}{% for js in script_files if "figure" in js.filename %}{{ js_tag(js) }}
-{% endfor %}</head><body><main>{% block body %}{% endblock %}</main></body></html>
-"""
-STYLE = """:root { color-scheme: light dark; --chart-text: #222; --chart-muted: #555; --chart-article: #1f4e79; }
-@media (prefers-color-scheme: dark) { :root { --chart-text: #eee; --chart-muted: #aaa; --chart-article: #8fbfe8; } }
-body { font: 1rem/1.5 "Liberation Sans", sans-serif; margin: 0 auto; max-width: 48rem; padding: 0 16px; }
-.figure { margin: 2rem 0; } .note-mark { line-height: 0; } .margin-note { font-size: .85rem; border-left: 3px solid; padding-left: 1rem; }
-.figure-pane { background: Canvas; border: 1px solid; padding: .5rem; } .downloads a { margin-right: .5rem; } .toggle { display: none; }
-"""
-
 CONF = {
-    "extensions": ["myst_nb"],
-    "root_doc": "book/index",
-    "html_theme": "basic",
+    "extensions": ["myst_nb", "sphinx_external_toc", "explainer.extension"],
+    "html_theme": "explainer",
     "nb_execution_mode": "off",
     "html_title": "The Ferry",
     "project": "The Ferry",
@@ -215,11 +220,8 @@ CONF = {
     "copyright": "2021, the crew",
     "html_permalinks": False,
     "html_copy_source": False,
-    "templates_path": ["templates"],
-    "html_static_path": ["tiny.css", str(HERE / "live" / "figure.css")],
-    "html_css_files": ["figure.css", "tiny.css"],
     "language": "en",
-    "exclude_patterns": ["_build", "data", "seeds", "templates"],
+    "exclude_patterns": ["_build", "data", "seeds"],
 }
 
 
@@ -228,7 +230,7 @@ def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
     book = root / "book"
     book.mkdir(parents=True)
     (book / "index.md").write_text(
-        "# The Ferry\n\n```{toctree}\ncrossing\nfigures\nrows\nsub/deep\n```\n\nAbout {q}`riders`.\n", "utf-8"
+        "# The Ferry\n\nAbout {q}`riders`.\n", "utf-8"
     )
     (book / "crossing.md").write_text(CROSSING, "utf-8")
     (book / "rows.md").write_text(ROWS, "utf-8")
@@ -242,35 +244,8 @@ def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
     nbformat.write(notebook, book / "figures.ipynb")
-    (root / "templates").mkdir()
-    (root / "templates" / "layout.html").write_text(LAYOUT, "utf-8")
-    (root / "tiny.css").write_text(STYLE, "utf-8")
-    # Without the shell and the trust pages: figures and notes alone. The rows' home is made by a directive, as the trust pages do it.
-    (root / "conf.py").write_text(
-        "".join(f"{name} = {value!r}\n" for name, value in CONF.items())
-        + """
-from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
-from explainer.site import addresses, figures, memory, notes, png
-
-
-class Rows(SphinxDirective):
-    def run(self):
-        for kind in ("claim", "check", "derived", "reading", "term"):
-            memory.give_home(self.env, self.env.docname, kind)
-        ledger = memory.ledger(self.env)
-        tables = {"claim": "claims", "check": "checks", "derived": "derived", "reading": "readings", "term": "glossary"}
-        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.rows[table]]
-        return [nodes.raw("", f"<ul>{''.join(items)}</ul>", format="html")]
-
-
-def setup(app):
-    for part in (memory, png, addresses, figures, notes):
-        part.setup(app)
-    app.add_directive("rows", Rows)
-""",
-        "utf-8",
-    )
+    (root / "_toc.yml").write_text(TOC, "utf-8")
+    (root / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in CONF.items()), "utf-8")
 
 
 def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:

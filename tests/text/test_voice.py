@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from explainer.model.ledger import Ledger
@@ -12,7 +11,6 @@ from explainer.model.ledger import Ledger
 from ..conftest import ROOT
 from .prose import LOOK_UP, NOTED, Text, ours, pages, paragraphs, sentences
 
-Record = Callable[..., None]
 Style = dict[str, Any]
 #: A sentence that tells what the article, or somebody in it, says.
 _TELLS = re.compile(
@@ -23,7 +21,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 _EMPTY_NAMES = {"here", "this", "there", "click here", "link", "this page", "page", "more", "read more", "see here"}
 
 
-def test_what_the_article_says_has_its_note(style: Style, record: Record) -> None:
+def test_what_the_article_says_has_its_note(style: Style) -> None:
     """The note stands in the sentence, or after the last one that tells the same thing in its paragraph."""
     bare, looked = [], 0
     for page in pages():
@@ -38,7 +36,6 @@ def test_what_the_article_says_has_its_note(style: Style, record: Record) -> Non
                 noted = any(found["role"].lower() in NOTED for found in LOOK_UP.finditer(after))
                 if not noted and not any(piece in sentence.words for piece in style["notes"]["without"]):
                     bare.append(f"{sentence.where}: {sentence.words[:160]}")
-    record("text", "sentences that tell what somebody says", looked)
     assert looked and not bare, "\n".join(bare)
 
 
@@ -53,9 +50,8 @@ def avoided(text: Text, rule: dict[str, Any]) -> list[str]:
     return [f"{text.where}: {found[0]!r}: {rule['why']}" for found in words.finditer(text.plain)]
 
 
-def test_no_word_of_a_party_is_used_as_ours(style: Style, record: Record) -> None:
+def test_no_word_of_a_party_is_used_as_ours(style: Style) -> None:
     texts = list(ours())
-    record("text", "texts of pages, figures and tables searched for words the book avoids", len(texts))
     assert len(texts) > 500
     # What stands beside a look-up of the poll is judged sentence by sentence.
     found = [

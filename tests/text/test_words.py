@@ -1,20 +1,21 @@
-"""Words are spelled as in British English, and how hard a page is to read is reported."""
+"""Words are spelled as in British English."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from spylls.hunspell import Dictionary
 
 from ..conftest import ROOT
-from .prose import LOOK_UP, ours, pages, paragraphs
+from .prose import ours
 
-Record = Callable[..., None]
-#: Hunspell's dictionary, as the package `dictionary-en-gb` of npm carries it.
-BRITISH = ROOT / "node_modules" / "dictionary-en-gb" / "index"
+#: Hunspell's dictionary of British English, as an extension of JupyterLab carries it.
+BRITISH = Path(sys.prefix) / "share" / "jupyter" / "dictionaries" / "en_GB-ise"
 #: Words that the dictionary lacks and this book uses, one a line.
 OWN = ROOT / "book" / "words.txt"
 #: Where names stand, which are spelled as their owners spell them.
@@ -26,7 +27,6 @@ _NAMES = {
     "sources": ("producer",),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouy]+")
 
 
 def words(text: str) -> list[str]:
@@ -54,19 +54,17 @@ def known() -> set[str]:
     return undisputed()
 
 
-def test_every_word_is_spelled_as_the_dictionary_has_it(known: set[str], record: Record) -> None:
+def test_every_word_is_spelled_as_the_dictionary_has_it(known: set[str]) -> None:
     dictionary = Dictionary.from_files(str(BRITISH))
     judged: dict[str, bool] = {}
-    found, looked = [], 0
+    found = []
     for text in ours():
         for word in words(re.sub(r"`[^`]*`|\b\w+(?:\.\w+)+\b", " ", text.plain)):
-            looked += 1
             bare = word.removesuffix("'s")
             if bare not in judged:
                 judged[bare] = bare in known or dictionary.lookup(bare) or dictionary.lookup(word)
             if not judged[bare]:
                 found.append(f"{text.where}: {word}")
-    record("text", "words spelled as in the dictionary", looked - len(found), f"{len(judged)} different ones")
     assert not found, "\n".join(found)
 
 
@@ -75,35 +73,3 @@ def test_the_books_own_words_are_used_and_in_order(known: set[str]) -> None:
     used = {word.removesuffix("'s") for text in ours() for word in words(text.plain)}
     assert own == sorted(set(own), key=lambda word: (word.lower(), word))
     assert [word for word in own if word not in used] == []
-
-
-def syllables(word: str) -> int:
-    """Count the syllables of an English word by its groups of vowels; a last e is silent, but not in "-le"."""
-    word = word.lower()
-    silent = word.endswith("e") and not word.endswith(("le", "ee")) and len(_VOWELS.findall(word)) > 1
-    return max(1, len(_VOWELS.findall(word)) - silent)
-
-
-def grade(text: str) -> float:
-    """Give the years of school a text asks for, by Flesch and Kincaid.
-
-    Kincaid et al., Derivation of new readability formulas for Navy enlisted personnel (1975), with syllables counted by
-    rule: good to about a year.
-    """
-    told = words(text)
-    ends = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
-    return 0.39 * len(told) / ends + 11.8 * sum(map(syllables, told)) / len(told) - 15.59
-
-
-def test_how_hard_each_page_is_to_read(record: Record) -> None:
-    """Reported, page by page, and not judged: a name or a quotation makes a sentence hard and stays."""
-    for page in pages():
-        text = " ".join(one.words for one in paragraphs(page))
-        read = LOOK_UP.sub(lambda found: "" if found["role"] == "n" else "so", text)
-        record("text", f"years of school that {page.stem} asks of its reader", round(grade(read)), "Flesch–Kincaid")
-
-
-def test_the_grade_knows_easy_from_hard() -> None:
-    assert [syllables(word) for word in ("the", "table", "made", "agree", "mobilisation")] == [1, 2, 1, 2, 5]
-    easy, hard = "The dog ran. It was wet.", "Institutional considerations necessitate comprehensive deliberation."
-    assert grade(easy) < 3 < 15 < grade(hard)

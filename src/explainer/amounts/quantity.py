@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from explainer.amounts import derive
 from explainer.model.tables import Row
-from explainer.text import hedges, numbers
+from explainer.text import hedges
+from explainer.text.reader import read
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -76,14 +77,11 @@ def of_quantity(ledger: Ledger, row: Row) -> Said:
     return Said(f"claim:{row['claim']}", row["counted"], value, low, high, row["hedge"], text, row["unit"], word)
 
 
-def vague_word(quote: str, hedge: str) -> str:
+def vague_word(quote: str, hedge: str, lang: str = "en") -> str:
     """Give the quote's own word for a vague hedge: "thousands", "majority", "most"; "" for none."""
-    found = [n.text.lower() for n in numbers.find(quote) if n.kind == "vague"]
-    counted = [word for word in found if word not in ("majority", "minority")]
-    if hedge == "hundreds":
-        return counted[0] if counted else ""
-    shares = [word for word in found if word not in counted]
-    return shares[0] if shares else "most" if re.search(r"\bmost\b", quote, re.I) else ""
+    found = [one.words.lower() for one in read(quote, lang) if one.hedge == hedge]
+    word = re.search(r"majority|minority", found[0]) if found else None
+    return word[0] if word else found[0] if found else ""
 
 
 def of_check(ledger: Ledger, row: Row) -> Said:

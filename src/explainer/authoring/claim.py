@@ -64,7 +64,7 @@ def compose(ledger: Ledger, options: argparse.Namespace) -> dict[str, list[Cells
     taken = {row.id for row in claims}
     key = options.id or suggest.slug(quote, taken)
     amounts = [] if options.no_quantity else _chosen(suggest.amounts(ledger, start, end), options.only)
-    event = None if options.no_event else suggest.when(quote)
+    event = None if options.no_event else suggest.when(ledger, start, end)
     if options.date and event is None:
         event = {"resolution": "resolved", "certainty": "sure"}
     here = next((row["chapter"] for row in claims if row.whole("paragraph") == paragraph.number), "")

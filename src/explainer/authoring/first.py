@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 
@@ -16,8 +17,8 @@ from explainer.model.article import Article, sentences
 from explainer.model.descriptor import describe, written
 from explainer.model.faults import Fault, Faults
 from explainer.model.schema import COLUMNS
-from explainer.text import dates, printed
-from explainer.text.seen import in_words
+from explainer.text import dates
+from explainer.text.reader import Mention, read
 from explainer.validate.quotes import WORDS
 
 HEADLINE, VOICE, SOURCE = "headline", "author", "article"
@@ -34,7 +35,6 @@ kernelspec:
   name: python3
 ---
 """
-_NOT_COUNTED = ("across", "always", "less", "this", "thus", "towards", "was", "has", "does", "its")
 _TO_FILL = "Not said yet: an editor fills this in."
 
 
@@ -108,30 +108,27 @@ def headline(article: Article) -> str:
     return text[start + words[0][0] : start + words[-1][1]].rstrip(" .,;:")
 
 
-def example(article: Article) -> Example | None:
+def example(article: Article, lang: str = "en") -> Example | None:
     """Find a number that is easy to claim: one in its clause, no date beside it, words that stand nowhere else."""
     told = (paragraph for paragraph in article.paragraphs[1:] if re.search(r"[.!?][”’\"')]*$", paragraph.text))
     for paragraph in told:
-        for seen in in_words(paragraph.text):
-            tail = re.match(r"(?: [A-Za-z’'-]+){1,4}", paragraph.text[seen.end :])
-            if not tail or seen.values == (1.0,) or seen.percent:
+        for one in read(paragraph.text, lang):
+            tail = re.match(r"(?: [^\W\d_]+){1,3}", paragraph.text[one.end :])
+            plain = one.kind == "number" and one.unit.isalpha() and one.unit not in ("times", "points", "percent")
+            if not tail or not plain or not one.values or one.values == (Decimal(1),):
                 continue
-            unit = _counted(tail[0].split())
-            start, end = min(seen.lead, seen.start), seen.end + tail[0].index(unit) + len(unit)
+            unit = _counted(one, tail[0].split())
+            start, end = min(one.lead, one.start), one.end + tail[0].find(unit) + len(unit)
             quote = paragraph.text[start:end]
             found = [span for span in places(article, quote) if paragraph.start <= span[0] < paragraph.end]
-            alone = len(in_words(quote)) == 1 and not printed.find(quote)
-            if alone and len(found) == 1 and unit.isascii() and unit.isalpha():
+            if unit and len(found) == 1 and len(read(quote, lang)) == 1:
                 return Example(quote, unit.lower(), paragraph.number)
     return None
 
 
-def _counted(after: list[str]) -> str:
-    """Give the word after a number that most looks like what is counted."""
-    if after[0] in ("people", "men", "women", "children"):
-        return after[0]
-    plural = (word for word in after if re.fullmatch(r"[a-z]{3,}s", word) and word not in _NOT_COUNTED)
-    return next(plural, after[0])
+def _counted(one: Mention, after: list[str]) -> str:
+    """Give the word after a number that is counted, "" where the reader saw none there."""
+    return next((word for word in after if word.lower() == one.unit.lower()), "")
 
 
 def _tree(folder: Traversable, above: str = "") -> list[tuple[str, str]]:

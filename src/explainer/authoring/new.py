@@ -62,7 +62,7 @@ def begin(folder: Path, article: Path, book: Book) -> None:
             if content.startswith(b"#!"):
                 path.chmod(0o755)
         (root / "seeds" / article.name).write_bytes(article.read_bytes())
-        lock = engine_folder() / "requirements.lock"
+        lock = engine_folder() / "requirements" / "build.lock"
         if lock.is_file():
             shutil.copyfile(lock, root / "requirements.lock")
         if folder.exists():

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from explainer.model.ledger import Ledger
-from explainer.text import numbers, printed
 from explainer.text.hedges import HEDGES
-from explainer.text.printed import Mention
-from explainer.text.seen import Seen, in_words
-from explainer.validate import events, speakers
+from explainer.text.quoted import in_quotation
+from explainer.text.reader import Mention, read
+from explainer.validate import speakers
+from explainer.validate.readable import amounts as amounts_of
+from explainer.validate.readable import dated, language
 
 Cells = dict[str, str]
 #: Words that name nothing by themselves.
@@ -20,12 +22,6 @@ PLAIN = frozenset((
     "one", "or", "she", "so", "some", "than", "that", "the", "their", "them", "there", "these", "they", "this",
     "those", "to", "was", "were", "which", "who", "will", "with",
 ))  # fmt: skip
-_JOIN = re.compile(r",?\s*(?:to|through|until|till|[-–—])\s*")
-_AND = re.compile(r",?\s+and\s+")
-_BETWEEN = re.compile(r"\b(?:between|from)(?: the)?\s+$", re.IGNORECASE)
-_NEAR = re.compile(
-    r"\b(?:about|around|circa|early|mid|middle|late|beginning|end)(?:[ -](?:in|of|the|month|year))*[ -]$", re.IGNORECASE
-)
 
 
 def slug(words: str, taken: Iterable[str]) -> str:
@@ -43,86 +39,56 @@ def slug(words: str, taken: Iterable[str]) -> str:
 
 def amounts(ledger: Ledger, start: int, end: int) -> list[Cells]:
     """Read the numbers of a stretch of the article as cells of `quantities`: value, low, high, hedge, unit."""
-    text = ledger.article.text
-    place = ledger.article.sentence_at(start) or (start, end)
-    first, last = min(place[0], start), max(place[1], end)
-    found = [seen for seen in in_words(text[first:last], first) if start <= seen.start and seen.end <= end]
-    cells = [_number(ledger, seen, text[start:end], start) for seen in found]
-    for vague in numbers.find(text[start:end]):
-        if vague.kind == "vague":
-            hedge = "majority" if vague.text.lower() in ("majority", "minority") else "hundreds"
-            unit = _unit(ledger, text[start:end], vague.end, False)
-            cells.append({"hedge": hedge, "unit": unit})
-    return cells
+    found = in_quotation(ledger.article, start, end, language(ledger))
+    known = [one for one in amounts_of(found) if not one.ask or one.readings]
+    return [_number(ledger, one) for one in known]
 
 
-def _number(ledger: Ledger, seen: Seen, quote: str, start: int) -> Cells:
-    columns = dict(zip(HEDGES[seen.hedge].columns, map(_plainly, seen.values), strict=True))
-    return columns | {"hedge": seen.hedge, "unit": _unit(ledger, quote, seen.end - start, seen.percent)}
+def _number(ledger: Ledger, one: Mention) -> Cells:
+    columns = dict(zip(HEDGES[one.hedge].columns, map(_plainly, one.values), strict=True))
+    return columns | {"hedge": one.hedge, "unit": unit_of(ledger, one)}
 
 
-def _plainly(value: float) -> str:
-    return str(int(value)) if value == int(value) else str(value)
+def _plainly(value: Decimal) -> str:
+    return f"{round(value, 4).normalize():f}"
 
 
-def _unit(ledger: Ledger, quote: str, after: int, percent: bool) -> str:
-    """Give the unit whose word stands first after a number; "" where none does."""
+def unit_of(ledger: Ledger, one: Mention) -> str:
+    """Give the unit of the vocabulary whose word stands at a number, or else nearest after it; "" where none does."""
+    text, start, end = ledger.article.text, one.start, max(one.end, one.stop)
+    paragraph = ledger.article.paragraph_at(start)
+    rest = text[end : paragraph.end if paragraph else end]
     found: list[tuple[int, str]] = []
     for unit, given in ledger.vocabulary.get("units", {}).items():
-        if (given.get("symbol") == "%") != percent:
+        if (given.get("symbol") == "%") != (one.unit == "percent"):
             continue
         for word in given.get("read", []):
+            if word.lower() in (one.unit.lower(), one.unit.lower().rstrip("s")):
+                found.append((-1, unit))
             edge = [r"\b" if word[0].isalnum() else "", r"\b" if word[-1].isalnum() else ""]
-            for match in re.finditer(edge[0] + re.escape(word) + edge[1], quote, re.IGNORECASE):
-                found.append((match.start() - after if match.start() >= after else 10_000 - match.start(), unit))
+            for place, part in ((-2, text[start:end]), (0, rest)):
+                if match := re.search(edge[0] + re.escape(word) + edge[1], part, re.IGNORECASE):
+                    found.append((place if place else match.start(), unit))
     return min(found)[1] if found else ""
 
 
-def when(quote: str) -> Cells | None:
+def when(ledger: Ledger, start: int, end: int) -> Cells | None:
     """Read the date of a quotation as cells of `events`: date, printed, resolution, certainty; None without one.
 
     Where the year is not printed the date stays empty: somebody has to work it out and say how.
     """
-    found = [mention for mention in printed.find(quote) if any(mention.readings)]
+    found = dated(in_quotation(ledger.article, start, end, language(ledger)))
     if not found:
         return None
-    first, last = found[0], found[0]
-    date = _edtf(first)
-    lead = quote[: first.start]
-    if len(found) > 1:
-        between = quote[first.end : found[1].start]
-        if _JOIN.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(lead)):
-            last = found[1]
-            date = f"{date}/{_edtf(last)}" if date and _edtf(last) else ""
-    if last is first and date:
-        if events.UNTIL.search(lead):
-            date = f"../{date}"
-        elif events.SINCE.search(lead):
-            date = f"{date}/.."
-        elif _NEAR.search(lead):
-            date += "~"
-    words = quote[first.start : last.end]
-    return {"date": date, "printed": words, "resolution": "printed" if date else "resolved", "certainty": "sure"}
-
-
-def _edtf(mention: Mention) -> str:
-    """Write a printed date in EDTF; "" when it has no year or can be read in two ways."""
-    if len(mention.readings) != 1:
-        return ""
-    parts = dict(mention.readings[0])
-    if "decade" in parts:
-        return f"{parts['decade'] // 10}X"
-    if "century" in parts:
-        return f"{parts['century'] - 1}XX"
-    if "year" not in parts:
-        return ""
-    rest = [f"{parts[name]:02}" for name in ("season", "month", "day") if name in parts]
-    return "-".join([f"{parts['year']:04}", *rest])
+    date = found[0].date
+    resolution = "printed" if date else "resolved"
+    return {"date": date, "printed": found[0].words, "resolution": resolution, "certainty": "sure"}
 
 
 def years_before(ledger: Ledger, start: int) -> str:
     """Give the last year that the article prints before an offset, "" when there is none."""
-    years = [dict(m.readings[0]).get("year") for m in printed.find(ledger.article.text[:start]) if m.readings]
+    found = read(ledger.article.text[:start], language(ledger))
+    years = [dict(one.readings[0]).get("year") for one in found if one.readings]
     return str([year for year in years if year][-1]) if any(years) else ""
 
 

@@ -1,4 +1,4 @@
-"""Build the book: prove, run, make the pages, inspect them, make them public."""
+"""Build the book: make the pages in a staging folder, and make them public when nothing is wrong with them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jupyter_book.sphinx import build_sphinx
 from sphinx.util.console import nocolor
 
-from explainer.build.contents import Contents
-from explainer.build.execute import PRIMED, prime
-from explainer.build.inspect import ADDED, inspect
-from explainer.build.stage import SITE, Busy, staging
+from explainer.build.publish import BUILD, CACHE, SITE, Busy, staging
 from explainer.model.faults import Faults
 
-#: The build folder inside a project, and the store of notebook results inside that.
-BUILD, CACHE = "_build", ".jupyter_cache"
+#: Makes a folder that the site gets beside its pages, in a staging folder; gives settings for the pages.
+Addition = Callable[[Path], dict[str, Any]]
 
 
 class PagesFailed(Exception):
     """Sphinx gave up or warned, and has said why on standard error."""
-
-
-#: Makes a folder that the site gets beside its pages, named `lite`, in a staging folder; gives settings for the pages.
-Addition = Callable[[Path], dict[str, Any]]
 
 
 def build(
@@ -43,8 +35,8 @@ def build(
     ----------
     root: the project's folder, with `_config.yml`, `_toc.yml`, `data/` and the pages.
     say: gets each line of progress.
-    then: makes more from the staging folder when the pages stand in its `html`, before they are inspected; what it
-        raises as Faults stops the build like any other fault.
+    then: makes more from the staging folder when the pages stand in its `html`; what it raises as Faults stops the
+        build like any other fault.
     addition: makes what the site gets beside its pages.
 
     Returns the exit code: 0 when the new site stands, 1 when something is wrong. Then every
@@ -54,21 +46,16 @@ def build(
     begun = time.monotonic()
     try:
         with staging(root / BUILD) as stage:
-            summary = _make(root, stage, say, then, addition)
-    except Busy as busy:
-        print(busy, file=sys.stderr)
+            _make(root, stage, addition)
+            then(stage)
+    except (Busy, Faults, PagesFailed, OSError) as error:
+        message = str(error)
+        if isinstance(error, OSError):
+            # A full disk, a folder nobody may write in: the system's own words, and of which file.
+            message = f"{error.filename or root / BUILD}: {error.strerror or error}"
+        print(f"{message}\nThe build stopped. The site made before is untouched.".strip(), file=sys.stderr)
         return 1
-    except (Faults, PagesFailed) as error:
-        print(error, file=sys.stderr)
-        count = f" {len(error.faults)} to mend." if isinstance(error, Faults) else ""
-        print(f"The build stopped.{count} The site made before is untouched.", file=sys.stderr)
-        return 1
-    except OSError as error:
-        # A full disk, a folder nobody may write in: the system's own words, and of which file.
-        print(f"{error.filename or root / BUILD}: {error.strerror or error}", file=sys.stderr)
-        print("The build stopped. The site made before is untouched.", file=sys.stderr)
-        return 1
-    say(f"{summary}, in {time.monotonic() - begun:.0f} s")
+    say(f"The book is built, in {time.monotonic() - begun:.0f} s")
     page = root / BUILD / SITE / "index.html"
     page = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
     say(f"Open {page} in a browser, or: make serve")
@@ -86,17 +73,9 @@ def main(argv: list[str]) -> int:
         return 130
 
 
-def _make(
-    root: Path, stage: Path, say: Callable[[str], None], then: Callable[[Path], None], addition: Addition | None
-) -> str:
-    """Do the work of `build` in a staging folder; give a line that sums it up."""
-    contents = Contents.read(root)
-    say("ledger: proving every row against the article")
-    cache = root / BUILD / CACHE
-    runs = prime(root, list(contents.docs.values()), cache, timeout=_timeout(root), say=say)
-    PRIMED.add(root)
+def _make(root: Path, stage: Path, addition: Addition | None) -> None:
+    """Make the pages in a staging folder; `explainer.build.hook` runs the notebooks and checks the pages."""
     offered = addition(stage) if addition else {}
-    say(f"pages: making {len(contents.docs)}")
     if not sys.stderr.isatty():
         nocolor()
     result = build_sphinx(
@@ -107,7 +86,7 @@ def _make(
         path_config=root / "_config.yml",
         confoverrides={
             "external_toc_path": (root / "_toc.yml").as_posix(),
-            "nb_execution_cache_path": str(cache),
+            "nb_execution_cache_path": str(root / BUILD / CACHE),
             "latex_individualpages": False,
             **offered,
         },
@@ -116,20 +95,7 @@ def _make(
         keep_going=True,
         quiet=True,
     )
-    PRIMED.discard(root)
+    if isinstance(result, KeyboardInterrupt):
+        raise result
     if isinstance(result, Exception) or result:
-        raise PagesFailed("The pages could not be made; the reasons stand above.")
-    if offered:
-        (stage / ADDED).rename(stage / SITE / ADDED)
-    then(stage)
-    say("inspecting the site before it is made public")
-    faults, counted = inspect(stage / SITE, contents, runs)
-    if faults:
-        raise Faults(faults)
-    return f"The book is built: {counted}"
-
-
-def _timeout(root: Path) -> int:
-    """Read the one setting of `_config.yml` that the notebooks need before Sphinx reads it."""
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8")) or {}
-    return int((config.get("execute") or {}).get("timeout") or 120)
+        raise PagesFailed

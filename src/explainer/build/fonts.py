@@ -1,4 +1,4 @@
-"""The fonts of the site, cut from npm's packages to the letters and weights that pages use.
+"""The fonts of the site, cut from packages to the letters and weights that pages use.
 
 Each face gives small WOFF2 files for readers, and TTF files at fixed weights for measuring the text of charts.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from fontTools import subset
@@ -28,8 +29,8 @@ class Face:
 
     Parameters
     ----------
-    package: npm package the font comes from.
-    file: its WOFF2 file inside the package; `{}` stands for the part of the alphabet, latin or latin-ext.
+    package: the package the font comes from.
+    file: its variable font inside the package.
     name: name of the files made, without ending.
     family: the name under which style sheets and charts ask for it.
     axes: limits of its variation axes; a single number fixes an axis.
@@ -53,16 +54,16 @@ _FEW = "".join(chr(code) for code in range(0x20, 0x7F)) + "\u00a0–—‘’“
 
 FACES: tuple[Face, ...] = (
     Face(
-        "@fontsource-variable/newsreader",
-        "newsreader-{}-opsz-normal.woff2",
+        "fontpkg_newsreader",
+        "Newsreader[opsz,wght].ttf",
         "serif",
         "Explainer Serif",
         {"opsz": 16, "wght": 400},
         weights=(400,),
     ),
     Face(
-        "@fontsource-variable/newsreader",
-        "newsreader-{}-opsz-italic.woff2",
+        "fontpkg_newsreader",
+        "Newsreader-Italic[opsz,wght].ttf",
         "serif-italic",
         "Explainer Serif",
         {"opsz": 16, "wght": 400},
@@ -71,53 +72,46 @@ FACES: tuple[Face, ...] = (
         italic=True,
     ),
     Face(
-        "@fontsource-variable/instrument-sans",
-        "instrument-sans-{}-wght-normal.woff2",
+        "fontpkg_instrument_sans",
+        "InstrumentSans[wdth,wght].ttf",
         "sans",
         "Explainer Sans",
-        {"wght": (400, 700)},
+        {"wdth": 100, "wght": (400, 700)},
         weights=(400, 500, 550, 600, 650, 700),
     ),
 )
 
 
-def make(face: Face, node_modules: Path, out: Path) -> None:
+def make(face: Face, out: Path) -> None:
     """Write the files of one face.
 
     Parameters
     ----------
     face: which.
-    node_modules: where `npm ci` put the packages.
     out: the folder to write to: NAME.woff2 and NAME-extra.woff2, and NAME-WEIGHT.ttf for each fixed weight.
     """
-    alphabets = [("latin", "", face.letters or LETTERS)] + ([] if face.letters else [("latin-ext", "-extra", EXTRA)])
-    for part, ending, letters in alphabets:
-        source = node_modules / face.package / "files" / face.file.format(part)
-        cut = _cut(_reloaded(_limited(source, face.axes)), letters, face.family)
+    source = files(face.package).joinpath("files", face.file).read_bytes()
+    for ending, letters in [("", face.letters or LETTERS)] + ([] if face.letters else [("-extra", EXTRA)]):
+        cut = _limited(_cut(source, letters, face.family), face.axes)
         cut.flavor = "woff2"
         cut.save(out / f"{face.name}{ending}.woff2", reorderTables=None)
+    whole = _cut(source, face.letters or LETTERS, face.family)
     for weight in face.weights:
-        source = node_modules / face.package / "files" / face.file.format("latin")
-        fixed = _cut(_reloaded(_limited(source, {**face.axes, "wght": weight})), face.letters or LETTERS, face.family)
+        fixed = _limited(whole, {**face.axes, "wght": weight})
         _declare(fixed, face, weight)
         fixed.save(out / f"{face.name}-{weight}.ttf", reorderTables=None)
 
 
-def _limited(source: Path, axes: dict[str, tuple[float, float] | float]) -> TTFont:
+def _limited(font: TTFont, axes: dict[str, tuple[float, float] | float]) -> TTFont:
+    made = instancer.instantiateVariableFont(font, axes, updateFontNames=False)
+    if "fvar" not in made and "STAT" in made:
+        del made["STAT"]
+    return made
+
+
+def _cut(source: bytes, letters: str, family: str) -> TTFont:
     # Time stamps are kept as they were: two builds give the same bytes.
-    return instancer.instantiateVariableFont(TTFont(source, recalcTimestamp=False), axes, updateFontNames=False)
-
-
-def _reloaded(font: TTFont) -> TTFont:
-    """Save and read again: the subsetter does not find the names of glyphs right after the instancer."""
-    buffer = io.BytesIO()
-    font.flavor = None
-    font.save(buffer)
-    buffer.seek(0)
-    return TTFont(buffer, recalcTimestamp=False)
-
-
-def _cut(font: TTFont, letters: str, family: str) -> TTFont:
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(
         layout_features=list(FEATURES),
         hinting=False,
@@ -126,7 +120,7 @@ def _cut(font: TTFont, letters: str, family: str) -> TTFont:
         recalc_timestamp=False,
         name_IDs=[0, 1, 2, 4, 6, 13, 14],
     )
-    options.drop_tables += ["DSIG", "meta", *([] if "fvar" in font else ["STAT"])]
+    options.drop_tables += ["DSIG", "meta"]
     known = font.getBestCmap()
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(letter) for letter in letters if ord(letter) in known])

@@ -1,52 +1,64 @@
-"""Make plain `jupyter-book build .` as careful as `make book`.
+"""What a build does around the making of pages, so that plain `jupyter-book build .` is as careful as `make book`.
 
-The site's extension sets this up beside its own parts. Before Sphinx reads a page, the ledger
-is proved and the notebooks are brought up to date, unless `make book` has done so already.
+Before Sphinx reads a page, the ledger is proved and the notebooks are brought up to date; when the pages stand, they
+are checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
+from sphinx.errors import SphinxError
 
-from explainer.build.build import CACHE
+from explainer.build.cache import Run, update
+from explainer.build.check_site import check_site
 from explainer.build.contents import Contents
-from explainer.build.execute import PRIMED, prime
-from explainer.build.stage import Busy
+from explainer.build.publish import CACHE, Busy
 from explainer.model.faults import Faults
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Connect to Sphinx."""
-    app.connect("config-inited", ready)
-    app.connect("env-get-outdated", every_page)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+class Stopped(SphinxError):
+    """Ends a build with a message and no traceback."""
+
+    category = "The build stopped"
 
 
-def ready(app: Sphinx, config: Config) -> None:
-    """Prove the ledger and bring the notebooks' results up to date.
+class Work:
+    """What one build knows of its notebooks; `explainer.extension` connects it to Sphinx."""
 
-    Raises ExtensionError, which stops Sphinx with a message and no traceback.
-    """
-    if config.nb_execution_mode != "cache":
-        return
-    srcdir = Path(app.srcdir)
-    # `make book` has just done so.
-    if srcdir in PRIMED:
-        PRIMED.discard(srcdir)
-        return
-    cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
-    try:
-        docs = list(Contents.read(srcdir).docs.values())
-        prime(srcdir, docs, cache, timeout=int(config.nb_execution_timeout))
-    except (Faults, Busy) as error:
-        raise ExtensionError(f"the build stopped:\n{error}") from None
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.contents: Contents | None = None
+        self.runs: list[Run] = []
+
+    def update(self, app: Sphinx, config: Config) -> None:
+        """Prove the ledger and bring the notebooks' results up to date."""
+        try:
+            self.contents = Contents.read(Path(app.srcdir))
+            if config.nb_execution_mode == "cache":
+                cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
+                docs = list(self.contents.docs.values())
+                self.runs = update(Path(app.srcdir), docs, cache, timeout=int(config.nb_execution_timeout), say=_say)
+            _say(f"pages: making {len(self.contents.docs)}")
+        except Faults as error:
+            raise Stopped(f"{error}\n{len(error.faults)} to mend.") from None
+        except Busy as error:
+            raise Stopped(str(error)) from None
+        except OSError as error:
+            # A full disk, a folder nobody may write in: the system's own words, and of which file.
+            raise Stopped(f"{error.filename or app.srcdir}: {error.strerror or error}") from None
+
+    def check(self, app: Sphinx) -> None:
+        """Check the site, but one that Sphinx complained of."""
+        if app.statuscode == 0 and self.contents:
+            faults, counted = check_site(Path(app.outdir), self.contents, self.runs)
+            if faults:
+                raise Stopped(f"{Faults(faults)}\n{len(faults)} to mend.")
+            _say(f"checked: {counted}")
 
 
 def every_page(
@@ -54,3 +66,7 @@ def every_page(
 ) -> Iterable[str]:
     """Read every page anew: a changed table changes pages whose own text did not change."""
     return env.found_docs
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
-import json
 import os
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from explainer.build import SLOW_AND_UNUSED
-from explainer.build.cellfaults import cell_fault, cell_faults
-from explainer.build.guard import PROJECT
+from explainer.build.guard import LIBRARIES, PROJECT, REFUSALS
+from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
 from explainer.model.faults import Fault
-from explainer.model.ledger import KEPT
+from explainer.model.ledger import IN_BUILD
 
-#: The file with the proved tables, in the folder `.cache` beside the store of results.
-LEDGER = "ledger.db"
-# A kernel's own remarks (since version 7 one about TCP) are no output of a chapter.
-_KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
-# What a kernel does before its first cell: pass over a slow import, write down what is read, watch what is done. No
-# name is left behind: a cell that forgot to import `sys` must fail here as it would for a reader.
-_FIRST = (
-    "__import__('sys').modules[{absent!r}] = None;"
-    "__import__('explainer.build.recorder').build.recorder.start({root!r}, {file!r});"
-    "__import__('explainer.build.guard').build.guard.watch()"
-)
-
-
-@dataclass
-class Notebook:
-    """One notebook on its way through a kernel.
-
-    Parameters
-    ----------
-    doc: its source file.
-    name: how to name it to a person.
-    text: the content of the source file.
-    node: the same, read; running it writes the outputs into it.
-    seconds: how long it ran.
-    faults: what went wrong.
-    reads: what its kernel wrote down as read, as `recorder` writes it.
-    """
-
-    doc: Path
-    name: str
-    text: str
-    node: NotebookNode
-    seconds: float = 0.0
-    faults: tuple[Fault, ...] = ()
-    reads: list[list[str]] = field(default_factory=list)
+#: Bytes that one notebook may put out.
+MOST_OUTPUT = 20_000_000
+# A kernel's own remarks (since version 7 one about TCP) are no output of a chapter. No name is left behind: a cell that
+# forgot to import `explainer` must fail here as it would for a reader.
+_ARGUMENTS = [
+    "--IPKernelApp.log_level=ERROR",
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.exec_lines=__import__('explainer.build.guard').build.guard.start()",
+]
+_REPORT = "__import__('explainer.build.guard').build.guard.report()"
+#: Seconds that a kernel may take to report what it has read.
+_PATIENCE = 20
+#: Nothing listens there: what asks the network through it fails at once.
+_NOWHERE = "http://127.0.0.1:9"
+# Names the kernels of one build in their environment, which every process inherits that they start.
+_MARK = "EXPLAINER_KERNELS"
 
 
 def run_all(
@@ -74,73 +57,132 @@ def run_all(
     root: the project's folder, in which they may not write.
     pool: how many kernels may work at once.
     timeout: seconds that one cell may take.
-    cache_dir: a folder for the kernels' log and settings.
+    cache_dir: a folder for what libraries keep from one build to the next.
     say: gets a line of progress after each notebook.
     """
-    _in_background(_run_all(notebooks, root, pool, timeout, cache_dir, say))
+    mark = uuid.uuid4().hex
+    environment = _environment(root, cache_dir / "libraries") | {_MARK: mark}
+    try:
+        _in_background(_run_all(notebooks, environment, pool, timeout, say))
+    finally:
+        _end(mark)
+
+
+def _environment(root: Path, libraries: Path) -> dict[str, str]:
+    """Give the environment of every kernel: nobody's settings, time zone or hash seed may change a result."""
+    return os.environ | {
+        IN_BUILD: "1",
+        PROJECT: str(root),
+        LIBRARIES: str(libraries),
+        "IPYTHONDIR": str(libraries / "ipython"),
+        "MPLCONFIGDIR": str(libraries / "matplotlib"),
+        "XDG_CACHE_HOME": str(libraries / "cache"),
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        # Libraries below Python ask the network past every audit hook; their own settings close it.
+        **{name: _NOWHERE for proxy in ("http_proxy", "https_proxy", "all_proxy") for name in (proxy, proxy.upper())},
+        "GDAL_HTTP_PROXY": _NOWHERE.removeprefix("http://"),
+        "CPL_VSIL_CURL_ALLOWED_FILENAME": "none",
+        "GDAL_SKIP": "HTTP",
+        "PROJ_NETWORK": "OFF",
+    }
 
 
 async def _run_all(
-    notebooks: list[Notebook], root: Path, pool: int, timeout: int, cache_dir: Path, say: Callable[[str], None]
+    notebooks: list[Notebook], environment: dict[str, str], pool: int, timeout: int, say: Callable[[str], None]
 ) -> None:
     gate = asyncio.Semaphore(pool)
 
     async def one(notebook: Notebook) -> None:
         async with gate:
-            await _run(notebook, root, timeout, cache_dir)
+            await _run(notebook, environment, timeout)
             say(f"  {notebook.name}  " + ("FAILED" if notebook.faults else f"{notebook.seconds:.1f} s"))
 
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
 
 
-async def _run(notebook: Notebook, root: Path, timeout: int, cache_dir: Path) -> None:
-    """Run one notebook in a kernel of its own and note its faults."""
-    environment = os.environ | {
-        "EXPLAINER_BUILD": "1",
-        # Nobody's start-up scripts, time zone or hash seed may change a result.
-        "IPYTHONDIR": str(cache_dir / "ipython"),
-        PROJECT: str(root),
-        KEPT: str(cache_dir.parent / ".cache" / LEDGER),
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-    }
-    at_work = 0
+class _TooMuch(Exception):
+    """A chapter puts out more than a page can hold."""
 
-    def began(cell: NotebookNode, cell_index: int) -> None:
-        nonlocal at_work
-        at_work = cell_index
 
+class _Client(NotebookClient):
+    """Runs cells, knows which one is at work and what it was refused, stops one whose outputs flood the build."""
+
+    at_work, size = 0, 0
+    refused: dict[str, int]
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        self.size += len(str(msg["content"]))
+        if self.size > MOST_OUTPUT:
+            raise _TooMuch(f"the outputs of this page are larger than {MOST_OUTPUT // 1_000_000} MB")
+        return super().process_message(msg, cell, cell_index)
+
+    async def run(self, refusals: Path, **options: Any) -> list[str] | None:
+        """Run every cell in a kernel of its own; give what the kernel has read."""
+        self.refused = {}
+        async with self.async_setup_kernel(**options):
+            kernel: Any = self.kc
+            info = await kernel.kernel_info(reply=True, timeout=_PATIENCE)
+            self.nb.metadata["language_info"] = info["content"]["language_info"]
+            for index, cell in enumerate(self.nb.cells):
+                self.at_work = index
+                try:
+                    await self.async_execute_cell(cell, index, execution_count=self.code_cells_executed + 1)
+                finally:
+                    self.refused = dict.fromkeys(_lines(refusals), index) | self.refused
+            self.set_widgets_metadata()
+            asked = {"reads": _REPORT}
+            reply = await kernel.execute("", silent=True, user_expressions=asked, reply=True, timeout=_PATIENCE)
+            told = reply["content"].get("user_expressions", {}).get("reads", {})
+            if told.get("status") != "ok":
+                raise DeadKernelError(f"it cannot tell what it has read: {told.get('evalue', 'no answer')}")
+            return ast.literal_eval(told["data"]["text/plain"])  # type: ignore[no-any-return]
+
+
+async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) -> None:
+    """Run one notebook and note its faults."""
     begun = time.monotonic()
     message = ""
-    # What a cell writes comes back as its output; the log gets a dying kernel's last words only.
-    log_file = cache_dir / "kernels.log"
-    try:
-        with tempfile.TemporaryDirectory(prefix="kernel-") as sockets, log_file.open("a", encoding="utf-8") as log:
-            told = Path(sockets) / "reads.json"
-            first = _FIRST.format(absent=SLOW_AND_UNUSED, root=str(root), file=str(told))
-            client = NotebookClient(
-                notebook.node,
-                timeout=timeout,
-                record_timing=False,
-                extra_arguments=[*_KERNEL_ARGUMENTS, f"--IPKernelApp.exec_lines={first}"],
-                resources={"metadata": {"path": str(notebook.doc.parent)}},
-                on_cell_start=began,
-                config=_connection(Path(sockets)),
-            )
-            await client.async_execute(env=environment, stdout=log, stderr=log)
-            notebook.reads = json.loads(told.read_text("utf-8"))
-    except CellExecutionError:
-        pass  # The error stands in the cell's outputs, where cell_faults reads it.
-    except CellTimeoutError:
-        message = f"still running after {timeout} seconds (execute: timeout: in _config.yml sets the limit)"
-    except (DeadKernelError, RuntimeError) as error:
-        message = f"the kernel ended ({error}); its last words stand in {log_file}"
+    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        refusals, words = Path(folder) / "refusals", Path(folder) / "last words"
+        client = _Client(
+            notebook.node,
+            timeout=timeout,
+            record_timing=False,
+            kernel_name=NATIVE_KERNEL_NAME,
+            extra_arguments=_ARGUMENTS,
+            resources={"metadata": {"path": str(notebook.doc.parent)}},
+            on_cell_executed=_ended,
+            config=_connection(Path(folder)),
+        )
+        try:
+            # What a cell writes comes back as its output; this gets a dying kernel's last words only.
+            with words.open("w", encoding="utf-8") as log:
+                environment = environment | {REFUSALS: str(refusals)}
+                notebook.reads = await client.run(refusals, env=environment, stdout=log, stderr=log)
+        except CellExecutionError:
+            pass  # The error stands in the cell's outputs, where cell_faults reads it.
+        except CellTimeoutError:
+            message = f"still running after {timeout} seconds (execute: timeout: in _config.yml sets the limit)"
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            message = str(error)
+            if isinstance(error, DeadKernelError | RuntimeError):
+                said = _lines(words)
+                message = f"the kernel ended ({error})" + (f": {said[-1][:200]}" if said else "")
+        # Those after the last cell come from threads, and from what runs at a kernel's end.
+        refused = dict.fromkeys(_lines(refusals), client.at_work) | client.refused
     notebook.seconds = round(time.monotonic() - begun, 2)
     faults = cell_faults(notebook.name, notebook.text, notebook.node)
     if message and faults:  # nbclient interrupted a cell that took too long: that shows its line
         faults[-1] = replace(faults[-1], message=message)
     elif message:
-        faults.append(cell_fault(notebook.name, notebook.text, notebook.node, at_work, message))
+        faults.append(cell_fault(notebook.name, notebook.text, notebook.node, client.at_work, message))
+    for what, index in refused.items():
+        if not any(what in fault.message for fault in faults):
+            message = f"{what}; the cell passed over the refusal"
+            faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, message))
     notebook.faults = tuple(faults) or tuple(await asyncio.to_thread(_draw, notebook))
 
 
@@ -156,6 +198,16 @@ def _draw(notebook: Notebook) -> list[Fault]:
     return faults
 
 
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8", "replace").strip().splitlines() if path.is_file() else []
+
+
+def _ended(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
+    """Find out a cell that asks its kernel to end."""
+    if any(payload.get("source") == "ask_exit" for payload in execute_reply["content"].get("payload", ())):
+        raise DeadKernelError("the cell calls quit() or exit()")
+
+
 def _connection(folder: Path) -> Config:
     """Let a kernel be reached through files of its own, not through ports.
 
@@ -163,6 +215,16 @@ def _connection(folder: Path) -> Config:
     The folder's path must be short: systems allow a socket's path about a hundred characters.
     """
     return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "s")}} if os.name == "posix" else {})
+
+
+def _end(mark: str) -> None:
+    """End what kernels have started and left behind."""
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(_MARK) == mark:
+                process.kill()
+        except psutil.Error:
+            continue  # gone by now, or somebody else's
 
 
 def _in_background(work: Coroutine[Any, Any, None]) -> None:

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from explainer.build.chromium import FLAGS, browser
 from explainer.model.ledger import find_root
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# A fresh profile and no talk with anybody: the picture shows the page, not the machine.
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb",
-)  # fmt: skip
-
-
-def browser() -> str:
-    """Find a browser.
-
-    Raises FileNotFoundError when there is none on PATH.
-    """
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        raise FileNotFoundError(f"no browser on PATH: one of {', '.join(BROWSERS)} is needed")
-    return found
+#: The picture shows the page, not the machine.
+_PICTURE = ("--hide-scrollbars", "--force-color-profile=srgb")
 
 
 def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> None:
@@ -38,7 +23,7 @@ def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> 
     picture: the PNG to write.
     size: of the window, in pixels.
 
-    Raises FileNotFoundError when there is no page or no browser on PATH, CalledProcessError when the browser fails.
+    Raises FileNotFoundError when there is no page or no browser, CalledProcessError when the browser fails.
     """
     if not page.exists():
         raise FileNotFoundError(f"{page}: not there; make book first")
@@ -46,7 +31,7 @@ def portrait(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> 
     with tempfile.TemporaryDirectory() as profile:
         window = f"--window-size={size[0]},{size[1]}"
         places = [f"--user-data-dir={profile}", f"--screenshot={picture}", page.resolve().as_uri()]
-        subprocess.run([program, *FLAGS, window, *places], check=True, capture_output=True, timeout=60)
+        subprocess.run([program, *FLAGS, *_PICTURE, window, *places], check=True, capture_output=True, timeout=60)
 
 
 def main(argv: list[str]) -> int:

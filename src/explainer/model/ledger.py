@@ -7,7 +7,6 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
-import sys
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -22,16 +21,22 @@ from explainer.model.store import Store, find_root
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KEPT", "PROVED", "Ledger", "find_root"]
+__all__ = ["IN_BUILD", "PROVED", "Ledger", "find_root"]
 
 PROVED = "EXPLAINER_PROVED"
-KEPT = "EXPLAINER_KEPT"
+#: Set in the kernels of a build.
+IN_BUILD = "EXPLAINER_BUILD"
 
 
 @cache
 def _say_once(sentence: str) -> None:
     """Say a sentence, in a notebook below its cell, only the first time."""
     print(sentence)
+
+
+@cache
+def _loaded(kind: type[Ledger], root: Path) -> Ledger:
+    return kind._proved(root)
 
 
 class Ledger(Store):
@@ -50,32 +55,30 @@ class Ledger(Store):
         ----------
         root: the subject's folder; found upwards from the working folder when left out.
 
-        A build proves the ledger once and passes its fingerprint on in the environment variable
-        EXPLAINER_PROVED, so that every kernel need not prove the same bytes again; EXPLAINER_KEPT names a file from
-        which it can fetch the rows it is asked for (`explainer.build.kept`).
+        A build proves the ledger once and passes its fingerprint on in the environment variable EXPLAINER_PROVED, so
+        that kernels need not prove the same bytes again. In a build's kernel (EXPLAINER_BUILD) the tables do not
+        change: there every call gives the same ledger.
         Tables that came without the article cannot be proved: then a line says what was proved before.
         Raises Faults with everything that is wrong.
         """
+        folder = Path(root).resolve() if root else find_root()
+        if os.environ.get(IN_BUILD):
+            return cast(Self, _loaded(cls, folder))  # type: ignore[arg-type]
+        return cls._proved(folder)
 
-        def read() -> Ledger:
-            kept = os.environ.get(KEPT)
-            ledger = cls.read(root, Path(kept) if kept else None)
-            if ledger.published:
-                if ledger.faults:
-                    raise Faults(ledger.faults)
-                _say_once(ledger.published.sentence())
-            elif os.environ.get(PROVED) != ledger.fingerprint:
-                from explainer.validate import prove
+    @classmethod
+    def _proved(cls, root: Path) -> Self:
+        ledger = cls.read(root)
+        if ledger.published:
+            if ledger.faults:
+                raise Faults(ledger.faults)
+            _say_once(ledger.published.sentence())
+        elif os.environ.get(PROVED) != ledger.fingerprint:
+            from explainer.validate import prove
 
-                if faults := prove(ledger):
-                    raise Faults(faults)
-            return ledger
-
-        # In a build's kernel the ledger also notes which rows its chapter reads.
-        recorder = sys.modules.get("explainer.build.recorder")
-        if recorder is None:
-            return cast(Self, read())
-        return cast(Self, recorder.loading(str(Path(root).resolve() if root else find_root()), read))
+            if faults := prove(ledger):
+                raise Faults(faults)
+        return ledger
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from explainer.model.article import Article
 from explainer.model.faults import Fault, Faults
@@ -14,6 +15,36 @@ from explainer.model.tables import COLUMNS, Row, Table, read_package, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Content = TypeVar("Content")
+
+
+class Noted(Mapping[str, Content]):
+    """Tables by name; which of them were asked for is noted, so that a build knows what a chapter rests on.
+
+    Parameters
+    ----------
+    names: of all tables.
+    give: gives a table by its name.
+    asked: gets the names that are asked for.
+    """
+
+    def __init__(self, names: Mapping[str, object], give: Callable[[str], Content], asked: set[str]) -> None:
+        """Take what the class says."""
+        self._names, self._give, self._asked = names, give, asked
+
+    def __getitem__(self, name: str) -> Content:  # noqa: D105
+        if name not in self._names:
+            raise KeyError(name)
+        self._asked.add(name)
+        return self._give(name)
+
+    def __iter__(self) -> Iterator[str]:  # noqa: D105
+        return iter(self._names)
+
+    def __len__(self) -> int:  # noqa: D105
+        return len(self._names)
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -70,19 +101,22 @@ class Store:
         published: Published | None = None,
     ) -> None:
         """Take what was read; `read` and `load` are the ways in."""
-        self.root, self.package, self.tables = root, package, tables
+        self.root, self.package = root, package
+        self.paths = [table.path for table in tables.values() if table.path]
+        #: Names of the tables that were asked for so far.
+        self.asked: set[str] = set()
+        self.tables: Mapping[str, Table] = Noted(tables, tables.__getitem__, self.asked)
         self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
         self._hanging: dict[str, dict[str, list[Row]]] = {}
 
     @classmethod
-    def read(cls, root: Path | str | None = None, kept: Path | None = None) -> Self:
+    def read(cls, root: Path | str | None = None) -> Self:
         """Read the tables as they are, faults and all, for those who look for faults.
 
         Parameters
         ----------
         root: the subject's folder; found upwards from the working folder when left out.
-        kept: a file to fetch the tables from row by row, where it keeps these very tables.
 
         Raises Faults when the package or the article cannot be read at all.
         """
@@ -99,13 +133,6 @@ class Store:
             article = published.blanks() if published else Article.read(path)
         except (OSError, ValueError) as error:
             raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
-        if kept and not published:
-            # Loaded here: Python in a browser comes without SQLite.
-            from explainer.build.kept import open_kept
-
-            found = open_kept(kept, data)
-            if found and (store := cls(root, package, found.tables, article, [])).fingerprint == found.fingerprint:
-                return store
         tables, faults = read_tables(data, package)
         return cls(root, package, tables, article, faults, published)
 
@@ -114,7 +141,7 @@ class Store:
         """A hash of the article and of everything in `data/` that the package names."""
         digest = hashlib.sha256(self.article.sha256.encode())
         digest.update((self.root / "data" / "datapackage.json").read_bytes())
-        for path in sorted(table.path for table in self.tables.values() if table.path):
+        for path in sorted(self.paths):
             digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
         return digest.hexdigest()
 
@@ -134,9 +161,16 @@ class Store:
         return self._frames[name]
 
     @cached_property
-    def rows(self) -> dict[str, dict[str, Row]]:
+    def rows(self) -> Mapping[str, dict[str, Row]]:
         """The rows as written, by table and id: quick look-ups without pandas."""
-        return {name: table.by_id() for name, table in self.tables.items()}
+        known: dict[str, dict[str, Row]] = {}
+
+        def give(name: str) -> dict[str, Row]:
+            if name not in known:
+                known[name] = self.tables[name].by_id()
+            return known[name]
+
+        return Noted(self.tables, give, self.asked)
 
     def of_claim(self, table: str, claim: str) -> list[Row]:
         """Give the rows of a table that hang on a claim, in their order."""

@@ -41,49 +41,12 @@ HEDGES = {
     )
 }
 
-# The words that hedge a number when they stand right before it.
-CUES = {
-    "about": "about around approximately roughly nearly almost some circa close_to something_like barely scarcely",
-    "more_than": "more_than over above at_least exceeding upwards_of upward_of no_fewer_than no_less_than not_less_than"
-    " greater_than larger_than in_excess_of",
-    "less_than": "less_than fewer_than under below up_to at_most no_more_than not_more_than smaller_than as_many_as"
-    " as_much_as as_far_as as_long_as as_high_as",
-}
-# The words that hedge a number when they stand right after it.
-AFTER = {
-    "about": re.compile(r"(?: or so| or thereabouts|[- ]odd)\b", re.I),
-    "more_than": re.compile(r"(?: or| and) (?:more|upwards?|over)\b", re.I),
-    "less_than": re.compile(r" or (?:less|fewer|under)\b", re.I),
-}
-# Of these the ones that leave the number itself possible: "at least 3" may be three.
+# Words that leave the number itself possible: "at least 3" may be three.
 _INCLUSIVE = re.compile(
     r"\b(?:at least|no fewer than|no less than|not less than|up to|at most|no more than|not more than"
     r"|as (?:many|much|far|long|high) as|or (?:more|upwards?|over|less|fewer|under))\b",
     re.I,
 )
-_BEFORE = {
-    name: re.compile(rf"\b(?:{'|'.join(cue.replace('_', ' ') for cue in cues.split())})(?: (?:a|the))?\W*$", re.I)
-    for name, cues in CUES.items()
-}
-_LINK = re.compile(r"\s?%?\s?(?:[-–—]|to|and|or)\s?")
-
-
-def read(text: str, start: int) -> str:
-    """Read the hedge of the number at `start` from the words right before it.
-
-    Parameters
-    ----------
-    text: the words in which the number stands.
-    start: where it stands in them (code points).
-
-    Returns about, more_than, less_than or exact; of two hedges ("less than about") the first.
-    """
-    return _before(text, start)[1]
-
-
-def lead(text: str, start: int) -> int:
-    """Give where the words that hedge the number at `start` begin; `start` itself when it has none."""
-    return _before(text, start)[0]
 
 
 def inclusive(text: str) -> bool:
@@ -91,35 +54,7 @@ def inclusive(text: str) -> bool:
     return _INCLUSIVE.search(text) is not None
 
 
-def trail(text: str, end: int) -> tuple[str, int]:
-    """Read the hedge of the number that ends at `end` from the words right after it.
-
-    Returns the hedge and where its words end: "twenty or so" is about, "200 or more" is more_than;
-    "exact" and `end` itself when there is none.
-    """
-    for name, pattern in AFTER.items():
-        if match := pattern.match(text, end):
-            return name, match.end()
-    return "exact", end
-
-
-def _before(text: str, start: int) -> tuple[int, str]:
-    at, name = start, "exact"
-    while True:
-        first = max(0, at - 40)  # no cue is longer; a whole paragraph would be searched again and again
-        words = text[first:at]
-        found = [(first + match.start(), cue) for cue, pattern in _BEFORE.items() if (match := pattern.search(words))]
-        if not found:
-            return at, name
-        at, name = min(found)
-
-
-def joins(between: str) -> bool:
-    """Tell whether the characters between two numbers make them a range: a dash, "to", "and", "or"."""
-    return _LINK.fullmatch(between) is not None
-
-
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """Write a number as the book does: thousands separators, decimals as given."""
     text = Decimal(repr(float(value)))
     return f"{int(value):,}" if value == int(value) else f"{text.normalize():,f}"
@@ -134,8 +69,16 @@ def counted(value: float) -> str:
 
 
 def amount(
-    hedge: str, value: float | None, low: float | None, high: float | None, *, before: str = "", after: str = "",
-    said: str = "", approximate: bool = False, inclusive: bool = False,
+    hedge: str,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    before: str = "",
+    after: str = "",
+    said: str = "",
+    approximate: bool = False,
+    inclusive: bool = False,
 ) -> str:
     """Write an amount with its hedge: "about 30,000", "more than 12,000", "4,000–6,000", "about 70%".
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.text import numbers, printed
+from explainer.text.quoted import read_article
+from explainer.validate.readable import language
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -24,6 +25,8 @@ _SMALL = frozenset((
     "His", "Her", "Their", "Others", "Some", "Many",
 ))  # fmt: skip
 _CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+# Words of quantity that are too loose to be accounted for.
+_LOOSE = frozenset(("most", "several", "a few", "a handful", "a couple"))
 Span = tuple[int, int]
 
 
@@ -97,12 +100,10 @@ def mentions(ledger: Ledger) -> list[Mention]:
     a name the ledger knows.
     """
     text = ledger.article.text
-    found = [Mention(d.start, d.end, d.text, "date") for d in printed.find(text)]
-    dated = merge([(date.start, date.end) for date in found])
-    found += [
-        Mention(n.start, n.end, n.text, "number")
-        for n in numbers.find(text)
-        if not inside((n.start, n.end), dated) and n.text.lower() not in ("one", "zero")
+    found = [
+        Mention(one.start, one.end, one.words, "date" if one.readings else "number")
+        for one in read_article(ledger.article, language(ledger))
+        if one.words.lower() not in _LOOSE
     ]
     taken = merge([(mention.start, mention.end) for mention in found])
     known = {

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
-from explainer.text import dates, printed
+from explainer.text import dates
 from explainer.text.dates import Period
+from explainer.text.reader import Mention, read
+from explainer.validate.readable import dated, quoted
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
 
 Parts = frozenset[tuple[str, int]]
-# "By the end of", "since early": what may stand between such a word and its date.
-_BETWEEN = r"(?: (?:the|very|early|mid|middle|late|later|beginning|start|end|close|turn|of))*\W*$"
-UNTIL = re.compile(rf"\b(?:by|until|till|before|up to|as of){_BETWEEN}", re.I)
-SINCE = re.compile(rf"\b(?:since|from|after){_BETWEEN}", re.I)
+_NEEDLESS = "a date that is printed needs no ground: resolution is 'printed'"
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|early|mid|middle|late|beginning|end of|roughly|approximately|some)\b", re.I
 )
@@ -37,7 +36,7 @@ def check(ledger: Ledger) -> list[Fault]:
             faults.append(row.fault("date", str(error)))
             continue
         if claim:
-            faults += _event(row, period, claim["quote"], written)
+            faults += _event(row, period, claim, quoted(ledger, claim), written)
         faults += _doubt(row, period)
     return faults
 
@@ -58,21 +57,28 @@ def _doubt(row: Row, period: Period) -> list[Fault]:
     return []
 
 
-def _event(row: Row, period: Period, quote: str, written: Period | None) -> list[Fault]:
-    faults = []
+def _event(row: Row, period: Period, claim: Row, found: list[Mention], written: Period | None) -> list[Fault]:
+    faults, quote = [], claim["quote"]
     if row["printed"] and row["printed"] not in quote:
         faults.append(row.fault("printed", f"{row['printed']!r} does not stand in the quote {quote!r}"))
         return faults
-    if not row["printed"] and (dated := printed.find(quote)):
-        faults.append(row.fault("printed", f"empty, but the quote prints a date: {dated[0].text!r}"))
-    mentions = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
-    for mention in _cut(row["printed"], quote):
-        faults.append(row.fault("printed", f"the quote prints more: {mention.text!r}"))
+    if not row["printed"] and (told := [one for one in found if one.readings and not one.values]):
+        faults.append(row.fault("printed", f"empty, but the quote prints a date: {told[0].words!r}"))
+    found = dated(found)
+    start = (claim.whole("start") or 0) + quote.find(row["printed"])
+    end = start + len(row["printed"])
+    mentions = [one for one in found if row["printed"] and start <= one.start and one.end <= end]
+    for one in found:
+        if row["printed"] and one.start < end and start < one.end and one not in mentions:
+            faults.append(row.fault("printed", f"the quote prints more: {one.words!r}"))
+    if row["resolution"] == "printed" and any(one.date == row["date"] for one in mentions):
+        return faults + ([row.fault("ground", _NEEDLESS)] if row["ground"] else [])
     named = [_parts(part) for part in (period.parts or (period,))]
     for mention in mentions:
         if not any(reading <= parts for reading in mention.readings for parts in named):
-            faults.append(row.fault("date", f"{row['date']} does not say what is printed: {mention.text!r}"))
-    faults += _open_ends(row, period, quote)
+            faults.append(row.fault("date", f"{row['date']} does not say what is printed: {mention.words!r}"))
+    first = claim.whole("start") or 0
+    faults += _open_ends(row, period, mentions, first)
     if period.approximate and row["resolution"] == "printed" and not _ABOUT.search(quote):
         faults.append(row.fault("date", f"{row['date']} says about, but no such word stands in the quote"))
     if written:
@@ -80,7 +86,7 @@ def _event(row: Row, period: Period, quote: str, written: Period | None) -> list
     missing = [part for parts in named for part in _unprinted(parts, mentions)]
     if row["resolution"] == "printed":
         if row["ground"]:
-            faults.append(row.fault("ground", "a date that is printed needs no ground: resolution is 'printed'"))
+            faults.append(row.fault("ground", _NEEDLESS))
         for part in missing:
             faults.append(row.fault("date", f"the {part[0]} {_said(part)} is not printed in {row['printed']!r}"))
         if not mentions:
@@ -92,14 +98,6 @@ def _event(row: Row, period: Period, quote: str, written: Period | None) -> list
             faults.append(row.fault("resolution", "'resolved', but the whole date is printed"))
         faults += _grounded(row, period, named, mentions)
     return faults
-
-
-def _cut(words: str, quote: str) -> list[printed.Mention]:
-    """Give the dates of the quote of which `words` hold only a part."""
-    start = quote.find(words)
-    end = start + len(words)
-    whole = [mention for mention in printed.find(quote) if any(mention.readings)]
-    return [m for m in whole if words and m.start < end and start < m.end and not (start <= m.start and m.end <= end)]
 
 
 def _parts(period: Period) -> Parts:
@@ -119,7 +117,7 @@ def _parts(period: Period) -> Parts:
     return frozenset(parts)
 
 
-def _unprinted(parts: Parts, mentions: list[printed.Mention]) -> list[tuple[str, int]]:
+def _unprinted(parts: Parts, mentions: list[Mention]) -> list[tuple[str, int]]:
     """Give the parts of a date that no mention prints; the best mention counts."""
     rest = [sorted(parts - reading) for mention in mentions for reading in mention.readings if reading & parts]
     return min(rest, key=len) if rest else sorted(parts)
@@ -131,21 +129,18 @@ def _said(part: tuple[str, int]) -> str:
     return dates.MONTHS[part[1] - 1] if part[0] == "month" else str(part[1])
 
 
-def _open_ends(row: Row, period: Period, quote: str) -> list[Fault]:
+def _open_ends(row: Row, period: Period, mentions: list[Mention], start: int) -> list[Fault]:
     """ "By August" has no beginning and "since 2020" no end; else the ground says that none is given."""
-    at = quote.find(row["printed"])
-    found = [mention for mention in printed.find(row["printed"]) if any(mention.readings)]
-    if faults := _ends_in_ground(row, period, bool(found)):
+    if faults := _ends_in_ground(row, period, bool(mentions)):
         return faults
-    if not found:
+    if not mentions:
         return []
-    lead = quote[: at + found[0].start]
-    until, since = UNTIL.search(lead) is not None, SINCE.search(lead) is not None
-    if until and not (period.precision == "open" and period.lower is None):
-        return [row.fault("date", f"the quote says {lead.split()[-1]!r}: the date needs an open beginning, ../")]
-    if since and not (period.precision == "open" and period.upper is None):
-        return [row.fault("date", f"the quote says {lead.split()[-1]!r}: the date needs an open end, /..")]
-    if period.precision == "open" and not (until or since):
+    relation = mentions[0].relation if mentions[0].lead >= start else ""
+    if relation in ("by", "before") and not (period.precision == "open" and period.lower is None):
+        return [row.fault("date", f"the quote says {relation!r}: the date needs an open beginning, ../")]
+    if relation in ("since", "after") and not (period.precision == "open" and period.upper is None):
+        return [row.fault("date", f"the quote says {relation!r}: the date needs an open end, /..")]
+    if period.precision == "open" and not relation:
         return [row.fault("date", f"{row['date']} is open on a side, but the quote has no word such as by or since")]
     return []
 
@@ -180,9 +175,9 @@ def _relative(row: Row, period: Period, written: Period) -> list[Fault]:
     return faults
 
 
-def _grounded(row: Row, period: Period, named: list[Parts], mentions: list[printed.Mention]) -> list[Fault]:
+def _grounded(row: Row, period: Period, named: list[Parts], mentions: list[Mention]) -> list[Fault]:
     """What is not printed is named by the ground: a month and its day together, the year as the last year it names."""
-    ground = [reading for mention in printed.find(row["ground"]) for reading in mention.readings if reading]
+    ground = [reading for mention in read(row["ground"]) for reading in mention.readings if reading]
     years = [dict(reading)["year"] for reading in ground if "year" in dict(reading)]
     faults = []
     for parts in named:

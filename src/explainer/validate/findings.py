@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from explainer.amounts import quantity
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
-from explainer.text import dates, numbers
+from explainer.text import dates
 from explainer.text.hedges import HEDGES
+from explainer.text.quoted import numbers_in
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -51,17 +52,12 @@ def _date(row: Row, column: str) -> list[Fault]:
 def _readable(row: Row) -> list[Fault]:
     """The page elsewhere is not here to be read, but the row's own words are: its numbers stand in them too."""
     words = " ".join(row[column] for column in ("label", "event", "finding", "title", "note"))
-    said = _said(words)
+    said = numbers_in(words)
     return [
         row.fault(column, f"{row[column]} cannot be read in the row's own words (finding, note)")
         for column in ("value", "low", "high")
-        if (value := row.number(column)) is not None and value not in said
+        if row.number(column) is not None and Decimal(row[column]) not in said
     ]
-
-
-@lru_cache(maxsize=1_000)
-def _said(words: str) -> frozenset[float | None]:
-    return frozenset(number.value for number in numbers.find(words))
 
 
 def _number(ledger: Ledger, row: Row) -> list[Fault]:

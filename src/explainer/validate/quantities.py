@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from explainer.amounts import quantity
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
-from explainer.text.seen import Seen, seen
+from explainer.text.quoted import is_read
+from explainer.text.reader import Mention
+from explainer.validate.readable import amounts, quoted
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -24,9 +26,9 @@ def check(ledger: Ledger) -> list[Fault]:
         claim = ledger.rows["claims"].get(row["claim"])
         wrong = _columns(row)
         if claim:
-            found = seen(ledger, claim)
-            wrong = wrong or _readable(row, claim, found)
-            wrong += _unit(ledger, row, claim, found) + _as_of(row, claim, dated)
+            found = amounts(quoted(ledger, claim))
+            wrong = wrong or _read_or_grounded(ledger, row, claim, found)
+            wrong += _as_of(row, claim, dated)
         faults += wrong
     return faults
 
@@ -47,14 +49,29 @@ def _columns(row: Row) -> list[Fault]:
     return faults
 
 
-def _readable(row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
+def _read_or_grounded(ledger: Ledger, row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
+    """A ground stands in for what cannot be read, or is read otherwise; what is read needs none."""
+    try:
+        unread, unit = _readable(row, claim, found), _unit(ledger, row, claim, found)
+    except InvalidOperation:
+        return []  # a cell that is no number; the table's own check says so
+    if not row["ground"]:
+        return unread + unit
+    if row["unit"] not in ledger.vocabulary.get("units", {}):
+        return unit
+    if not unread + unit:
+        return [row.fault("ground", "the quotation gives this number so: it needs no ground")]
+    return []
+
+
+def _readable(row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
     hedge, quote = row["hedge"], claim["quote"]
     if hedge in ("majority", "hundreds"):
-        if not quantity.vague_word(quote, hedge):
+        if all(one.hedge != hedge for one in found):
             return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
         return []
-    wanted = tuple(row.number(column) for column in HEDGES[hedge].columns)
-    here = [number for number in found if number.values == wanted]
+    wanted = tuple(Decimal(row[column]) for column in HEDGES[hedge].columns)
+    here = [number for number in found if is_read(wanted, number) and (not number.ask or number.readings)]
     column = HEDGES[hedge].columns[0]
     if not here:
         inside = [number for number in found if set(wanted) & set(number.values)]
@@ -64,8 +81,9 @@ def _readable(row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
             said = " to ".join(hedges.number(value) for value in inside[0].values)
             how = "" if inside[0].hedge == hedge else f" as {inside[0].hedge}, not as {hedge}"
             return [row.fault(other, f"the quote gives {said}{how}")]
-        has = ", ".join(" to ".join(hedges.number(v) for v in n.values) for n in found) or "no number"
-        said = " to ".join(hedges.number(value) for value in wanted if value is not None)
+        has = ", ".join(" to ".join(hedges.number(v) for v in n.values) for n in found if n.values) or "no number"
+        has += "".join(f"; {one.ask}" for one in found if one.ask)
+        said = " to ".join(hedges.number(value) for value in wanted)
         return [row.fault(column, f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")]
     if all(number.hedge != hedge for number in here):
         return [row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")]
@@ -75,7 +93,7 @@ def _readable(row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
     return []
 
 
-def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Seen]) -> list[Fault]:
+def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
     given = ledger.vocabulary.get("units", {}).get(row["unit"])
     if given is None:
         return [row.fault("unit", f"{row['unit']!r} is not among the units of datapackage.json")]
@@ -87,10 +105,10 @@ def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Seen]) -> list[Fault
     elif not any(_stands(word, quote) for word in read):
         said = f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
         faults.append(row.fault("unit", said))
-    wanted = tuple(row.number(column) for column in HEDGES[row["hedge"]].columns) if row["hedge"] in HEDGES else ()
+    wanted = tuple(Decimal(row[column]) for column in HEDGES[row["hedge"]].columns)
     percent = given.get("symbol") == "%"
-    numbered = [number for number in found if number.values == wanted]
-    if numbered and all(number.percent != percent for number in numbered):
+    numbered = [number for number in found if wanted and is_read(wanted, number)]
+    if numbered and all((number.unit == "percent") != percent for number in numbered):
         said = "a percent sign" if not percent else "no percent sign"
         faults.append(row.fault("unit", f"{row['unit']!r}, but {said} follows the number in the quote"))
     return faults

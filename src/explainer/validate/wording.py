@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
 from explainer.model.tables import Row
-from explainer.text import dates, numbers, printed
+from explainer.text import dates
+from explainer.text.quoted import numbers_in
+from explainer.text.reader import read
+from explainer.validate.readable import language
 
 if TYPE_CHECKING:
     from explainer.model.ledger import Ledger
@@ -35,7 +39,7 @@ def check(ledger: Ledger) -> list[Fault]:
                     faults.append(row.fault(column, f"{RUN} words in a row are the article's: {copied!r}"))
     years = _years(ledger)
     for row in ledger.tables["claims"].rows:
-        faults += _numbers(row, years.get(row.id, set()))
+        faults += _numbers(row, years.get(row.id, set()), language(ledger))
     return faults
 
 
@@ -44,25 +48,23 @@ def _runs(text: str) -> list[str]:
     return [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
 
 
-def _years(ledger: Ledger) -> dict[str, set[float]]:
+def _years(ledger: Ledger) -> dict[str, set[Decimal]]:
     """Give, by claim, the numbers in the dates of its events: a restatement may say them."""
-    found: dict[str, set[float]] = {}
+    found: dict[str, set[Decimal]] = {}
     for row in ledger.tables["events"].rows:
         try:
             named = dates.parse(row["date"]).named()
         except ValueError:
             continue
-        parts = {float(part) for name in named for part in name if part is not None}
+        parts = {Decimal(part) for name in named for part in name if part is not None}
         found.setdefault(row["claim"], set()).update(parts)
     return found
 
 
-def _numbers(row: Row, dated: set[float]) -> list[Fault]:
-    quoted = {number.value for number in numbers.find(row["quote"]) if number.value is not None}
-    printed_days = (day for mention in printed.find(row["quote"]) for day in mention.readings)
-    quoted |= {float(part) for day in printed_days for kind, part in day if kind != "season"}
+def _numbers(row: Row, dated: set[Decimal], lang: str) -> list[Fault]:
+    quoted = numbers_in(row["quote"], lang) | dated
     return [
-        row.fault("restatement", f"{number.text!r} cannot be read in the quote")
-        for number in numbers.find(row["restatement"])
-        if number.kind == "figure" and number.value not in quoted | dated
+        row.fault("restatement", f"{one.words!r} cannot be read in the quote")
+        for one in read(row["restatement"])
+        if re.search(r"\d", one.words) and not numbers_in(one.words) <= quoted
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import vl_convert
 import yaml
 
 from explainer.build.browser import lite, official
@@ -21,6 +22,7 @@ from explainer.build.contents import Contents
 from explainer.build.editions.run import editions
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
+from explainer.build.publish import SITE
 from explainer.model.faults import Fault, Faults
 from explainer.model.ledger import Ledger
 from explainer.site.evidence.package_files import package_files, size_words
@@ -48,7 +50,6 @@ class Parts:
     Parameters
     ----------
     root: the project's folder.
-    node_modules: where Vega lies.
     release: Pyodide.
     environment: where JupyterLite and the pure packages are installed.
     chapters: the pages that run.
@@ -56,24 +57,23 @@ class Parts:
     """
 
     root: Path
-    node_modules: Path
     release: official.Release
     environment: Environment
     chapters: list[Chapter]
     packages: Packages
 
     @classmethod
-    def read(cls, root: Path, node_modules: Path, environment: Path) -> Parts:
+    def read(cls, root: Path, environment: Path) -> Parts:
         """Find everything.
 
         Raises Faults when the environment or Pyodide is missing, or a package can be had nowhere.
         """
         if not environment.is_dir():
             raise Faults([Fault(str(environment), "", "", "there is no such environment; make browser makes it")])
-        release, known = official.Release.read(node_modules), Environment(environment)
+        release, known = official.Release.read(environment), Environment(environment)
         chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
         wanted = [*KERNEL, *sorted({*archive.needs(chapters, browser=True), "altair", "pandas"})]
-        return cls(root, node_modules, release, known, chapters, resolve(wanted, release, known))
+        return cls(root, release, known, chapters, resolve(wanted, release, known))
 
 
 def listing(parts: Parts) -> str:
@@ -103,8 +103,8 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
         files, loaded = lay_out(parts.packages, parts.release, parts.environment, given)
         kernel = {name: parts.release.folder / name for name in official.CORE} | files
         hosts = () if wheels else (f"https://{urlsplit(parts.release.host).netloc}",)
-        out = stage / lite.FOLDER
-        lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(parts.node_modules), hosts)
+        out = stage / SITE / lite.FOLDER
+        lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(), hosts)
         said = offer(out)
         addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed]
         _write_page(out, title, said, addresses, [wheel.name for wheel in needed])
@@ -113,11 +113,11 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
     return make
 
 
-def _drawing(node_modules: Path) -> dict[str, bytes]:
-    """Give the scripts that draw charts: Vega and Vega-Lite of `package-lock.json`, then ours."""
-    builds = {f"static/{name}.js": node_modules / name / "build" / f"{name}.min.js" for name in ("vega", "vega-lite")}
-    ours = {f"static/{name}": _HERE / name for name in ("chart.js", "chart.css")}
-    return {path: file.read_bytes() for path, file in (builds | ours).items()}
+def _drawing() -> dict[str, bytes]:
+    """Give what draws charts: Vega and Vega-Lite from inside vl-convert, then ours."""
+    vega = vl_convert.javascript_bundle("window.vega = vega; window.vegaLite = vegaLite;")
+    ours = {f"static/{name}": (_HERE / name).read_bytes() for name in ("chart.js", "chart.css")}
+    return {"static/vega.js": f"(()=>{{{vega}}})();".encode(), **ours}
 
 
 def offer(folder: Path) -> str:
@@ -163,7 +163,6 @@ def main(argv: list[str]) -> int:
     """Build: `browser (--wheels FOLDER | --cdn | --list | --fetch FOLDER) [--root FOLDER]`."""
     parser = argparse.ArgumentParser(prog="explainer browser", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--node-modules", type=Path, default=Path("node_modules"), help="where Pyodide lies")
     parser.add_argument("--environment", type=Path, default=Path(sys.prefix) / "browser", help="where JupyterLite is")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--wheels", type=Path, help="a folder of Pyodide's packages: nothing comes from elsewhere")
@@ -173,7 +172,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--editions", action="store_true", help="make the editions as well, and offer them")
     args = parser.parse_args(argv)
     try:
-        parts = Parts.read(args.root.resolve(), args.node_modules, args.environment)
+        parts = Parts.read(args.root.resolve(), args.environment)
         if args.list:
             print(listing(parts))
         elif args.fetch:

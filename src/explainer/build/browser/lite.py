@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from explainer.build.inspect import ADDED
+from explainer.build.check_site import ADDED
 from explainer.model.faults import Fault, Faults
 
 #: Where the folder goes inside the site, and what opens in it.

@@ -41,17 +41,17 @@ class Release:
     lock: dict[str, Any]
 
     @classmethod
-    def read(cls, node_modules: Path) -> Release:
-        """Read the release that `package-lock.json` pins.
+    def read(cls, environment: Path) -> Release:
+        """Read the release that the set-up has put beside JupyterLite.
 
         Raises Faults when it is not there.
         """
-        folder = node_modules / "pyodide"
+        folder = environment / "node_modules" / "pyodide"
         try:
             version = json.loads((folder / "package.json").read_text("utf-8"))["version"]
             return cls(folder, version, json.loads((folder / LOCK).read_text("utf-8")))
         except OSError as error:
-            raise Faults([Fault("node_modules/pyodide", "", "", f"{error.strerror}; make setup brings it")]) from error
+            raise Faults([Fault(str(folder), "", "", f"{error.strerror}; make browser brings it")]) from error
 
     def has(self, name: str) -> bool:
         """Tell whether the lock knows a package."""

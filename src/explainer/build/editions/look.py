@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from lxml import etree, html
 
+from explainer.build.check_site import FETCHED_LINKS, RESOURCES
 from explainer.build.editions.leaves import Leaf
-from explainer.build.inspect import FETCHED_LINKS, RESOURCES
 from explainer.model.faults import Fault
 
 _CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")

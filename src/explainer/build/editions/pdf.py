@@ -11,10 +11,10 @@ from typing import Any
 import pikepdf
 from lxml import html
 
+from explainer.build.chromium import FLAGS, browser
 from explainer.build.editions.about import About
 from explainer.build.editions.paper import PROBES, Sheet, lay
 from explainer.build.editions.whole import Whole
-from explainer.build.portrait import FLAGS, browser
 from explainer.model.faults import Fault, Faults
 
 _PRINT = ("--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf")

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from explainer.build.build import BUILD, Addition, build
-from explainer.build.portrait import browser
-from explainer.build.stage import EDITIONS, SITE
+from explainer.build.build import Addition, build
+from explainer.build.chromium import browser
+from explainer.build.publish import BUILD, EDITIONS, SITE
 from explainer.model.faults import Fault, Faults
 
 
@@ -91,7 +91,7 @@ def editions(
         try:
             browser()
         except FileNotFoundError as error:
-            print(f"{error} for the PDFs (on Debian: apt-get install chromium).", file=sys.stderr)
+            print(f"{error}; it prints the PDFs.", file=sys.stderr)
             print("The other editions need none: python -m explainer editions --without-pdf", file=sys.stderr)
             return 1
     code = build(root, say, lambda stage: make(root, stage, say, with_pdf=with_pdf), addition)

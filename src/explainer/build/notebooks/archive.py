@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import metadata, version
+from importlib.metadata import PackageNotFoundError, metadata, version
+from pathlib import Path
 
 import jupytext
 
+import explainer
 from explainer.build.notebooks import engine, start
 from explainer.build.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
 from explainer.build.notebooks.zipping import zipped
 from explainer.model import published
 from explainer.model.ledger import Ledger
 
+#: Versions of what a build does without.
+_LAB = Path(explainer.__file__).parents[2] / "requirements" / "lab.lock"
 #: What opens notebooks, and what draws their charts in JupyterLab without a network.
 TOOLS = ("anywidget", "ipykernel", "jupyterlab", "vl-convert-python")
 _README = """\
@@ -104,5 +109,13 @@ def needs(chapters: Sequence[Chapter], *, browser: bool = False) -> list[str]:
 def _requirements(wheel: str, chapters: Sequence[Chapter]) -> str:
     """Write what to install: the versions that this book was made with."""
     names = sorted({*needs(chapters), *TOOLS, *engine.drawing()})
-    pinned = [f"{name}=={version(name)}" for name in names]
+    pinned = [f"{name}=={_version(name)}" for name in names]
     return "\n".join([f"./{wheel}", *pinned]) + "\n"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        locked = dict(re.findall(r"(?m)^(\S+)==(\S+)", _LAB.read_text("utf-8")))
+        return locked[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import queue
+import signal
 import sys
 import threading
 import time
@@ -13,15 +14,13 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 import explainer
-from explainer.build.build import BUILD
-from explainer.build.reads import place
+from explainer.build.publish import BUILD, SITE
 from explainer.build.serve import FIRST_PORT
-from explainer.build.stage import SITE
 from explainer.build.watch.host import Board, host
 from explainer.build.watch.worker import Worker
 
 #: Folders of a project in which nothing lies that a page is made from.
-NOT_WATCHED = {BUILD, "node_modules", "jupyter_execute", "src", "tests"}
+NOT_WATCHED = {BUILD, "jupyter_execute", "src", "tests"}
 #: Milliseconds without a further save before a build begins: editors save in several steps.
 _QUIET = 80
 
@@ -60,6 +59,9 @@ def watching(root: Path, port: int = FIRST_PORT) -> int:
 
     Returns the exit code.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # A shell starts what it runs in the background with Ctrl-C switched off; whoever sends the signal means it.
+        signal.signal(number, signal.default_int_handler)
     board, worker, saved = Board(), Worker(root), queue.SimpleQueue[set[str]]()
     with host(root / BUILD / SITE, board, port) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
@@ -113,7 +115,7 @@ def _together(saved: queue.SimpleQueue) -> set[str]:
 def _tell(root: Path, paths: set[str]) -> None:
     # An editor's own file of a moment is gone by now.
     there = [Path(path) for path in sorted(paths) if Path(path).exists()] or [Path(path) for path in sorted(paths)]
-    names = [place(path, root) for path in there]
+    names = [path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path) for path in there]
     _say(f"\nsaved: {', '.join(names[:4])}{' …' if len(names) > 4 else ''}")
 
 

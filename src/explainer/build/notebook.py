@@ -1,0 +1,159 @@
+"""A page as a notebook: how it is read, and where in it something went wrong: which file, which line, which cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.read import create_nb_reader
+from myst_parser.config.main import MdParserConfig
+from nbformat import NotebookNode
+
+from explainer.model.faults import Fault
+
+#: The kernel of this Python.
+HERE = "python3"
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# Python's traceback as IPython writes it: "Cell In[3], line 2".
+_TRACE_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+# A warning names the file IPython made of the cell: "/tmp/ipykernel_31/2137.py:3: UserWarning: …".
+_WARNING = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py:(\d+): (.+)")
+
+
+@dataclass
+class Notebook:
+    """One notebook on its way through a kernel.
+
+    Parameters
+    ----------
+    doc: its source file.
+    name: how to name it to a person, as `book/chapter.md`.
+    text: the content of the source file.
+    node: the same, read; running it writes the outputs into it.
+    seconds: how long it ran.
+    faults: what went wrong.
+    reads: paths of the files its kernel read; None where that cannot be told.
+    """
+
+    doc: Path
+    name: str
+    text: str
+    node: NotebookNode
+    seconds: float = 0.0
+    faults: tuple[Fault, ...] = ()
+    reads: list[str] | None = field(default_factory=list)
+
+    @classmethod
+    def read(cls, doc: Path, root: Path, faults: list[Fault]) -> Notebook | None:
+        """Read a page as MyST-NB will; None when it is plain text, or cannot be read.
+
+        Parameters
+        ----------
+        doc: the page's file.
+        root: the project's folder, from which it is named.
+        faults: gets what is wrong with it.
+        """
+        name = doc.relative_to(root).as_posix() if doc.is_relative_to(root) else str(doc)
+        content = doc.read_bytes()
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            faults.append(Fault(name, f"line {line}", "", "not UTF-8: save the file as UTF-8"))
+            return None
+        if "\0" in text:
+            line = text[: text.index("\0")].count("\n") + 1
+            faults.append(Fault(name, f"line {line}", "", "holds a character without meaning (NUL): remove it"))
+            return None
+        try:
+            reader = create_nb_reader(str(doc), MdParserConfig(), NbParserConfig(), text)
+            if reader is None:
+                return None
+            made = cls(doc, name, text, reader.read(text))
+            for index in code_cells(made.node):
+                made.node.cells[index].outputs, made.node.cells[index].execution_count = [], None
+        except Exception as error:  # MyST-NB's readers raise errors of many kinds, some private
+            faults.append(Fault(name, "", "", f"cannot be read as a notebook: {error}"))
+            return None
+        wanted = made.node.metadata.get("kernelspec", {})
+        kernel = wanted.get("name", HERE)
+        if kernel != HERE and "python" not in str(wanted.get("language", kernel)).lower() and code_cells(made.node):
+            message = f"its kernel is {kernel!r}: chapters run in Python alone, which is called {HERE!r}"
+            faults.append(Fault(name, "", "kernelspec", message))
+            return None
+        return made
+
+
+def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
+    """Find every error, warning and word on standard error in an executed notebook.
+
+    Parameters
+    ----------
+    name: how to name the notebook to a person, as `book/chapter.md`.
+    text: the notebook's source file, from which the line is counted.
+    notebook: the same, read and executed.
+    """
+    faults: list[Fault] = []
+    for index in code_cells(notebook):
+        for output in notebook.cells[index].get("outputs", []):
+            if output.output_type == "error":
+                trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
+                found = _TRACE_LINE.search(trace)
+                line, message = int(found[1]) if found else 1, f"{output.ename}: {output.evalue}"
+            elif output.output_type == "stream" and output.name == "stderr":
+                line, message = _warning(output.text)
+            else:
+                continue
+            faults.append(cell_fault(name, text, notebook, index, message, line))
+    return faults
+
+
+def cell_fault(name: str, text: str, notebook: NotebookNode, index: int, message: str, line: int = 1) -> Fault:
+    """Place a message at a line of the source file.
+
+    Parameters
+    ----------
+    name, text, notebook: as in `cell_faults`.
+    index: which cell of the notebook, counted from 0, text cells included.
+    message: what is wrong.
+    line: which line of that cell, counted from 1.
+    """
+    start = _first_line(text, notebook, index)
+    row = f"line {start + line - 1}" if start else ""
+    # Cells are counted as JupyterLab does in `[1]`: from 1, code cells only.
+    number = sum(1 for code in code_cells(notebook) if code <= index)
+    return Fault(name, row, f"cell {number}", message.strip())
+
+
+def code_cells(notebook: NotebookNode) -> list[int]:
+    """Give the indices of a notebook's code cells."""
+    return [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+
+def _warning(text: str) -> tuple[int, str]:
+    """Read the line and the message of what stands on standard error."""
+    text = _COLOURS.sub("", text).strip()
+    found = _WARNING.search(text)
+    if found:
+        return int(found[1]), found[2]
+    return 1, f"written on standard error: {text.splitlines()[0] if text else '(nothing)'}"
+
+
+def _first_line(text: str, notebook: NotebookNode, index: int) -> int | None:
+    """Give the line of the file on which a cell's code begins; None for other formats than MyST.
+
+    MyST-NB's source map gives the line of the fence; options may stand between it and the code.
+    """
+    starts = notebook.metadata.get("source_map")
+    if not starts:
+        return None
+    lines = [line.rstrip() for line in text.splitlines()]
+    code = [line.rstrip() for line in notebook.cells[index].source.splitlines()]
+    fence = int(starts[index])
+    for start in range(fence, len(lines)):
+        if lines[start : start + len(code)] == code:
+            return start + 1
+    return fence

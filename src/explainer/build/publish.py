@@ -1,0 +1,173 @@
+"""Make a new site public in one step, or not at all.
+
+A build works in `_build/.staging`. Only when everything there has been checked does it change places with
+`_build/html`, in one step of the file system. Whatever ends a build before that step, kill -9 included, leaves the last
+good site untouched; what a chapter has changed in it past the guard is put back. `_build/html` is a real folder: it can
+be copied, zipped or moved as it is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from explainer.model.faults import Fault, Faults
+
+try:
+    import fcntl
+except ImportError:  # Windows: builds there are not kept apart
+    fcntl = None  # type: ignore[assignment]
+
+#: The build folder of a project, and the names inside it: the results of notebooks, the site, what is made of it.
+BUILD = "_build"
+CACHE, SITE, EDITIONS, STAGING, LOCK = ".jupyter_cache", "html", "editions", ".staging", ".lock"
+
+
+class Busy(Exception):
+    """Another build is at work in the same folder; the message says which."""
+
+
+_held: set[Path] = set()
+
+
+@contextmanager
+def only_one(build_dir: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder; may be entered again by the same process.
+
+    The system drops the lock with the process that holds it: none is ever left behind.
+
+    Parameters
+    ----------
+    build_dir: the build folder, made if missing.
+
+    Raises Busy when another process holds it.
+    """
+    path = build_dir.resolve() / LOCK
+    if path in _held or fcntl is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown process"
+            raise Busy(f"another build is at work in {build_dir} ({holder}); wait for it or end it") from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
+        file.flush()
+        _held.add(path)
+        try:
+            yield
+        finally:
+            _held.discard(path)
+            file.truncate(0)
+
+
+@contextmanager
+def staging(build_dir: Path) -> Iterator[Path]:
+    """Give an empty folder to build in, and put what stands in its `html` and `editions` into place at the end.
+
+    Parameters
+    ----------
+    build_dir: the build folder.
+
+    Yields the staging folder. When the block ends with an exception nothing changes.
+
+    Raises Busy when another build is at work there, Faults when something else has changed what is public.
+    """
+    with only_one(build_dir):
+        _tidy(build_dir)
+        stage = build_dir / STAGING
+        stage.mkdir()
+        try:
+            with _guarded([build_dir / name for name in (EDITIONS, SITE)], stage / "before"):
+                yield stage
+            for name in (EDITIONS, SITE):
+                if (stage / name).is_dir():
+                    _remove(_swap(stage / name, build_dir / name))
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _guarded(folders: list[Path], copies: Path) -> Iterator[None]:
+    """Put folders back as they were when somebody has changed them meanwhile, and say so."""
+    before = {folder: _digest(folder) for folder in folders if folder.is_dir()}
+    for folder in before:
+        shutil.copytree(folder, copies / folder.name)
+    try:
+        yield
+    finally:
+        spoilt = [folder for folder, digest in before.items() if _digest(folder) != digest]
+        for folder in spoilt:
+            _remove(_swap(copies / folder.name, folder))
+        if spoilt:
+            message = "changed during the build, by a chapter or by somebody else; it is put back as it was"
+            raise Faults(Fault(f"{folder.parent.name}/{folder.name}", "", "", message) for folder in spoilt)
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _swap(new: Path, public: Path) -> Path:
+    """Put a folder in the place of a public one; give where the one before is now, which may be nowhere."""
+    old = public.parent / f"{STAGING}-{public.name}"
+    if not public.exists() and not public.is_symlink():
+        new.rename(public)
+        return old
+    if _exchange(new, public):
+        return new
+    # Two steps where the system has no exchange; `_tidy` mends what a kill between them leaves.
+    public.rename(old)
+    new.rename(public)
+    return old
+
+
+def _tidy(build_dir: Path) -> None:
+    """Clear away what a killed build left; put the public site back if it was caught between two steps."""
+    for name in (EDITIONS, SITE):
+        halfway = build_dir / f"{STAGING}-{name}"
+        if halfway.exists() and not (build_dir / name).exists():
+            halfway.rename(build_dir / name)
+        _remove(halfway)
+    _remove(build_dir / STAGING)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system or its disk cannot.
+
+    Linux calls it renameat2 with RENAME_EXCHANGE (man 2 rename), macOS renamex_np with
+    RENAME_SWAP; Python has no name for either.
+    """
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        at_working_folder, exchange = -100, 2
+        return library.renameat2(at_working_folder, names[0], at_working_folder, names[1], exchange) == 0
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return library.renamex_np(names[0], names[1], 2) == 0
+    return False
