@@ -24,7 +24,7 @@ from explainer.build.editions.paper import SHEETS
 from explainer.build.editions.pdf import cut, pdf, places
 from explainer.build.editions.whole import Whole
 from explainer.site.editions import RECORD, fingerprint, offer
-from explainer.site.trust.files import size_words
+from explainer.site.evidence.package_files import size_words
 
 from ..conftest import tree
 

@@ -22,7 +22,8 @@ from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.model.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line
-from explainer.site.share.status import Status, state
+from explainer.site.domain import Status
+from explainer.site.source_status import state
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -98,8 +99,10 @@ def test_the_meaning_of_the_columns_lies_beside_the_rows(site: Path) -> None:
     assert 'href="figures/bridge/bridge.csv-metadata.json" download' in page
 
 
-def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
-    env: Any = SimpleNamespace(explainer_status=Status("index", ("Third hand", "Undated")))
+def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
+    monkeypatch.setattr("explainer.site.source_status.domain", lambda env: known)
+    env: Any = None
     article = "The source: third hand · undated"
 
     def line(*refs: str) -> str:

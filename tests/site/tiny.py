@@ -15,6 +15,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 
+from explainer.charts import theme
 from explainer.figures.draw import finish
 from explainer.figures.figure import Step, figure
 from explainer.figures.record import MIME, FigureRecord
@@ -135,8 +136,7 @@ def chart(width: int, bound: bool = False) -> dict[str, Any]:
         dots = dots.add_params(alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9, step=1)))
     words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
     made = (dots + words).properties(width=width - 60, height=200, background="transparent")
-    made = made.configure(font="Liberation Sans").configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
-    # The engine's looks need the site's own fonts, which this book has not.
+    made = made.configure(font=theme.SANS).configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
     with alt.theme.enable("default"):
         spec: dict[str, Any] = made.to_dict()
     return spec
@@ -193,6 +193,9 @@ ROWS = """# Rows
 ```{readings}
 ```
 
+```{people}
+```
+
 ```{glossary-list}
 ```
 """
@@ -222,6 +225,7 @@ CONF = {
     "html_copy_source": False,
     "language": "en",
     "exclude_patterns": ["_build", "data", "seeds"],
+    # As Jupyter Book has it: figures stand in what it calls a cell.
 }
 
 

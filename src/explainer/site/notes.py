@@ -182,7 +182,8 @@ def group_notes(app: Sphinx, doctree: nodes.document) -> None:
     for parent in [node for node in doctree.findall(nodes.Element) if _may_hold(node)]:
         children: list[nodes.Node] = []
         for child in list(parent.children):
-            if not isinstance(child, margin_note) or not children:
+            if not isinstance(child, margin_note) or not children or isinstance(children[-1], nodes.title):
+                # A heading's note stands open under it.
                 children.append(child)
             elif isinstance(children[-1], box) and "para" in children[-1]["classes"]:
                 children[-1][-1] += child  # type: ignore[index]
