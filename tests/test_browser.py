@@ -22,7 +22,7 @@ from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter, notebook
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 from .conftest import ROOT, TINY
 

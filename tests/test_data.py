@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.validate.check import check
 
@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    return check(ROOT)
+    check(ROOT)
+    return Ledger.load(ROOT)
 
 
 def test_the_ledger_holds(ledger: Ledger) -> None:

@@ -17,7 +17,7 @@ import pytest
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive, engine, start
 from explainer.build.notebooks.convert import Chapter
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files
 
 from .conftest import ROOT, TINY

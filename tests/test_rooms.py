@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "src" / "explainer"
@@ -25,12 +25,7 @@ ORDER = (
 )  # fmt: skip
 #: Arrows back that the refactoring has still to turn (room, room it imports): this list only ever gets shorter.
 STILL_BACK = {
-    ("model", "amounts"),
-    ("model", "query"),
-    ("model", "text"),
-    ("model", "validate"),
     ("site", "build"),
-    ("validate", "query"),
 }
 
 

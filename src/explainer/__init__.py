@@ -9,9 +9,9 @@ from typing import Any
 _HOMES = {
     "Fault": "explainer.model.faults",
     "Faults": "explainer.model.faults",
-    "Ledger": "explainer.model.ledger",
-    "NARROW": "explainer.charts.pages",
-    "WIDE": "explainer.charts.pages",
+    "Ledger": "explainer.query.ledger",
+    "NARROW": "explainer.charts.viewport",
+    "WIDTHS": "explainer.charts.viewport",
     "Step": "explainer.figures.figure",
     "figure": "explainer.figures.figure",
 }

@@ -9,7 +9,7 @@ from importlib import import_module
 VERBS = (
     ("read", "what is read in any text: numbers, hedges, dates", "explainer.authoring.read:main"),
     ("check", "prove the ledger: every fault as table, row, column", "explainer.validate.check:main"),
-    ("describe", "write the descriptor of the tables anew", "explainer.model.descriptor:main"),
+    ("describe", "write the descriptor of the tables anew", "explainer.validate.descriptor:main"),
     ("new", "begin an explainer of another text", "explainer.authoring.new:main"),
     ("uncovered", "what of the article no claim holds yet", "explainer.authoring.uncovered:main"),
     ("claim", "a quotation in, a claim row out", "explainer.authoring.claim:main"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 #: Where the plain copy's cells find the stand-in for `figure`; imported by a cell that leaves no trace.
@@ -26,7 +26,7 @@ import os
 import altair
 import explainer.figures.figure as door
 from explainer.charts import theme
-from explainer.charts.pages import WIDE
+from explainer.charts.viewport import WIDTHS
 
 # A plain book proves nothing: its kernels only read the tables.
 os.environ["EXPLAINER_PROVED"] = "FINGERPRINT"
@@ -41,7 +41,7 @@ class Plain:
 
 
 def figure(id, draw, rows, **texts):
-    return Plain(draw(WIDE))
+    return Plain(draw(WIDTHS["text"]))
 
 
 door.figure = figure

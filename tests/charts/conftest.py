@@ -1,49 +1,50 @@
+"""Tests of the chart recipes, their looks, and the figure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.charts.viewport import NARROW, WIDTHS, Viewport
 from explainer.figures.figure import specify
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
 from tests.conftest import TINY
 
-# Every recipe with rows to draw.
-RECIPES: dict[str, tuple[Callable[..., Any], Callable[[], pd.DataFrame]]] = {
-    "timeline": (charts.timeline, lighthouse.events),
-    "timeline-without-lanes": (lambda rows, page: charts.timeline(rows, page, lanes=None), lighthouse.events),
-    "amounts": (charts.amounts, lighthouse.amounts),
-    "shares": (charts.shares, lighthouse.shares),
-    "matrix": (charts.matrix, lighthouse.speech),
-    "argument": (charts.argument, lighthouse.reasons),
-    "strip": (charts.strip, lighthouse.spans),
-    "sides": (charts.sides, lighthouse.sides),
+PEOPLE = lighthouse.amounts().query("unit == 'people' and hedge != 'majority'")
+BRICKS, NOTES = lighthouse.bricks()
+MARKED, TOPOLOGY, WORDS = lighthouse.chart()
+
+# Every recipe with its rows and its way of drawing them.
+RECIPES: dict[str, tuple[Any, Callable[[Any, Viewport], Any]]] = {
+    "amounts": (lighthouse.amounts(), charts.amounts),
+    "timeline": (lighthouse.events(), lambda rows, view: charts.timeline(rows, view, lanes="lane")),
+    "crowd": (PEOPLE, lambda rows, view: charts.crowd(rows, view, each=500, of="people", line="derived:all")),
+    "hundred": (lighthouse.shares(), charts.hundred),
+    "wall": (BRICKS, lambda rows, view: charts.wall(rows, view, notes=NOTES)),
+    "atlas": (MARKED, lambda rows, view: charts.atlas(rows, view, topology=TOPOLOGY, words=WORDS, extent=(0, 0, 8, 4))),
 }
 
 
-def drawn(recipe: str, page: Page, rows: pd.DataFrame | None = None) -> Drawing:
+def drawn(recipe: str, view: Viewport, rows: Any = None) -> Drawing:
     """Draw a recipe with its own rows, or with others."""
-    if rows is None:
-        return _drawn(recipe, page)
-    return Drawing(specify(RECIPES[recipe][0](rows, page), page))
+    return _drawn(recipe, view) if rows is None else Drawing(specify(RECIPES[recipe][1](rows, view), view))
 
 
 @lru_cache
-def _drawn(recipe: str, page: Page) -> Drawing:
+def _drawn(recipe: str, view: Viewport) -> Drawing:
     """The same drawing for all tests that only look at it."""
-    draw, made = RECIPES[recipe]
-    return Drawing(specify(draw(made(), page), page))
+    rows, draw = RECIPES[recipe]
+    return Drawing(specify(draw(rows, view), view))
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
-def page(request: pytest.FixtureRequest) -> Page:
+@pytest.fixture(params=[WIDTHS["wide"], NARROW], ids=["wide", "narrow"])
+def view(request: pytest.FixtureRequest) -> Viewport:
     return request.param
 
 

@@ -106,10 +106,14 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
         x, y = x + float(moved[1]), y + float(moved[2])
     # Hollow letters lie twice: broad ones without a filling, and those of paper over them, which count.
     if element.tag == f"{_SVG}text" and element.get("opacity") != "0" and element.get("fill"):
-        text, size = "".join(element.itertext()), float(element.get("font-size").removesuffix("px"))
-        wide = width(text, size, element.get("font-weight") in ("600", "bold"))
-        left = x - {"end": wide, "middle": wide / 2}.get(element.get("text-anchor"), 0)
-        # From the height of small letters' tops to the baseline: what must not be run through.
-        yield Words(text, size, left, y - size * 0.72, left + wide, y + size * 0.1)
+        size, lines = float(element.get("font-size").removesuffix("px")), element.findall(f"{_SVG}tspan") or [element]
+        down = y
+        for line in lines:
+            down += float(line.get("dy") or 0) if line is not element else 0
+            text = "".join(line.itertext())
+            wide = width(text, size, element.get("font-weight") in ("600", "bold"))
+            left = x - {"end": wide, "middle": wide / 2}.get(element.get("text-anchor"), 0)
+            # From the height of small letters' tops to the baseline: what must not be run through.
+            yield Words(text, size, left, down - size * 0.72, left + wide, down + size * 0.1)
     for child in element:
         yield from _walk(child, x, y)

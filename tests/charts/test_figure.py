@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.pages import NARROW, WIDE, Page
+from explainer.charts.viewport import NARROW, WIDTHS, Viewport
 from explainer.figures.draw import finish_output
 from explainer.figures.figure import Figure, Step, figure, specify
 from explainer.figures.record import MIME, FigureRecord
 from explainer.figures.validate import check_alt_text, check_inputs
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 COLUMNS = {"label": "Counted", "text": "Number"}
 TEXTS = {
@@ -64,9 +64,9 @@ def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Led
 
 
 def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> None:
-    pages: list[Page] = []
+    pages: list[Viewport] = []
     make(rows, bridge, draw=lambda page: pages.append(page) or charts.amounts(rows, page))
-    assert pages == [WIDE, NARROW]
+    assert pages == [WIDTHS["text"], NARROW]
 
 
 def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
@@ -160,9 +160,11 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
 
     def plain() -> alt.Chart:
         chosen = alt.selection_point()
-        return alt.Chart(frame, width=WIDE.width).mark_point().encode(x="x:Q", href="href:N").add_params(chosen)
+        return (
+            alt.Chart(frame, width=WIDTHS["text"].width).mark_point().encode(x="x:Q", href="href:N").add_params(chosen)
+        )
 
-    once, twice = specify(plain(), WIDE), specify(plain(), WIDE)
+    once, twice = specify(plain(), WIDTHS["text"]), specify(plain(), WIDTHS["text"])
     assert once == twice
     assert once["autosize"] == {"type": "fit-x", "contains": "padding"}
 

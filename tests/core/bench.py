@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate import prove
 
 TINY = Path(__file__).parents[1] / "tiny"

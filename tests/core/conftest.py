@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.core.bench import TINY, Bench
 
 

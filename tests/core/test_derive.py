@@ -4,24 +4,24 @@ from math import inf
 
 import pytest
 
-from explainer.amounts.derive import Amount, amount, compute
+from explainer.amounts.interval import Interval, compute, interval
 
-EXACT, ABOUT = amount("exact", 5, None, None), amount("about", 70, None, None)
-MORE, LESS = amount("more_than", None, 20, None), amount("less_than", None, None, 8)
-RANGE = amount("range", None, 4000, 6000)
+EXACT, ABOUT = interval("exact", 5, None, None), interval("about", 70, None, None)
+MORE, LESS = interval("more_than", None, 20, None), interval("less_than", None, None, 8)
+RANGE = interval("range", None, 4000, 6000)
 
 
 def test_what_is_left_of_a_hundred_is_about_right_when_one_part_is() -> None:
-    left = compute("remainder", [EXACT, amount("exact", 2, None, None), ABOUT], of_hundred=True)
+    left = compute("remainder", [EXACT, interval("exact", 2, None, None), ABOUT], of_hundred=True)
     assert (left.hedge, left.low) == ("about", 23)
 
 
 def test_exact_parts_give_an_exact_difference() -> None:
-    assert compute("difference", [Amount(10, 10), Amount(4, 4)]).hedge == "exact"
+    assert compute("difference", [Interval(10, 10), Interval(4, 4)]).hedge == "exact"
 
 
 def test_a_range_stays_a_range() -> None:
-    share = compute("share", [RANGE, amount("about", 45500, None, None)])
+    share = compute("share", [RANGE, interval("about", 45500, None, None)])
     assert (share.hedge, share.low, share.high, share.approximate) == ("range", 8.8, 13, True)
 
 
@@ -38,12 +38,12 @@ def test_a_range_stays_a_range() -> None:
         ("remainder", [EXACT, LESS], "more_than"),
     ],
 )
-def test_open_bounds_open_the_right_side(operation: str, parts: list[Amount], hedge: str) -> None:
+def test_open_bounds_open_the_right_side(operation: str, parts: list[Interval], hedge: str) -> None:
     assert compute(operation, parts).hedge == hedge
 
 
 @pytest.mark.parametrize("parts", [[MORE, MORE], [LESS, LESS]])
-def test_nothing_follows_from_two_open_bounds(parts: list[Amount]) -> None:
+def test_nothing_follows_from_two_open_bounds(parts: list[Interval]) -> None:
     with pytest.raises(ValueError, match="nothing certain follows"):
         compute("ratio", parts)
     with pytest.raises(ValueError, match="nothing certain follows"):
@@ -51,27 +51,27 @@ def test_nothing_follows_from_two_open_bounds(parts: list[Amount]) -> None:
 
 
 def test_rounding_never_makes_an_open_bound_bolder() -> None:
-    assert compute("ratio", [Amount(50610, 50610), amount("more_than", None, 12000, None)]).high == 4.3  # 4.2175
-    assert compute("ratio", [amount("more_than", None, 1000, None), Amount(300, 300)]).low == 3.3  # 3.333
+    assert compute("ratio", [Interval(50610, 50610), interval("more_than", None, 12000, None)]).high == 4.3  # 4.2175
+    assert compute("ratio", [interval("more_than", None, 1000, None), Interval(300, 300)]).low == 3.3  # 3.333
 
 
 def test_a_rounded_value_is_only_about_right() -> None:
-    assert compute("ratio", [Amount(1, 1), Amount(3, 3)]).hedge == "about"
-    assert compute("ratio", [Amount(1, 1), Amount(4, 4)]).hedge == "exact"
+    assert compute("ratio", [Interval(1, 1), Interval(3, 3)]).hedge == "about"
+    assert compute("ratio", [Interval(1, 1), Interval(4, 4)]).hedge == "exact"
 
 
 def test_a_majority_cannot_be_reckoned_with() -> None:
     with pytest.raises(ValueError, match="majority"):
-        amount("majority", None, None, None)
+        interval("majority", None, None, None)
 
 
 def test_a_whole_that_may_be_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="may be zero"):
-        compute("share", [EXACT, Amount(0, 0)])
+        compute("share", [EXACT, Interval(0, 0)])
 
 
 @pytest.mark.parametrize(("operation", "parts"), [("sum", [EXACT]), ("share", [EXACT]), ("remainder", [EXACT])])
-def test_what_is_no_operation_is_refused(operation: str, parts: list[Amount]) -> None:
+def test_what_is_no_operation_is_refused(operation: str, parts: list[Interval]) -> None:
     with pytest.raises(ValueError, match=r"is no operation|needs two parts|needs something"):
         compute(operation, parts)
 
@@ -82,9 +82,9 @@ def test_an_amount_known_only_from_below_is_no_single_value() -> None:
 
 
 def test_a_half_is_rounded_upwards_as_charts_round() -> None:
-    assert compute("share", [Amount(500, 500), Amount(4000, 4000)]).low == 13  # 12.5
+    assert compute("share", [Interval(500, 500), Interval(4000, 4000)]).low == 13  # 12.5
 
 
 def test_a_range_that_rounding_closes_is_about_one_number() -> None:
-    closed = compute("share", [Amount(1, 1), Amount(1000, 1001)])
+    closed = compute("share", [Interval(1, 1), Interval(1000, 1001)])
     assert (closed.low, closed.high, closed.hedge) == (0.1, 0.1, "about")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.model import descriptor
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
-from explainer.model.schema import SCHEMA
+from explainer.model.rows import table_columns
+from explainer.query.ledger import Ledger
+from explainer.validate import descriptor
 from explainer.validate.check import check
 from tests.core.bench import TINY, Bench
 
@@ -33,7 +33,7 @@ def test_a_bare_list_of_tables_becomes_a_whole_descriptor(bench: Bench) -> None:
     path.write_text(json.dumps(package), "utf-8")
     assert descriptor.main(["--root", str(bench.root)]) == 0
     again = json.loads(path.read_text("utf-8"))
-    optional = {given["name"] for given in SCHEMA["reasons"]["columns"] if given.get("optional")}
+    optional = {name for name, column in table_columns("reasons").items() if column.optional}
     assert [field["name"] for field in json.loads(whole)["resources"][3]["schema"]["fields"] if field["name"]
             not in optional] == [field["name"] for field in again["resources"][3]["schema"]["fields"]]  # fmt: skip
     assert again["resources"][0] == json.loads(whole)["resources"][0]

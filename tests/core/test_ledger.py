@@ -9,13 +9,13 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from explainer.model.ledger import Ledger
-from explainer.model.tables import COLUMNS
+from explainer.model.rows import TABLES
+from explainer.query.ledger import Ledger
 from tests.core.bench import TINY, Bench
 
 
 def test_every_table_is_a_frame_indexed_by_id(ledger: Ledger) -> None:
-    for name in COLUMNS:
+    for name in TABLES:
         table = getattr(ledger, name)
         assert list(table.index) == list(table["id"])
     assert ledger.claims.loc["walkers", "quote"] == "about 1,200 people walked across it"

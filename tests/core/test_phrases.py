@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 TEXTS = [

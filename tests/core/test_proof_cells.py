@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from tests.core.bench import TINY, Bench
 
 # table, row, column, wrong value, what the fault must say

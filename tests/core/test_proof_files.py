@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger, find_root
+from explainer.query.ledger import Ledger, find_root
 from explainer.validate.check import check, main
 from tests.core.bench import TINY, Bench
 

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.authoring import claim, names, passages, suggest, uncovered, word
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY
 from tests.core.bench import Bench

@@ -11,8 +11,8 @@ import pytest
 
 from explainer.authoring import first, new
 from explainer.model.article import Article
-from explainer.model.ledger import Ledger
-from explainer.model.schema import SCHEMA
+from explainer.model.rows import TABLES
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY, tree
 from tests.desk import guide
@@ -33,7 +33,7 @@ def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
     assert (root / "seeds" / "bridge.txt").read_bytes() == TEXT.read_bytes()
     assert ledger.vocabulary["article"]["sha256"] == hashlib.sha256(TEXT.read_bytes()).hexdigest()
     described = {given["name"]: given for given in ledger.package["resources"]}
-    assert set(described) == set(SCHEMA)
+    assert set(described) == set(TABLES)
     assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
     assert {name: len(rows) for name, rows in ledger.rows.items() if rows} == {"claims": 1, "actors": 1, "sources": 1}
     assert ledger.vocabulary["article"]["written"] == "2004-10-01"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.authoring import new
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY
 
@@ -17,7 +17,8 @@ TEMPLATE = Path(new.__file__).parent / "template"
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    return check(ROOT)
+    check(ROOT)
+    return Ledger.load(ROOT)
 
 
 def test_it_is_of_a_size_that_proves_something(ledger: Ledger) -> None:

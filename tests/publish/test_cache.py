@@ -17,8 +17,8 @@ from explainer.build import SLOW_AND_UNUSED, cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
-from explainer.model.tables import COLUMNS, Row, Table
+from explainer.model.rows import TABLES, Row, Table
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 
 from ..conftest import copy_tiny, tree
@@ -146,7 +146,7 @@ WAYS: list[tuple[Callable[[Ledger], object], set[str]]] = [
     (lambda ledger: ledger.events, {"events"}),
     (lambda ledger: ledger.of_claim("quantities", "x"), {"quantities"}),
     (lambda ledger: ledger.column("actors", "name"), {"actors"}),
-    (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables) and list(ledger.rows.values()), set(COLUMNS)),
+    (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables) and list(ledger.rows.values()), set(TABLES)),
 ]
 
 
@@ -159,7 +159,7 @@ def test_every_way_to_a_table_is_noted(tiny_book: Path, ask: Callable[[Ledger], 
 
 def test_kernels_never_enter_those_rooms() -> None:
     code = (
-        "import sys, explainer, explainer.model.ledger, explainer.figures.figure, explainer.charts;"
+        "import sys, explainer, explainer.query.ledger, explainer.figures.figure, explainer.charts;"
         f"print([name for name in sys.modules if name.split('.')[1:2] in {[[room] for room in cache.NOT_IN_KERNELS]}"
         " and name.startswith('explainer.')])"
     )

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 from explainer.build import copies
 from explainer.build.lab import command, prepare
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 from ..conftest import copy_tiny, tree

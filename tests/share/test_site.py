@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from sphinx.errors import ExtensionError
 
 from explainer.build.shared import png_size
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
 from explainer.site.edition import Edition
 from explainer.site.feeds import ATOM, feed

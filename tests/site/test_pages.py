@@ -178,7 +178,8 @@ def test_uses_are_known_by_page(book: Path) -> None:
     with (book / "_build" / ".doctrees" / "html" / "environment.pickle").open("rb") as file:
         env = pickle.load(file)
     pages = env.domaindata["explainer"]["pages"]
-    where = [(name, anchor) for name, said in sorted(pages.items()) for key, anchor, _ in said.uses if key[1] == "riders"]
+    uses = [(name, *use) for name, said in sorted(pages.items()) for use in said.uses]
+    where = [(name, anchor) for name, key, anchor, _ in uses if key[1] == "riders"]
     assert where == [
         ("book/crossing", "call-1"), ("book/crossing", "call-5"), ("book/figures", "figure-bridge"),
         ("book/index", "call-1"),

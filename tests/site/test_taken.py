@@ -19,7 +19,7 @@ from explainer.figures.cite_export import FigureCitation
 from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord, FigureRow, Picture
 from explainer.figures.table_export import csv_metadata, rows_csv
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line
 from explainer.site.domain import Status

@@ -19,8 +19,8 @@ from explainer.charts import theme
 from explainer.figures.draw import finish
 from explainer.figures.figure import Step, figure
 from explainer.figures.record import MIME, FigureRecord
-from explainer.model.ledger import Ledger
-from explainer.model.tables import COLUMNS
+from explainer.model.tables import needed
+from explainer.query.ledger import Ledger
 
 ARTICLE = """A quiet crossing
 
@@ -88,7 +88,7 @@ def write_subject(root: Path) -> None:
     resources = []
     for name, rows in tables.items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
-        columns = list(dict.fromkeys([*COLUMNS[name].split(), *columns]))
+        columns = list(dict.fromkeys([*needed(name), *columns]))
         (root / "data").mkdir(exist_ok=True)
         with (root / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 from ..conftest import ROOT
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 from .prose import LOOK_UP, Text, cells, figure_texts, pages, paragraphs, strings
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 from ..conftest import ROOT
 from .prose import LOOK_UP, NOTED, Text, ours, pages, paragraphs, sentences

@@ -11,7 +11,7 @@ import pytest
 
 from explainer.figures.record import FigureRecord, FigureRow
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.claims import unused_claims

@@ -13,7 +13,7 @@ from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place
 from explainer.authoring.sheets import Cells
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate import check
 from explainer.validate.quotes import WORDS
 

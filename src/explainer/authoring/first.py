@@ -14,11 +14,12 @@ from importlib.resources.abc import Traversable
 from explainer.authoring import suggest
 from explainer.authoring.places import places
 from explainer.model.article import Article, sentences
-from explainer.model.descriptor import describe, written
 from explainer.model.faults import Fault, Faults
-from explainer.model.schema import COLUMNS
+from explainer.model.rows import TABLES
+from explainer.model.tables import needed
 from explainer.text import dates
 from explainer.text.reader import Mention, read
+from explainer.validate.descriptor import describe, written
 from explainer.validate.quotes import WORDS
 
 HEADLINE, VOICE, SOURCE = "headline", "author", "article"
@@ -95,8 +96,8 @@ def files(article: Article, book: Book, engine: str) -> dict[str, bytes]:
     vocabulary = json.loads((template / "vocabulary.json").read_text("utf-8"))
     made["data/datapackage.json"] = written(_package(article, book, title, vocabulary)).encode()
     rows = _rows(article, book, title)
-    for table, columns in COLUMNS.items():
-        made[f"data/{table}.csv"] = _table(columns.split(), rows.get(table, []))
+    for table in TABLES:
+        made[f"data/{table}.csv"] = _table(needed(table), rows.get(table, []))
     return made
 
 
@@ -182,11 +183,6 @@ def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict
         "voice": VOICE,
         "coverage": "growing",
         "language": "en",
-        "encoding": "utf-8",
-        "lineTerminator": "\n",
-        "characters": len(article.text),
-        "bytes": len(article.text.encode()),
-        "paragraphs": len(article.paragraphs),
         "furniture": 0,
     }
     name = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:4]) or "explainer"
@@ -202,7 +198,7 @@ def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict
         "sources": [{"title": headline(article)} | ({"path": book.url} if book.url else {})],
         "limitations": "One text. The tables tell what it says and how firmly; they do not tell what happened.",
         "explainer": {"article": about} | vocabulary,
-        "resources": [{"name": table, "rights": "Not decided yet."} for table in COLUMNS],
+        "resources": [{"name": table, "rights": "Not decided yet."} for table in TABLES],
     }
     return describe(package, article)
 

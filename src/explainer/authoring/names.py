@@ -8,8 +8,8 @@ import sys
 from explainer.authoring import sheets, suggest
 from explainer.authoring.sheets import Cells
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row
+from explainer.model.rows import read_row
+from explainer.query.ledger import Ledger
 from explainer.validate.mentions import first_claim
 
 
@@ -64,7 +64,7 @@ def compose(ledger: Ledger, table: str, options: argparse.Namespace) -> Cells:
         "spellings": "|".join(options.spelling),
         "type": options.type,
     } | {name: value for name, value in given.items() if value}
-    claim = first_claim(ledger, Row(table, 0, cells))
+    claim = first_claim(ledger, read_row(table, 0, cells))
     if claim is None:
         said = f"no claim and no sentence of one names {options.name!r}; write that claim first"
         raise Faults([Fault(table, cells["id"], "claim", said)])

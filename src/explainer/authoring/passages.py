@@ -9,7 +9,7 @@ from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
 from explainer.authoring.sheets import Cells
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate.coverage import merge, touches, uncovered
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import in_quotation
 from explainer.text.reader import Mention, read

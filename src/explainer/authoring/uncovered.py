@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from explainer import query as queries
 from explainer.authoring.places import context
+from explainer.model.article import joined
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.model.rows import Claim
+from explainer.query.ledger import Ledger
 from explainer.validate.coverage import uncovered
 
 _KINDS = ("number", "date", "name")
@@ -40,7 +41,7 @@ def lines(ledger: Ledger, paragraph: int | None = None, kind: str | None = None)
         if (paragraph is None or number == paragraph) and (kind is None or mention.kind == kind):
             words = context(article, mention.start, mention.end)
             found.append(f"{number:>4}  {mention.start:>6}–{mention.end:<6}  {mention.kind:<6}  {words}")
-    covered = sum(end - start for _, start, end in queries.merged(ledger))
+    covered = sum(end - start for start, end in joined((row.start, row.end) for row in ledger.rows_of(Claim)))
     share = round(100 * covered / max(1, len(article.text)))
     count = f"{len(found)} stand" if len(found) != 1 else "1 stands"
     return [*found, f"{count} in no claim and no exception; the quotations cover {share} % of the article."]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from explainer.model.descriptor import describe, written
 from explainer.model.faults import Fault, Faults
 from explainer.model.files import replace_file
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
+from explainer.validate.descriptor import describe, written
 
 #: What can be said of a word; `units` alone has the last four.
 _SAID = ("label", "words", "one", "many", "symbol", "before")

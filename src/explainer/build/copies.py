@@ -16,7 +16,7 @@ import yaml
 from explainer.build.contents import Contents
 from explainer.build.notebooks import start
 from explainer.build.notebooks.convert import Chapter, notebook
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 
 #: Where the copies lie: below the project's folder, so that their kernels find the tables.
 FOLDER = "_build/notebooks"

@@ -58,7 +58,7 @@ def start() -> None:
     _guard = Guard(Path(os.environ[PROJECT]).resolve(), Path(os.environ[LIBRARIES]).resolve())
     sys.addaudithook(_guard.hear)
     if (_guard.project / "data" / "datapackage.json").is_file():
-        from explainer.model.ledger import Ledger
+        from explainer.query.ledger import Ledger
 
         # Loaded first: of the tables only those count that the chapter asks the ledger for, or opens itself.
         _guard.ledger = Ledger.load(_guard.project)

@@ -26,7 +26,7 @@ from explainer.build.guard import LIBRARIES, PROJECT, REFUSALS
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
 from explainer.model.faults import Fault
-from explainer.model.ledger import IN_BUILD
+from explainer.query.ledger import IN_BUILD
 
 #: Bytes that one notebook may put out.
 MOST_OUTPUT = 20_000_000

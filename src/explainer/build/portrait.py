@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from explainer.build.chromium import FLAGS, browser
-from explainer.model.ledger import find_root
+from explainer.query.ledger import find_root
 
 #: The picture shows the page, not the machine.
 _PICTURE = ("--hide-scrollbars", "--force-color-profile=srgb")

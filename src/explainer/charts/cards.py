@@ -8,7 +8,6 @@ import altair as alt
 
 from explainer.charts.marks import Row, begun, class_of
 from explainer.charts.measure import width, wrap
-from explainer.charts.pages import Page
 from explainer.charts.place import Spot, pack
 from explainer.charts.scale import Scale
 from explainer.charts.sketch import Sketch
@@ -16,6 +15,7 @@ from explainer.charts.stretch import Stretch, draw_stretch
 from explainer.charts.theme import GRID, SMALL
 from explainer.charts.times import TimeAxis
 from explainer.charts.values import ARROW, bounds, draw_mark
+from explainer.charts.viewport import Viewport
 
 TALL = 160
 """Pixels of height that every card has, so that cards in a row line up; only one with very much on it is taller."""
@@ -31,7 +31,7 @@ _AIR = 12
 
 
 def numbers_card(
-    rows: list[dict[str, Any]], page: Page, panel: str, end: float = 0
+    rows: list[dict[str, Any]], page: Viewport, panel: str, end: float = 0
 ) -> alt.LayerChart | alt.VConcatChart:
     """Draw a number in words with its mark beside it, and below them what is counted.
 
@@ -56,17 +56,17 @@ def numbers_card(
     return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=0)
 
 
-def _lines(row: Row, page: Page) -> tuple[str, ...]:
+def _lines(row: Row, page: Viewport) -> tuple[str, ...]:
     """What is counted, in lines as wide as the card."""
     return wrap(begun(str(row["label"])), page.width - 2, SMALL)
 
 
-def _tall(row: Row, page: Page) -> float:
+def _tall(row: Row, page: Viewport) -> float:
     return _ROW + _LINE * (len(_lines(row, page)) - 1)
 
 
 def _numbers(
-    name: str, rows: list[dict[str, Any]], page: Page, end: float, spare: tuple[float, float], column: float
+    name: str, rows: list[dict[str, Any]], page: Viewport, end: float, spare: tuple[float, float], column: float
 ) -> alt.LayerChart:
     left, right = column, page.width - _EDGE
     numbers = [number for row in rows for number in bounds(row)]
@@ -88,7 +88,7 @@ def _numbers(
     return sketch.chart(y + spare[1])
 
 
-def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Page) -> alt.LayerChart:
+def dates_card(events: list[tuple[Row, Stretch]], axis: TimeAxis, page: Viewport) -> alt.LayerChart:
     """Draw dates on one axis, with the names of those that find room.
 
     Parameters
@@ -130,7 +130,7 @@ def _lanes(placed: list[tuple[int, Spot]]) -> int:
 
 
 def _place(
-    events: list[tuple[Row, Stretch]], labels: list[float], named: set[int], page: Page
+    events: list[tuple[Row, Stretch]], labels: list[float], named: set[int], page: Viewport
 ) -> list[tuple[int, Spot]]:
     choices = []
     for n, (_, stretch) in enumerate(events):

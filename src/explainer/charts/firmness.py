@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from explainer.charts.marks import Row
 from explainer.charts.measure import width
-from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import MUTED, PAPER, SMALL, TEXT
+from explainer.charts.viewport import Viewport
 
 # From firm to open, then what is denied.
 MODALITIES = ("stated", "reported", "estimated", "likely", "opinion", "denied")
@@ -26,7 +26,7 @@ def draw_firmness(
     sketch.point(sketch.at(x), y, row, shape=shape, size=size, stroke=colour, thick=1.5, fill=fill)
 
 
-def draw_firmness_key(sketch: Sketch, labels: Mapping[str, str], y: float, page: Page, size: float = 64) -> float:
+def draw_firmness_key(sketch: Sketch, labels: Mapping[str, str], y: float, page: Viewport, size: float = 64) -> float:
     """Say in a quiet line which firmness a filled, an open and a struck mark stand for; gives back the height below.
 
     Parameters

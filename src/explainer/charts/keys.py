@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from explainer.charts.marks import COLOURS, DASH, SOLID, SYMBOLS
 from explainer.charts.measure import width
-from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import MUTED, SMALL
+from explainer.charts.viewport import Viewport
 
 CLASS_WORDS = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 
 
-def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Page, article: str = "circle") -> float:
+def draw_classes(sketch: Sketch, classes: set[str], y: float, page: Viewport, article: str = "circle") -> float:
     """Say which mark is the article's, which is worked out, which is another source's; gives back the height below.
 
     The article's mark is a circle, or the shape named by `article`.

@@ -25,7 +25,7 @@ SERIES = tuple(f"var(--chart-{n})" for n in range(1, 6))
 SANS = "'Explainer Sans', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 SERIF = "'Explainer Serif', Georgia, 'Times New Roman', 'Liberation Serif', serif"
 
-SMALL = 12
+SMALL = 14
 """Pixels of the smallest text in any chart: axis labels, keys, date words."""
 
 # Stand-ins where no style sheet reaches; the site's style sheet is the authority for its pages.

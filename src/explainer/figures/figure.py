@@ -21,18 +21,16 @@ import pandas as pd
 
 from explainer import query
 from explainer.charts import theme
-from explainer.charts.pages import CARD, NARROW, WIDE, Page
+from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
 from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, words
 from explainer.figures.validate import REQUIRED, FigureInput, validate, validate_drawn
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger, find_root
+from explainer.query.ledger import Ledger, find_root
 from explainer.references import phrases
 from explainer.references.citation import CLASSES, cite_with_parts
 from explainer.text.hedges import HEDGES
 
-Draw = Callable[[Page], Any]
-#: The viewport of the wide drawing, by the width that a figure asks for.
-WIDTHS: Mapping[str, Page] = {"text": WIDE, "wide": WIDE, "bleed": WIDE}
+Draw = Callable[[Viewport], Any]
 # Columns of figures that hold the keys of a vocabulary.
 _VOCABULARIES = {"modality": "modalities", "verdict": "verdicts", "certainty": "certainties", "quality": "qualities"}
 
@@ -218,7 +216,7 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
     return Filter(label[:1].upper() + label[1:], tuple(options))
 
 
-def specify(chart: Any, page: Page) -> dict[str, Any]:
+def specify(chart: Any, page: Viewport) -> dict[str, Any]:
     """Turn a chart into a specification that is the same every time and fits its viewport.
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A

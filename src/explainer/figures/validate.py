@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from explainer.model.faults import Fault
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.text import hedges
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

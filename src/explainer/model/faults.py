@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+#: The most characters of a part of a fault that are shown: a cell may be megabytes long.
+LONGEST = 300
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -13,20 +16,24 @@ class Fault:
     Parameters
     ----------
     table: name of the table ("claims"), file ("datapackage.json") or page.
-    row: the row's id and line, as `row_name` writes it; "" when the whole table is meant.
+    row: the row's id, or another part of the file; "" when the whole table or a line without an id is meant.
     column: name of the column; "" when the whole row is meant.
     message: what is wrong, in words that lead to the mending.
+    line: line of the file, counted from 1; 0 when none is meant.
     """
 
     table: str
     row: str
     column: str
     message: str
+    line: int = 0
 
     def __str__(self) -> str:
-        """Give the line that a person reads: "table, row, column: what is wrong"."""
-        place = ", ".join(part for part in (self.table, self.row, self.column) if part)
-        return f"{place}: {self.message}"
+        """Give the line that a person reads: "table, row (line 3), column: what is wrong"."""
+        line = f"line {self.line}" if self.line else ""
+        row = f"{_short(self.row)} ({line})" if self.row and line else self.row or line
+        place = ", ".join(_short(part) for part in (self.table, row, self.column) if part)
+        return f"{place}: {_short(self.message)}"
 
 
 class Faults(Exception):
@@ -43,6 +50,8 @@ class Faults(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def row_name(row_id: str, line: int) -> str:
-    """Name a row so that a person finds it: `poll-august (line 12)`."""
-    return f"{row_id} (line {line})" if row_id else f"line {line}"
+def _short(text: str) -> str:
+    """Keep the beginning and the end of a long text, and show signs that cannot be seen."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST * 2 // 3]} … {text[-LONGEST // 3 :]}"
+    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in text)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from explainer.model.article import Article
 from explainer.model.faults import Fault, Faults
-from explainer.model.published import Published
-from explainer.model.tables import COLUMNS, Row, Table, read_package, read_tables
+from explainer.model.package import read_package
+from explainer.model.provenance import Provenance
+from explainer.model.rows import TABLES, Claim, Reading, Row
+from explainer.model.tables import Table, read_tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
+#: The environment variable that holds the fingerprint of tables that were proved; see `Ledger.load`.
+PROVED = "EXPLAINER_PROVED"
 
 Content = TypeVar("Content")
+R = TypeVar("R", bound=Row)
 
 
 class Noted(Mapping[str, Content]):
@@ -34,16 +40,19 @@ class Noted(Mapping[str, Content]):
         """Take what the class says."""
         self._names, self._give, self._asked = names, give, asked
 
-    def __getitem__(self, name: str) -> Content:  # noqa: D105
+    def __getitem__(self, name: str) -> Content:
+        """Give a table, and note its name."""
         if name not in self._names:
             raise KeyError(name)
         self._asked.add(name)
         return self._give(name)
 
-    def __iter__(self) -> Iterator[str]:  # noqa: D105
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, which notes nothing."""
         return iter(self._names)
 
-    def __len__(self) -> int:  # noqa: D105
+    def __len__(self) -> int:
+        """Count the tables."""
         return len(self._names)
 
 
@@ -63,7 +72,8 @@ class Store:
     """Every table of a subject, with the article that they quote.
 
     Each table is an attribute: a pandas frame indexed by id, text everywhere but in the
-    numeric columns. A table that the subject does not have is an empty frame.
+    numeric columns. A table that the subject does not have is an empty frame. Its typed rows
+    are `rows_of(Claim)`, or `by_id(Claim)`.
 
     Parameters
     ----------
@@ -94,13 +104,13 @@ class Store:
     def __init__(
         self,
         root: Path,
-        package: dict,
+        package: dict[str, Any],
         tables: dict[str, Table],
         article: Article,
         faults: list[Fault],
-        published: Published | None = None,
+        published: Provenance | None = None,
     ) -> None:
-        """Take what was read; `read` and `load` are the ways in."""
+        """Take what was read; `read` is the way in."""
         self.root, self.package = root, package
         self.paths = [table.path for table in tables.values() if table.path]
         #: Names of the tables that were asked for so far.
@@ -108,7 +118,8 @@ class Store:
         self.tables: Mapping[str, Table] = Noted(tables, tables.__getitem__, self.asked)
         self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
-        self._hanging: dict[str, dict[str, list[Row]]] = {}
+        self._rows: dict[type[Row], dict[str, Any]] = {}
+        self._of_claim: dict[type[Row], dict[str, list[Any]]] = {}
 
     @classmethod
     def read(cls, root: Path | str | None = None) -> Self:
@@ -122,18 +133,15 @@ class Store:
         """
         root = Path(root).resolve() if root else find_root()
         data = root / "data"
-        try:
-            package = read_package(data)
-        except (OSError, ValueError) as error:
-            raise Faults([Fault("datapackage.json", "", "", f"cannot be read: {error}")]) from error
-        path = root / package.get("explainer", {}).get("article", {}).get("path", "")
+        package = read_package(data)
+        path = root / package["explainer"]["article"]["path"]
         try:
             # The article itself comes first: its copies' record stands in for it only where it is not at hand.
-            published = None if path.is_file() else Published.read(data)
+            published = None if path.is_file() else Provenance.read(data)
             article = published.blanks() if published else Article.read(path)
         except (OSError, ValueError) as error:
             raise Faults([Fault("datapackage.json", "explainer", "article.path", str(error))]) from error
-        tables, faults = read_tables(data, package)
+        tables, faults = read_tables(data, package["resources"])
         return cls(root, package, tables, article, faults, published)
 
     @cached_property
@@ -147,7 +155,7 @@ class Store:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Give a table that the engine knows as a frame."""
-        if name in COLUMNS:
+        if name in TABLES:
             return self.table(name)
         raise AttributeError(name)
 
@@ -160,9 +168,67 @@ class Store:
             self._frames[name] = self.tables[name].frame()
         return self._frames[name]
 
+    def rows_of(self, kind: type[R]) -> list[R]:
+        """Give the rows of a table in their order; of `Finding` those of both its tables."""
+        names = [name for name, table in TABLES.items() if issubclass(table, kind)]
+        return [row for name in names for row in self.tables[name].rows if isinstance(row, kind)]
+
+    def by_id(self, kind: type[R]) -> Mapping[str, R]:
+        """Give the rows of a table by id; of two rows with one id the first."""
+        if kind not in self._rows:
+            found: dict[str, R] = {}
+            for row in self.rows_of(kind):
+                found.setdefault(row.id, row)
+            self._rows[kind] = found
+        return self._rows[kind]
+
+    def of_claim(self, kind: type[R], claim: str) -> list[R]:
+        """Give the rows of a table that hang on a claim, in their order."""
+        if kind not in self._of_claim:
+            found: dict[str, list[R]] = {}
+            for row in self.rows_of(kind):
+                found.setdefault(getattr(row, "claim", ""), []).append(row)
+            self._of_claim[kind] = found
+        return self._of_claim[kind].get(claim, [])
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        order = sorted(self.rows_of(Claim), key=lambda row: (row.start, row.end, row.line))
+        return {row.id: number for number, row in enumerate(order, 1)}
+
+    def number(self, claim: str) -> int:
+        """Give the number a reader sees for a claim: its place in the order of the article.
+
+        Raises KeyError when there is no such claim.
+        """
+        return self._numbers[claim]
+
+    @cached_property
+    def _readings(self) -> dict[str, list[str]]:
+        spans = sorted((row.start, row.end, row.id) for row in self.rows_of(Reading))
+        found: dict[str, list[str]] = {}
+        for row in self.rows_of(Claim):
+            until = bisect_left(spans, (row.end, -1, ""))
+            found[row.id] = [key for _, stop, key in spans[:until] if stop > row.start]
+        return found
+
+    def readings_of(self, claim: str) -> list[str]:
+        """Give the ids of the readings (garbled passages) that touch a claim's quote.
+
+        Raises KeyError when there is no such claim.
+        """
+        return self._readings[claim]
+
+    @property
+    def vocabulary(self) -> dict[str, Any]:
+        """The subject's words for units, tracks, modalities: the package's `explainer` property."""
+        return self.package["explainer"]
+
+    # What the rooms not yet rewritten ask for.
+
     @cached_property
     def rows(self) -> Mapping[str, dict[str, Row]]:
-        """The rows as written, by table and id: quick look-ups without pandas."""
+        """The rows as written, by table and id."""
         known: dict[str, dict[str, Row]] = {}
 
         def give(name: str) -> dict[str, Row]:
@@ -172,20 +238,6 @@ class Store:
 
         return Noted(self.tables, give, self.asked)
 
-    def of_claim(self, table: str, claim: str) -> list[Row]:
-        """Give the rows of a table that hang on a claim, in their order."""
-        if table not in self._hanging:
-            found: dict[str, list[Row]] = {}
-            for row in self.tables[table].rows:
-                found.setdefault(row["claim"], []).append(row)
-            self._hanging[table] = found
-        return self._hanging[table].get(claim, [])
-
     def column(self, table: str, name: str) -> dict[str, str]:
-        """Give one column of a table by the rows' ids: enough to choose rows by, without reading the rest of them."""
+        """Give one column of a table by the rows' ids."""
         return {id: row[name] for id, row in self.rows[table].items()}
-
-    @property
-    def vocabulary(self) -> dict:
-        """The subject's words for units, tracks, modalities: the package's `explainer` property."""
-        return self.package.get("explainer", {})

@@ -8,66 +8,32 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from explainer.model.faults import Fault, row_name
-from explainer.model.schema import COLUMNS, INTEGERS, NUMBERS
+from explainer.model.columns import WHOLE, parts
+from explainer.model.faults import Fault
+from explainer.model.rows import TABLES, Row, read_row, table_columns
+
+__all__ = ["Row", "Table", "needed", "parts", "read_table", "read_tables"]
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "INTEGERS", "NUMBERS", "Row", "Table", "read_package", "read_table", "read_tables"]
-
-
-@dataclass
-class Row:
-    """One row as written: cells by column, all text, and the line it stands on."""
-
-    table: str
-    line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        """Give a cell; a column that the table lacks is empty."""
-        return self.cells.get(column, "")
-
-    @property
-    def id(self) -> str:
-        """The row's id; "" in a table without ids."""
-        return self.cells.get("id", "")
-
-    def listed(self, column: str) -> list[str]:
-        """Give the parts of a cell that holds a list separated by `|`."""
-        return parts(self[column])
-
-    def number(self, column: str) -> float | None:
-        """Give a cell as a number, None when it is empty or no number."""
-        try:
-            return float(self[column]) if self[column] else None
-        except ValueError:
-            return None
-
-    def whole(self, column: str) -> int | None:
-        """Give a cell as a whole number, None when it is empty or no whole number."""
-        text = self[column]
-        return int(text) if text.isascii() and text.lstrip("-").isdigit() else None
-
-    def fault(self, column: str, message: str) -> Fault:
-        """Say what is wrong with a cell of this row (or with the row, when column is "")."""
-        return Fault(self.table, row_name(self.id, self.line), column, message)
-
-
-def parts(cell: str) -> list[str]:
-    """Give the parts of a cell that holds a list separated by `|`."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
-
 
 @dataclass
 class Table:
-    """One table as written: its columns in order and its rows."""
+    """One table as written: its columns in order and its rows.
+
+    Parameters
+    ----------
+    name: as the package has it.
+    columns: the header row; of a table without a file, the columns that the engine needs.
+    rows: in the order of the file.
+    path: the file, None when the subject has no such table.
+    """
 
     name: str
     columns: list[str]
@@ -88,57 +54,59 @@ class Table:
         """
         import pandas as pd
 
-        data = {name: [row[name] for row in self.rows] for name in self.columns}
+        data = {name: [row.cells.get(name, "") for row in self.rows] for name in self.columns}
         frame = pd.DataFrame(data, columns=self.columns, dtype="str")
-        for name in self.columns:
-            if name in INTEGERS | NUMBERS:
-                column = pd.to_numeric(frame[name].replace("", None), errors="coerce").astype("float64")
-                whole = name in INTEGERS and column.notna().all()
-                frame[name] = column.astype("int64") if whole else column
+        for name, column in table_columns(self.name).items():
+            if name in data and (column.kind in WHOLE or column.kind == "number"):
+                numbers = pd.to_numeric(frame[name].replace("", None), errors="coerce").astype("float64")
+                whole = column.kind in WHOLE and numbers.notna().all()
+                frame[name] = numbers.astype("int64") if whole else numbers
         return frame.set_index("id", drop=False).rename_axis(None) if "id" in self.columns else frame
 
 
-def read_package(data: Path) -> dict:
-    """Read `datapackage.json`, which names the tables and holds the subject's vocabulary.
-
-    Raises OSError when it is missing and ValueError when it is not JSON.
-    """
-    return json.loads((data / "datapackage.json").read_text("utf-8"))
+def needed(name: str) -> list[str]:
+    """Give the columns that a table must have; a subject may leave out the optional ones."""
+    return [column for column, given in table_columns(name).items() if not given.optional]
 
 
-def read_tables(data: Path, package: dict) -> tuple[dict[str, Table], list[Fault]]:
-    """Read every table that the package names; tables it does not name come out empty.
+def read_tables(data: Path, resources: list[Mapping[str, Any]]) -> tuple[dict[str, Table], list[Fault]]:
+    """Read every table that a package names; tables it does not name come out empty.
 
     Parameters
     ----------
     data: the folder with `datapackage.json` and the tables.
-    package: what `read_package` gave.
+    resources: of the package, each with `name` and `path`.
 
     Returns the tables by name, and the faults that stand in the way of reading them.
     """
-    tables = {name: Table(name, columns.split()) for name, columns in COLUMNS.items()}
+    tables = {name: Table(name, needed(name)) for name in TABLES}
     faults: list[Fault] = []
-    for resource in package.get("resources", []):
-        name, path = resource.get("name", ""), resource.get("path", "")
-        if isinstance(path, str) and path.endswith(".csv"):
+    for resource in resources:
+        name, path = resource["name"], resource["path"]
+        if path.endswith(".csv"):
             tables[name] = read_table(name, data / path, faults)
     return tables, faults
 
 
 def read_table(name: str, path: Path, faults: list[Fault]) -> Table:
     """Read one CSV file; add to `faults` what makes it unreadable."""
-    known = COLUMNS.get(name, "").split()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError:
-        faults.append(Fault(name, "", "", f"the file {path.name} is missing"))
-        return Table(name, known, path=path)
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        faults.append(Fault(name, f"line {line}", "", "not UTF-8: save the file as UTF-8"))
-        return Table(name, known, path=path)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    known = needed(name)
     table = Table(name, known, path=path)
+    # Only files: whoever reads from a pipe waits for ever.
+    if not path.is_file():
+        faults.append(Fault(name, "", "", f"the file {path.name} is {'no file' if path.exists() else 'missing'}"))
+        return table
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        faults.append(Fault(name, "", "", f"the file {path.name} cannot be read: {error.strerror}"))
+        return table
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        faults.append(Fault(name, "", "", "not UTF-8: save the file as UTF-8", line))
+        return table
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, None)
         if not header:
@@ -146,13 +114,13 @@ def read_table(name: str, path: Path, faults: list[Fault]) -> Table:
             return table
         table.columns = header
         for missing in (column for column in known if column not in header):
-            faults.append(Fault(name, "line 1", missing, "this column is missing from the header row"))
+            faults.append(Fault(name, "", missing, "this column is missing from the header row", 1))
         for cells in reader:
             if len(cells) != len(header):
                 message = f"{len(cells)} cells where the header row has {len(header)}"
-                faults.append(Fault(name, row_name(cells[0] if cells else "", reader.line_num), "", message))
+                faults.append(Fault(name, cells[0] if cells else "", "", message, reader.line_num))
                 continue
-            table.rows.append(Row(name, reader.line_num, dict(zip(header, cells, strict=True))))
+            table.rows.append(read_row(name, reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
-        faults.append(Fault(name, f"line {reader.line_num}", "", f"not readable as CSV: {error}"))
+        faults.append(Fault(name, "", "", f"not readable as CSV: {error}", reader.line_num))
     return table

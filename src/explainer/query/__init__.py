@@ -5,11 +5,11 @@ Every row carries `ref` (what it rests on), `href` (the anchor of that row on th
 """
 
 from explainer.query.amounts import amounts, derivations, outside, portions
-from explainer.query.claims import argument, attribution, merged, paragraphs, sides, spans
+from explainer.query.claims import argument, attribution, paragraphs, sides, spans
 from explainer.query.shared import capital, frame, href, label, pick, speaker
-from explainer.query.times import later, timeline
+from explainer.query.times import later, newest, newest_words, timeline
 
 __all__ = [
-    "amounts", "argument", "attribution", "capital", "derivations", "frame", "href", "label", "later", "merged",
-    "outside", "paragraphs", "pick", "portions", "sides", "spans", "speaker", "timeline",
+    "amounts", "argument", "attribution", "capital", "derivations", "frame", "href", "label", "later", "newest",
+    "newest_words", "outside", "paragraphs", "pick", "portions", "sides", "spans", "speaker", "timeline",
 ]  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from explainer.model.tables import Row
+from explainer.model.rows import Actor, Claim, Row
+from explainer.model.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from explainer.model.ledger import Ledger
+R = TypeVar("R", bound=Row)
 
 
 def href(ref: str) -> str:
@@ -30,36 +31,28 @@ def frame(rows: Iterable[dict], columns: str) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=columns.split())
 
 
-def speaker(ledger: Ledger, claim: Row) -> str:
+def speaker(ledger: Store, claim: Claim) -> str:
     """Give the name of who asserts a claim."""
-    actor = ledger.rows["actors"].get(claim["actor"])
-    return actor["name"] if actor else claim["actor"]
+    actor = ledger.by_id(Actor).get(claim.actor)
+    return actor.name if actor else claim.actor
 
 
-def label(ledger: Ledger, kind: str, key: str) -> str:
+def label(ledger: Store, kind: str, key: str) -> str:
     """Give the vocabulary's words for a key: of a track, a modality, a kind, a chapter."""
     return ledger.vocabulary.get(kind, {}).get(key, {}).get("label", key.replace("_", " "))
 
 
-def pick(
-    ledger: Ledger, table: str, ids: Sequence[str] | None, column: str = "", wanted: Collection[str] | None = None
-) -> list[Row]:
+def pick(ledger: Store, kind: type[R], ids: Sequence[str] | None) -> list[R]:
     """Give rows by id in the order asked for, or all of them in the order of the table.
 
     Parameters
     ----------
-    ledger, table, ids: where to look for which rows; all of them when `ids` is None.
-    column, wanted: only rows that hold one of these in this column; all rows when `wanted` is None.
+    ledger, kind, ids: where to look for which rows; all of them when `ids` is None.
 
     Raises KeyError naming the first id that is not there.
     """
-    rows = ledger.rows[table]
-    if wanted is not None:
-        held = ledger.column(table, column)
-        ids = [key for key in (held if ids is None else ids) if key not in held or held[key] in wanted]
-    if ids is None:
-        return list(rows.values())
-    for key in ids:
+    rows = ledger.by_id(kind)
+    for key in ids or ():
         if key not in rows:
-            raise KeyError(f"{table} has no row {key!r}")
-    return [rows[key] for key in ids]
+            raise KeyError(f"{kind.table} has no row {key!r}")
+    return list(rows.values()) if ids is None else [rows[key] for key in ids]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from explainer.model.rows import Actor, Aftermath, Claim, Event, Finding, Row
+from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, label, pick, speaker
 from explainer.text import dates
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from explainer.model.ledger import Ledger
 
 TIMELINE = (
     "ref href id claim label date lower upper precision certainty inferred words sentence track track_label"
@@ -21,27 +21,29 @@ TIMELINE = (
 
 
 def timeline(
-    ledger: Ledger, track: str | Sequence[str] | None, since: str | None, until: str | None, ids: Sequence[str] | None
+    ledger: Store, track: str | Sequence[str] | None, since: str | None, until: str | None, ids: Sequence[str] | None
 ) -> pd.DataFrame:
     """Answer `Ledger.timeline`."""
     tracks = [track] if isinstance(track, str) else track
     first = dates.parse(since).lower if since else None
     last = dates.parse(until).upper if until else None
     found: list[dict[str, Any]] = []
-    for row in pick(ledger, "events", ids, "track", tracks):
-        period = dates.parse(row["date"])
+    for row in pick(ledger, Event, ids):
+        if tracks is not None and row.track not in tracks:
+            continue
+        period = dates.parse(row.date)
         if (first and (period.upper or date.max) < first) or (last and (period.lower or date.min) > last):
             continue
-        claim = ledger.rows["claims"][row["claim"]]
-        ref, words = f"claim:{claim.id}", dates.words(row["date"], row["certainty"])
-        actors = [ledger.rows["actors"][key]["name"] for key in row.listed("actors")]
+        claim = ledger.by_id(Claim)[row.claim]
+        ref, words = f"claim:{claim.id}", dates.words(row.date, row.certainty)
+        actors = [ledger.by_id(Actor)[key].name for key in row.actors]
         found.append({
-            "ref": ref, "href": href(ref), "id": row.id, "claim": claim.id, "label": row["label"],
-            "date": row["date"], "lower": period.lower, "upper": period.upper, "precision": period.precision,
-            "certainty": row["certainty"], "inferred": row["resolution"] == "resolved", "words": words,
-            "sentence": f"{capital(words)}: {row['label']}.", "track": row["track"],
-            "track_label": label(ledger, "tracks", row["track"]), "actors": ", ".join(actors), "who": tuple(actors),
-            "quote": claim["quote"], "speaker": speaker(ledger, claim), "modality": claim["modality"],
+            "ref": ref, "href": href(ref), "id": row.id, "claim": claim.id, "label": row.label,
+            "date": row.date, "lower": period.lower, "upper": period.upper, "precision": period.precision,
+            "certainty": row.certainty, "inferred": row.resolution == "resolved", "words": words,
+            "sentence": f"{capital(words)}: {row.label}.", "track": row.track,
+            "track_label": label(ledger, "tracks", row.track), "actors": ", ".join(actors), "who": tuple(actors),
+            "quote": claim.quote, "speaker": speaker(ledger, claim), "modality": claim.modality,
             "order": (period.lower or period.upper, period.upper or date.max),
         })  # fmt: skip
     if ids is None:
@@ -55,18 +57,20 @@ LATER = (
 )
 
 
-def later(ledger: Ledger, ids: Sequence[str] | None) -> pd.DataFrame:
+def later(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
     """Answer `Ledger.later`."""
     found = []
-    for row in pick(ledger, "aftermath", ids):
-        period, words = dates.parse(row["date"]), dates.words(row["date"], row["certainty"])
+    known = ledger.by_id(Finding)
+    for row in pick(ledger, Aftermath, None) if ids is None else [known[key] for key in ids]:
+        happened = row.label if isinstance(row, Aftermath) else row.finding
+        period, words = dates.parse(row.date), dates.words(row.date, row.certainty)
         ref = f"check:{row.id}"
         found.append({
-            "ref": ref, "href": href(ref), "id": row.id, "label": row["label"], "date": row["date"],
-            "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row["certainty"],
-            "words": words, "sentence": f"{capital(words)}: {row['label']} ({row['publisher']}).",
-            "topic": row["topic"], "topic_label": label(ledger, "topics", row["topic"]), "publisher": row["publisher"],
-            "quality": row["quality"], "url": row["url"], "finding": row["finding"],
+            "ref": ref, "href": href(ref), "id": row.id, "label": happened, "date": row.date,
+            "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row.certainty,
+            "words": words, "sentence": f"{capital(words)}: {happened.rstrip('.')} ({row.publisher}).",
+            "topic": row.topic, "topic_label": label(ledger, "topics", row.topic), "publisher": row.publisher,
+            "quality": row.quality, "url": row.url, "finding": row.finding,
         })  # fmt: skip
     return _dated(frame(found, LATER))
 
@@ -78,3 +82,32 @@ def _dated(table: pd.DataFrame) -> pd.DataFrame:
     for side in ("lower", "upper"):
         table[side] = pd.to_datetime(table[side]).astype("datetime64[s]")
     return table
+
+
+def newest(ledger: Store, table: str) -> Row:
+    """Find the row whose source was published last; where that is not given, its own date counts.
+
+    Parameters
+    ----------
+    table: name of a table with a column `published` or `date`.
+
+    Raises ValueError when the table is unknown or has no dated row.
+    """
+    if table not in ledger.tables:
+        raise ValueError(f"there is no table {table!r}; they are {', '.join(sorted(ledger.tables))}")
+    dated = [row for row in ledger.tables[table].rows if _dated_by(row)]
+    if not dated:
+        raise ValueError(f"the table {table!r} has no row with a date")
+    return max(dated, key=lambda row: dates.parse(_dated_by(row)).upper or date.max)
+
+
+def newest_words(ledger: Store, table: str) -> str:
+    """Say the newest date: "23 February 2026".
+
+    Raises ValueError as `newest` does.
+    """
+    return dates.words(_dated_by(newest(ledger, table)))
+
+
+def _dated_by(row: Row) -> str:
+    return row.cells.get("published") or row.cells.get("date", "")

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import query
-from explainer.model.ledger import Ledger
+from explainer.model.rows import Claim
+from explainer.query.ledger import Ledger
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
@@ -110,7 +111,7 @@ def split_ref(ref: str) -> tuple[str, str]:
 
 
 def _claim(ledger: Ledger, id: str) -> Citation:
-    row = ledger.rows["claims"][id]
+    row = ledger.by_id(Claim)[id]
     number = ledger.number(id)
     return Citation(
         "claim",

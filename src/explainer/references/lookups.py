@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from explainer.amounts import quantity
-from explainer.model.tables import Row, parts
-from explainer.query.newest import newest, newest_words
+from explainer.amounts.amount import of_derived, of_finding, of_quantity
+from explainer.model.columns import parts
+from explainer.model.rows import Actor, Aftermath, Claim, Derivation, Event, Finding, Place, Quantity, Row, Term
+from explainer.model.store import Store
+from explainer.query import newest, newest_words
 from explainer.text import dates, hedges
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -57,32 +58,32 @@ class Found:
         return tuple(use for use in self.uses if use.kind in ("claim", "check", "derived"))
 
 
-def _row(ledger: Ledger, key: str, *tables: str) -> Row:
-    for table in tables:
-        if key in ledger.rows[table]:
-            return ledger.rows[table][key]
-    raise KeyError(tables, key)
+def _row(ledger: Store, kind: type[R], key: str) -> R:
+    row = ledger.by_id(kind).get(key)
+    if row is None:
+        raise KeyError((kind,), key)
+    return row
 
 
-def _claim(row: Row) -> tuple[Use, ...]:
-    return (Use("claim", row["claim"]),)
+def _claim(row: Quantity | Event) -> tuple[Use, ...]:
+    return (Use("claim", row.claim),)
 
 
-def _quantity(ledger: Ledger, key: str) -> Found:
-    row = _row(ledger, key, "quantities")
-    return Found(quantity.of_quantity(ledger, row).text, _claim(row))
+def _quantity(ledger: Store, key: str) -> Found:
+    row = _row(ledger, Quantity, key)
+    return Found(of_quantity(ledger, row).text, _claim(row))
 
 
-def _date(said: Callable[[str, str], str]) -> Callable[[Ledger, str], Found]:
-    def look(ledger: Ledger, key: str) -> Found:
-        row = _row(ledger, key, "events")
-        return Found(said(row["date"], row["certainty"]), _claim(row))
+def _date(said: Callable[[str, str], str]) -> Callable[[Store, str], Found]:
+    def look(ledger: Store, key: str) -> Found:
+        row = _row(ledger, Event, key)
+        return Found(said(row.date, row.certainty), _claim(row))
 
     return look
 
 
-def _says(ledger: Ledger, key: str) -> Found:
-    quote = _row(ledger, key, "claims")["quote"]
+def _says(ledger: Store, key: str) -> Found:
+    quote = _row(ledger, Claim, key).quote
     if quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1:
         quote = quote[1:-1]
     # American style, as in most newspapers: marks inside a quotation are single.
@@ -90,88 +91,95 @@ def _says(ledger: Ledger, key: str) -> Found:
     return Found(f"“{inner}”", (Use("claim", key),))
 
 
-def _name(table: str, kind: str) -> Callable[[Ledger, str], Found]:
-    def look(ledger: Ledger, key: str) -> Found:
-        row = _row(ledger, key, table)
-        common = f" ({row['common']})" if row["common"] and row["common"] != row["name"] else ""
-        return Found(row["term" if table == "glossary" else "name"] + common, (Use(kind, key),))
-
-    return look
+def _actor(ledger: Store, key: str) -> Found:
+    return Found(_row(ledger, Actor, key).name, (Use("actor", key),))
 
 
-def _surname(ledger: Ledger, key: str) -> Found:
+def _place(ledger: Store, key: str) -> Found:
+    row = _row(ledger, Place, key)
+    common = f" ({row.common})" if row.common and row.common != row.name else ""
+    return Found(row.name + common, (Use("place", key),))
+
+
+def _term(ledger: Store, key: str) -> Found:
+    return Found(_row(ledger, Term, key).term, (Use("term", key),))
+
+
+def _surname(ledger: Store, key: str) -> Found:
     """Say a person's last name, for a text that has given the whole one before."""
-    row = _row(ledger, key, "actors")
-    if row["type"] != "person":
-        raise ValueError(f"{row['name']} is no person and has no surname")
-    return Found(row["name"].split()[-1], (Use("actor", key),))
+    row = _row(ledger, Actor, key)
+    if row.type != "person":
+        raise ValueError(f"{row.name} is no person and has no surname")
+    return Found(row.name.split()[-1], (Use("actor", key),))
 
 
-def _note(ledger: Ledger, argument: str) -> Found:
+def _note(ledger: Store, argument: str) -> Found:
     keys = [key.strip() for key in argument.split(",") if key.strip()]
     if not keys:
         raise ValueError("it names no claim")
     rows = [_noted(ledger, key) for key in keys]
-    return Found("", tuple(Use("claim" if row.table == "claims" else "check", row.id) for row in rows))
+    return Found("", tuple(Use("claim" if isinstance(row, Claim) else "check", row.id) for row in rows))
 
 
-def _noted(ledger: Ledger, key: str) -> Row:
+def _noted(ledger: Store, key: str) -> Claim | Finding:
     """Find what a note tells about: "ID", or "check:ID" to say in which table."""
     kind, _, id = key.rpartition(":")
-    tables = {"": ("claims", "checks", "aftermath"), "claim": ("claims",), "check": ("checks", "aftermath")}
-    tables["aftermath"] = ("aftermath",)
-    if kind not in tables:
-        raise ValueError(f"{kind!r} is nothing a note can tell about; they are {', '.join(filter(None, tables))}")
-    return _row(ledger, id, *tables[kind])
+    kinds: dict[str, type[Claim | Finding]] = {"claim": Claim, "check": Finding, "aftermath": Aftermath}
+    if not kind:
+        row = ledger.by_id(Claim).get(id) or ledger.by_id(Finding).get(id)
+        if row is None:
+            raise KeyError((Claim, Finding), id)
+        return row
+    if kind not in kinds:
+        raise ValueError(f"{kind!r} is nothing a note can tell about; they are {', '.join(kinds)}")
+    return _row(ledger, kinds[kind], id)
 
 
-def _newest(ledger: Ledger, table: str) -> Found:
+def _newest(ledger: Store, table: str) -> Found:
     """Say the date of a table's newest source."""
     row = newest(ledger, table)
-    uses = (Use("check", row.id) if table in ("checks", "aftermath") else Use("table", table),)
+    uses = (Use("check", row.id) if isinstance(row, Finding) else Use("table", table),)
     return Found(newest_words(ledger, table), uses)
 
 
-def _derived(ledger: Ledger, key: str) -> Found:
-    said = quantity.of_derived(ledger, _row(ledger, key, "derived"))
+def _derived(ledger: Store, key: str) -> Found:
+    said = of_derived(ledger, _row(ledger, Derivation, key))
     parts = dict.fromkeys(part.ref.partition(":") for part in said.parts)
     return Found(said.text, (Use("derived", key), *(Use(kind, id) for kind, _, id in parts)))
 
 
-def _outside(ledger: Ledger, key: str) -> Found:
-    return Found(quantity.of_check(ledger, _row(ledger, key, "checks", "aftermath")).text, (Use("check", key),))
+def _outside(ledger: Store, key: str) -> Found:
+    return Found(of_finding(ledger, _row(ledger, Finding, key)).text, (Use("check", key),))
 
 
-def _finding(ledger: Ledger, key: str) -> Found:
-    return Found(_row(ledger, key, "checks", "aftermath")["finding"], (Use("check", key),))
+def _finding(ledger: Store, key: str) -> Found:
+    return Found(_row(ledger, Finding, key).finding, (Use("check", key),))
 
 
-def _year(ledger: Ledger, key: str) -> Found:
-    row = _row(ledger, key, "events")
-    period = dates.parse(row["date"])
+def _year(ledger: Store, key: str) -> Found:
+    row = _row(ledger, Event, key)
+    period = dates.parse(row.date)
     if period.lower is None or period.upper is None or period.lower.year != period.upper.year:
-        raise ValueError(f"{row['date']} does not lie in one year")
+        raise ValueError(f"{row.date} does not lie in one year")
     doubt = "?" if period.uncertain else ""
-    return Found(dates.words(f"{period.lower.year}{doubt}", row["certainty"]), _claim(row))
+    return Found(dates.words(f"{period.lower.year}{doubt}", row.certainty), _claim(row))
 
 
-def _count(ledger: Ledger, argument: str) -> Found:
+def _count(ledger: Store, argument: str) -> Found:
     """Count rows: "claims", or "claims:actor=somebody,modality=likely" for those whose columns say so."""
     name, _, conditions = argument.partition(":")
-    if name not in ledger.rows:
-        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.rows)}")
-    columns = ledger.tables[name].columns
-    kept = list(ledger.column(name, "id"))
+    if name not in ledger.tables:
+        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.tables)}")
+    columns, kept = ledger.tables[name].columns, ledger.tables[name].rows
     for condition in filter(None, conditions.split(",")):
         column, _, value = (part.strip() for part in condition.partition("="))
         if column not in columns:
             raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
-        held = ledger.column(name, column)
-        kept = [key for key in kept if held[key] == value or value in parts(held[key])]
+        kept = [row for row in kept if row.cells[column] == value or value in parts(row.cells[column])]
     return Found(hedges.number(len(kept)), (Use("table", name),))
 
 
-def _uncovered(ledger: Ledger, argument: str) -> Found:
+def _uncovered(ledger: Store, argument: str) -> Found:
     """Count what stands in no claim and no exception yet: "mentions", or one kind: "number", "date", "name"."""
     from explainer.validate.coverage import uncovered
 
@@ -182,20 +190,20 @@ def _uncovered(ledger: Ledger, argument: str) -> Found:
     return Found(hedges.number(len(found)) if found else "none", (Use("table", "claims"),))
 
 
-ROLES: dict[str, Callable[[Ledger, str], Found]] = {
+ROLES: dict[str, Callable[[Store, str], Found]] = {
     "q": _quantity,
     "d": _date(dates.words),
     "on": _date(dates.on),
     "y": _year,
     "says": _says,
-    "a": _name("actors", "actor"),
+    "a": _actor,
     "s": _surname,
-    "p": _name("places", "place"),
+    "p": _place,
     "n": _note,
     "x": _derived,
     "out": _outside,
     "finding": _finding,
-    "gloss": _name("glossary", "term"),
+    "gloss": _term,
     "count": _count,
     "newest": _newest,
     "uncovered": _uncovered,

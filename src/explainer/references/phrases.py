@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault, Faults
+from explainer.model.rows import TABLES
+from explainer.model.store import Store
 from explainer.query import capital
 from explainer.references.lookups import ROLES, Found, Use
-
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
 
 __all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve", "uses"]
 
@@ -54,7 +52,7 @@ def parse(text: str) -> list[Span]:
     return found
 
 
-def resolve(role: str, argument: str, ledger: Ledger, where: str = "") -> Found:
+def resolve(role: str, argument: str, ledger: Store, where: str = "") -> Found:
     """Look one thing up.
 
     Parameters
@@ -73,8 +71,9 @@ def resolve(role: str, argument: str, ledger: Ledger, where: str = "") -> Found:
     try:
         found = look(ledger, argument)
     except KeyError as error:
-        tables, key = error.args
-        known = [name for table in tables for name in ledger.rows[table]]
+        kinds, key = error.args
+        known = [name for kind in kinds for name in ledger.by_id(kind)]
+        tables = [name for name, table in TABLES.items() if issubclass(table, kinds)]
         close = get_close_matches(key, known, 3, 0.6)
         hint = f"; close to it: {', '.join(close)}" if close else ""
         raise Faults([Fault(where or "text", place, "", f"no {' or '.join(tables)} row {key!r}{hint}")]) from None
@@ -83,7 +82,7 @@ def resolve(role: str, argument: str, ledger: Ledger, where: str = "") -> Found:
     return Found(capital(found.text), found.uses) if role[0].isupper() else found
 
 
-def plain(text: str, ledger: Ledger, where: str = "") -> str:
+def plain(text: str, ledger: Store, where: str = "") -> str:
     """Give a text with every look-up put in, as plain words without note marks.
 
     Raises Faults with every look-up that fails.
@@ -91,7 +90,7 @@ def plain(text: str, ledger: Ledger, where: str = "") -> str:
     return "".join(found.text for _, found in look_up(text, ledger, where))
 
 
-def uses(text: str, ledger: Ledger, where: str = "") -> list[Use]:
+def uses(text: str, ledger: Store, where: str = "") -> list[Use]:
     """Give every row that a text leans on, in order, once for each look-up.
 
     Raises Faults with every look-up that fails.
@@ -103,7 +102,7 @@ def uses(text: str, ledger: Ledger, where: str = "") -> list[Use]:
     ]
 
 
-def look_up(text: str, ledger: Ledger, where: str) -> list[tuple[Span, Found]]:
+def look_up(text: str, ledger: Store, where: str) -> list[tuple[Span, Found]]:
     """Look up a whole text: every piece with what it says and leans on; plain words say themselves.
 
     Raises Faults with every look-up that fails.

@@ -18,12 +18,12 @@ THEME = SITE / "theme"
 GENERATED = SITE / "generated"
 #: The sheets in their order: later ones may override earlier ones.
 SHEETS = (
-    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "tables", "code", "boxes", "front",
-    "foot", "search", "trust", "evidence", "reference", "print", "contrast",
+    "fonts", "base", "type", "head", "opening", "paragraphs", "notes", "figures", "steps", "tables", "code", "boxes",
+    "front", "foot", "search", "trust", "evidence", "reference", "print", "contrast",
 )  # fmt: skip
 STYLE, CONTENT_STYLE, FIGURE_SCRIPT = "explainer.css", "content.css", "figure.js"
 #: The parts of the script of figures, in their order.
-FIGURE_PARTS = ("live/pane.js", "live/filter.js", "live/live.js")
+FIGURE_PARTS = ("live/pane.js", "live/filter.js", "live/steps.js", "live/live.js")
 RUNTIME = GENERATED / "runtime.js"
 #: Patterns of files that other themes want and this one does not.
 UNUSED = ("basic.css", "pygments.css", "mystnb*.css", "*.png", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js")

@@ -15,7 +15,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from explainer.figures.record import FigureRecord
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.edition import Edition, edition
 
 Key = tuple[str, str]

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from explainer.model.faults import Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
 from explainer.site.domain import domain

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site import book_map
 from explainer.site.address import page_address
 from explainer.site.domain import domain

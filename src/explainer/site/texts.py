@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from explainer.model.article import sentences
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])|(?<=[;:])\s+")

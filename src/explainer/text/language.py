@@ -91,7 +91,7 @@ class Language:
             found |= {u + und + t: 10 * n + k for n, t in enumerate(tens, 2) for k, u in enumerate(first, 1)}
             for scale, size in given["joins"].items():
                 found |= {u + scale: k * size for k, u in enumerate([*first, *units[10:13]], 1)}
-        return {word: Decimal(n) for word, n in found.items()}
+        return {word: Decimal(str(n)) for word, n in found.items()}
 
     @cached_property
     def scales(self) -> dict[str, Decimal]:
@@ -149,7 +149,7 @@ class Language:
         pairs = sorted(((p, n) for n, patterns in named.items() for p in patterns), key=lambda pair: -len(pair[0]))
         parts, names = [r"(\s?[%٪]|\s?pc\b)"], ["percent"]
         for pattern, name in pairs:
-            parts.append(rf"([ -]?(?:{pattern})(?!\w))")
+            parts.append(rf"((?:{given.get('of', '[ -]')}|[ -])?(?:{pattern})(?!\w))")
             names.append(name)
         signs = "".join(map(re.escape, CURRENCY_SIGNS)).replace("R", "")
         parts.append(rf"(\s?[{signs}])")

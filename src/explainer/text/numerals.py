@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import SimpleNamespace
 
 from explainer.text.language import Language, alternatives
+from explainer.text.mention import pattern
 
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FIGURE = re.compile(
-    r"(?<![\w])(?<![\d][.,])(?P<digits>\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
+    r"(?<![\w])(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
+    r"|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
     rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
 )
+_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|º|ª)(?!\w)")
+_SCALED = re.compile(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
     Returns the number and "", or None and a sentence that says what is unclear.
     """
     signs = [char for char in digits if not char.isdigit()]
-    if not signs:
+    if not signs or digits.startswith("."):
         return Decimal(digits), ""
     plain = re.sub(r"\D", "", digits)
     head, last = digits[: digits.rindex(signs[-1])], digits[digits.rindex(signs[-1]) + 1 :]
@@ -89,6 +94,8 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
         if sign == lang.group:
             if threes:
                 return Decimal(plain), ""
+            if sign == "." and scaled:
+                return Decimal(digits), ""
             if scaled or len(parts[1]) != 3:
                 return (
                     None,
@@ -112,34 +119,41 @@ def _vulgar(sign: str) -> Decimal:
 
 
 @lru_cache(maxsize=16)
-def _patterns(lang: Language) -> tuple[re.Pattern[str], ...]:
-    given = lang.table["numbers"]
-    scales = alternatives([re.escape(word) for word in {**lang.scales, **lang.groups}])
-    words = alternatives([re.escape(word) for word in {**lang.small, **lang.scales, **lang.groups}])
-    parts = alternatives([rf"{word}s?" for word in given.get("parts", {})]) or "(?!)"
-    ands = alternatives(given.get("and", [])) or "(?!)"
-    ones = alternatives(given.get("one", [])) or "(?!)"
-    half = alternatives(given.get("half_words", list(given.get("parts", {}))[:1])) or "(?!)"
-    flags = re.IGNORECASE
-    return (
-        re.compile(rf"(?:[ -](?P<scale>{scales})(?!\w))", flags),
-        re.compile(rf"(?<![\w])(?:{words})(?!\w)", flags),
-        re.compile(rf"[ -](?:{ands})[ -](?:(?:{ones})[ -])?(?P<part>{parts})(?!\w)", flags),
-        re.compile(rf"[ -](?P<part>{parts})(?!\w)", flags),
-        re.compile(rf"(?<!\w)(?:(?:{ones})[ -])?(?P<part>{parts})(?!\w)", flags),
-        re.compile(rf"[ -](?:{ands})[ -]", flags),
-        re.compile(rf"(?<!\w)(?:{ones})[ -]$", flags),
-        re.compile(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scales})(?!\w)", flags),
-        re.compile(rf"(?<!\w)(?:{half})(?!\w)", flags),
+def _words_of(lang: Language) -> SimpleNamespace:
+    """Make the patterns of a language's number words, by name."""
+    given, never = lang.table["numbers"], "(?!)"
+    scale = alternatives([re.escape(word) for word in {**lang.scales, **lang.groups}])
+    word = alternatives([re.escape(word) for word in {**lang.small, **lang.scales, **lang.groups}])
+    part = alternatives([rf"{word}s?" for word in given.get("parts", {})]) or never
+    ands, ones = alternatives(given.get("and", [])) or never, alternatives(given.get("one", [])) or never
+    half = alternatives(given.get("half_words", list(given.get("parts", {}))[:1])) or never
+    return SimpleNamespace(
+        scale=pattern(rf"(?:[ -](?P<scale>{scale})(?!\w))"),
+        number=pattern(rf"(?<![\w])(?:{word})(?!\w)"),
+        and_part=pattern(rf"[ -](?:{ands})[ -](?:(?:{ones})[ -])?(?P<part>{part})(?!\w)"),
+        part=pattern(rf"[ -](?P<part>{part})(?!\w)"),
+        lone=pattern(rf"(?<!\w)(?:(?P<one>{ones})[ -])?(?P<part>{part})(?!\w)"),
+        joint=pattern(rf"[ -](?:{ands})[ -]"),
+        one=pattern(rf"(?<!\w)(?:{ones})[ -]$"),
+        of_scale=pattern(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
+        half=pattern(rf"(?<!\w)(?:{half})(?!\w)"),
+        point=pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)"),
+        times=pattern(rf"(?<![\w-])(?:{alternatives(list(given.get('times', {}))) or never})(?![\w-])"),
+        vague=pattern(rf"(?<![\w-]){given.get('vague', never)}(?!\w)"),
+        and_half=pattern(given.get("and_half", never)),
     )
 
 
+def _size(word: str, lang: Language) -> Decimal:
+    return lang.scales.get(word.lower()) or lang.groups[word.lower()]
+
+
 def scaled(text: str, end: int, value: Decimal, lang: Language) -> tuple[Decimal, int]:
-    """Multiply by the scale words that follow: "2.5 million", "1,4 mil millones"."""
-    pattern = _patterns(lang)[0]
-    while match := pattern.match(text, end):
-        word = match["scale"].lower()
-        value, end = value * (lang.scales.get(word) or lang.groups[word]), match.end()
+    """Multiply by the scale words that follow: "2.5 million", "1,4 mil millones"; gives the number and its end."""
+    while match := _words_of(lang).scale.match(text, end):
+        value, end = value * _size(match["scale"], lang), match.end()
+        if text[end : end + 2] == ". " and match["scale"].lower() in lang.table["numbers"].get("short", {}):
+            end += 1  # "2,5 Mio. Euro"
     return value, end
 
 
@@ -149,73 +163,54 @@ def _part(word: str, lang: Language) -> Decimal:
 
 
 def _figures(text: str, lang: Language) -> Iterator[Numeral]:
-    scale, _, and_part, part, *_ = _patterns(lang)
     for match in _FIGURE.finditer(text):
-        digits, end = match["digits"], match.end()
+        digits, start, end = match["digits"], match.start(), match.end()
         if digits is None:
             value = _vulgar(match[0])
-            yield Numeral(match.start(), end, value, "part", value)
-            continue
-        if (text[end : end + 1].isalpha() and re.match(r"(?:st|nd|rd|th|er|ère|º|ª)(?!\w)", text[end:])) or (
-            digits.startswith("0") and digits[1:2].isdigit() and "." not in digits
-        ):
-            continue
-        follows = scale.match(text, end) or re.match(r"\s?(?:[kmgt]?m|kg|g|%|°|bn|tn|m|k)(?!\w)", text[end:])
-        given, ask = interpret(digits, lang, follows is not None)
-        if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
-            if re.search(r"(?:over|under)[- ]$", text[: match.start()][-6:], re.IGNORECASE):  # "over-65s"
-                yield Numeral(match.start(), end + 1, given, "figure", given or Decimal(0), ask)
-            else:
-                said = f"‘{text[match.start() : end + 1]}’: an age, a decade or a kind of thing?"
-                yield Numeral(match.start(), end + 1, None, "figure", ask=said)
-            continue
-        if given is None:
-            yield Numeral(match.start(), end, None, "figure", ask=ask)
-            continue
-        value = given
-        if match["part"]:
-            more = match["part"].strip(" -")
-            above, _, below = more.partition("/")
-            if below == "0":
-                continue
-            value += Decimal(above) / Decimal(below) if below else _vulgar(more)
-        elif fraction := re.match(r"/(\d{1,2})(?![\d/.])", text[end:]):
-            below = Decimal(fraction[1])
-            if digits.isdigit() and 0 < int(digits) < below and below in (2, 3, 4, 5, 6, 8, 10, 16):
-                value = Decimal(digits) / below
-                yield Numeral(match.start(), end + fraction.end(), value, "part", value)
-                continue
-        own = value
-        if more := and_part.match(text, end):
-            value, end = value + _part(more["part"], lang), more.end()
-        elif (more := part.match(text, end)) and re.match(r" of\b", text[more.end() :]):
-            value = value * _part(more["part"], lang)
-            yield Numeral(match.start(), more.end(), value, "part", value)
-            continue
-        value, end = scaled(text, end, value, lang)
-        yield Numeral(match.start(), end, value, "figure", own)
+            yield Numeral(start, end, value, "part", value)
+        elif not _ENDING.match(text, end) and not re.match(r"0\d+$", digits):
+            yield _figure(text, match, lang)
+
+
+def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
+    words, digits, start, end = _words_of(lang), match["digits"], match.start(), match.end()
+    scale = words.scale.match(text, end) or _SCALED.match(text, end)
+    value, ask = interpret(digits, lang, scale is not None)
+    if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+        if re.search(r"(?:over|under)[- ]$", text[:start][-6:], re.IGNORECASE):  # "over-65s"
+            return Numeral(start, end + 1, value, "figure", value or Decimal(0), ask)
+        said = f"‘{text[start : end + 1]}’: an age, a decade or a kind of thing?"
+        return Numeral(start, end + 1, None, "figure", ask=said)
+    if value is None:
+        return Numeral(start, scaled(text, end, Decimal(1), lang)[1], None, "figure", ask=ask)
+    below = re.match(r"/(\d{1,2})(?![\d/.])", text[end:])
+    if match["part"]:
+        above, _, under = match["part"].strip(" -").partition("/")
+        value += Decimal(above) / Decimal(under) if under.strip("0") else _vulgar(above) if not under else 0
+    elif below and digits.isdigit() and 0 < int(digits) < int(below[1]) and int(below[1]) in (2, 3, 4, 5, 6, 8, 10, 16):
+        value /= int(below[1])
+        return Numeral(start, end + below.end(), value, "part", value)
+    own = value
+    if more := words.and_part.match(text, end):
+        value, end = value + _part(more["part"], lang), more.end()
+    elif (more := words.part.match(text, end)) and re.match(r" of\b", text[more.end() :]):
+        value *= _part(more["part"], lang)
+        return Numeral(start, more.end(), value, "part", value)
+    value, end = scaled(text, end, value, lang)
+    return Numeral(start, end, value, "figure", own)
 
 
 def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
     """Put number words together: "two hundred and five", "twenty-one"; gives start, end, value and the last word."""
-    _, words, _, _, _, ands, ones, *_ = _patterns(lang)
-    after_tens = lang.table["numbers"].get("and_after") == "tens"
+    words, after_tens = _words_of(lang), lang.table["numbers"].get("and_after") == "tens"
     start = end = -1
-    total = Decimal(0)
+    total, last = Decimal(0), ""
     group: Decimal | None = None
-    last = ""
-
-    def result() -> tuple[int, int, Decimal, str]:
-        return start, end, total + (group or 0), last
-
-    for match in words.finditer(text):
-        word = match[0].lower()
-        gap = text[end : match.start()] if start >= 0 else "\n"
-        joined = ands.fullmatch(gap) is not None
-        size = lang.scales.get(word) or lang.groups.get(word)
-        value = lang.small.get(word)
-        fits = start >= 0 and (gap in (" ", "-") or joined)
-        if fits and joined:
+    for match in words.number.finditer(text):
+        word, gap = match[0].lower(), text[end : match.start()] if start >= 0 else "\n"
+        size, value = lang.scales.get(word) or lang.groups.get(word), lang.small.get(word)
+        fits = gap in (" ", "-")
+        if words.joint.fullmatch(gap):
             fits = value is not None and (last in lang.scales or (after_tens and group is not None and group >= 20))
         if fits and value is not None and group is not None:
             rest = group % 100
@@ -226,85 +221,64 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
             )
         if not fits:
             if start >= 0:
-                yield result()
+                yield start, end, total + (group or 0), last
             start, total, group = match.start(), Decimal(0), None
-            if size is not None and (before := ones.search(text, max(0, match.start() - 8), match.start())):
+            if size is not None and (before := words.one.search(text, max(0, start - 8), start)):
                 start = before.start()
         if value is not None:
             group = (group or Decimal(0)) + value
         elif size is not None and size <= 100:
-            group = (group if group is not None else Decimal(1)) * size
+            group = (Decimal(1) if group is None else group) * size
         elif size is not None:
-            if group is None and total:
-                total *= size
-            else:
-                total, group = total + (group if group is not None else Decimal(1)) * size, None
+            total, group = (total * size if group is None and total else total + (group or 1) * size), None
         end, last = match.end(), word
     if start >= 0:
-        yield result()
+        yield start, end, total + (group or 0), last
 
 
 def _words(text: str, lang: Language) -> Iterator[Numeral]:
-    _, _, and_part, part, lone, _, _, of_scale, half = _patterns(lang)
-    given = lang.table["numbers"]
-    if vague := given.get("vague"):
-        for match in _pattern(rf"(?<![\w-]){vague}(?!\w)").finditer(text):
-            yield Numeral(match.start(), match.end(), None, "vague")
-    if times := given.get("times"):
-        for match in _pattern(rf"(?<![\w-])(?:{alternatives(list(times))})(?![\w-])").finditer(text):
-            if match[0].lower() in given.get("times_only_before", []) and not re.match(
-                r" (?:the|that|what|its|their|his|her|last)\b", text[match.end() :]
-            ):
-                continue
-            yield Numeral(match.start(), match.end(), Decimal(str(times[match[0].lower()])), "times")
+    words, given = _words_of(lang), lang.table["numbers"]
+    for match in words.vague.finditer(text):
+        yield Numeral(match.start(), match.end(), None, "vague")
+    for match in words.times.finditer(text):
+        word, follows = match[0].lower(), lang.word("numbers", "times_before").match(text, match.end())
+        if follows or word not in given.get("times_only_before", []):
+            yield Numeral(match.start(), match.end(), Decimal(str(given["times"][word])), "times")
     for start, end, value, last in _runs(text, lang):
-        if text[end : end + 1] in "'’" and text[end + 1 : end + 3] == "s ":
-            continue
-        own = value / (lang.scales.get(last) or 1)
-        if lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0) >= (1000 if lang.code == "en" else 10**6):
-            if text[start - 1 : start] != "-":
-                yield Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")
-            continue
-        if more := and_part.match(text, end):
-            size = lang.scales.get(last, Decimal(1))  # "a million and a half" is half a million more
-            whole, stop = scaled(text, more.end(), value + size * _part(more["part"], lang), lang)
-            yield Numeral(start, stop, whole, "word", value + size * _part(more["part"], lang))
-            continue
-        if (more := part.match(text, end)) and 0 < value < 100:
-            # "two quarters" may be half a year; "two thirds" is a part.
-            quarter = more["part"].lower() in ("quarters", "quarter") and not re.match(r" of\b", text[more.end() :])
-            if not (quarter and value != 3 and value != 1):
-                share = value * _part(more["part"], lang)
-                if big := of_scale.match(text, more.end()):
-                    share, stop = (
-                        share * (lang.scales.get(big["scale"].lower()) or lang.groups[big["scale"].lower()]),
-                        big.end(),
-                    )
-                    yield Numeral(start, stop, share, "word", share)
-                else:
-                    yield Numeral(start, more.end(), share, "part", share)
-                continue
-        yield Numeral(start, end, value, "word", own)
-    if both := given.get("and_half"):  # "an hour and a half"
-        for match in _pattern(both).finditer(text):
-            yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
-    hedged = _pattern(r"(?:\w\w |[(])$")
-    for match in lone.finditer(text):
-        share = _part(match["part"], lang)
-        is_half = half.search(match[0]) is not None
-        if big := of_scale.match(text, match.end()):
-            word = big["scale"].lower()
-            value = share * (lang.scales.get(word) or lang.groups[word])
+        multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
+        if not multi and not re.match("['’]s ", text[end:]):
+            yield _spelt(text, start, end, value, last, lang)
+    for match in words.and_half.finditer(text):  # "an hour and a half"
+        yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
+    for match in words.lone.finditer(text):
+        share, half = _part(match["part"], lang), words.half.search(match[0])
+        if big := words.of_scale.match(text, match.end()):
+            value = share * _size(big["scale"], lang)
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []) and (
-            is_half
-            or " " in match[0]
-            or "-" in match[0]
-            or hedged.search(text, max(0, match.start() - 12), match.start())
-        ):
-            yield Numeral(match.start(), match.end(), share, "half" if is_half else "lone", share)
+        elif match["part"].lower() in given.get("lone", []) and (half or match["one"]):
+            yield Numeral(match.start(), match.end(), share, "half" if half else "lone", share)
 
 
-@lru_cache(maxsize=64)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:
+    """Read what follows a number in words: a part ("two thirds"), "and a half", "point five"."""
+    words = _words_of(lang)
+    first = lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0)
+    if not lang.table["numbers"].get("bare_scale") and first >= (1000 if lang.code == "en" else 10**6):
+        return Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")
+    if decimals := words.point.match(text, end):
+        digits = "".join(str(lang.small[word]) for word in decimals[1].lower().split())
+        value, end = scaled(text, decimals.end(), value + Decimal(f"0.{digits}"), lang)
+        return Numeral(start, end, value, "word", value)
+    if more := words.and_part.match(text, end):
+        own = value + lang.scales.get(last, Decimal(1)) * _part(more["part"], lang)  # "a million and a half"
+        whole, end = scaled(text, more.end(), own, lang)
+        return Numeral(start, end, whole, "word", own)
+    more = words.part.match(text, end) if 0 < value < 100 else None
+    # "Two quarters" may be half a year; "two thirds" and "three quarters" are parts.
+    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3) or text.startswith(" of ", more.end())):
+        share, end = value * _part(more["part"], lang), more.end()
+        if big := words.of_scale.match(text, end):
+            share, end = share * _size(big["scale"], lang), big.end()
+            return Numeral(start, end, share, "word", share)
+        return Numeral(start, end, share, "part", share)
+    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or 1))

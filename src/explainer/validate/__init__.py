@@ -20,9 +20,8 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explainer.model.faults import Fault
+from explainer.model.store import Store
 from explainer.validate import (
     coverage,
     derived,
@@ -40,16 +39,13 @@ from explainer.validate import (
     wording,
 )
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
-
 IDEAS = (
     files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived,
     coverage,
 )  # fmt: skip
 
 
-def prove(ledger: Ledger) -> list[Fault]:
+def prove(ledger: Store) -> list[Fault]:
     """Find everything that is wrong with a ledger, without the judge of the package's schema.
 
     Parameters
@@ -64,12 +60,11 @@ def prove(ledger: Ledger) -> list[Fault]:
     return in_order(ledger, faults)
 
 
-def in_order(ledger: Ledger, faults: list[Fault]) -> list[Fault]:
+def in_order(ledger: Store, faults: list[Fault]) -> list[Fault]:
     """Put faults in the order in which somebody mends them, each once."""
     tables = {name: place for place, name in enumerate(ledger.tables)}
 
     def place(fault: Fault) -> tuple[int, int, str, str]:
-        line = fault.row.rpartition("line ")[2].rstrip(")")
-        return (tables.get(fault.table, -1), int(line) if line.isdigit() else 0, fault.column, fault.message)
+        return (tables.get(fault.table, -1), fault.line, fault.column, fault.message)
 
     return sorted(dict.fromkeys(faults), key=place)

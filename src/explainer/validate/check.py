@@ -7,13 +7,13 @@ import os
 import sys
 from pathlib import Path
 
-from explainer.model.descriptor import stale
 from explainer.model.faults import Faults
-from explainer.model.ledger import PROVED, Ledger
-from explainer.validate import in_order, package, prove
+from explainer.model.store import PROVED, Store
+from explainer.validate import in_order, judge, prove
+from explainer.validate.descriptor import stale
 
 
-def check(root: Path | str | None = None) -> Ledger:
+def check(root: Path | str | None = None) -> Store:
     """Prove a ledger, the judge of its schema included.
 
     Parameters
@@ -24,8 +24,8 @@ def check(root: Path | str | None = None) -> Ledger:
     from here (kernels, Sphinx) need not prove the same bytes again. Raises Faults with everything
     that is wrong.
     """
-    ledger = Ledger.read(root)
-    faults = in_order(ledger, [*prove(ledger), *package.check(ledger), *stale(ledger)])
+    ledger = Store.read(root)
+    faults = in_order(ledger, [*prove(ledger), *judge.check(ledger), *stale(ledger)])
     if faults:
         raise Faults(faults)
     os.environ[PROVED] = ledger.fingerprint

@@ -12,7 +12,7 @@ from explainer.text.quoted import read_article
 from explainer.validate.readable import language
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 # Words that English writes large though they name nobody: forms of address and titles.
 _ORDINARY = frozenset((

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explainer.amounts import quantity
+from explainer.amounts.amount import of_derived
 from explainer.model.faults import Fault
+from explainer.model.rows import Derivation
+from explainer.model.store import Store
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
 
-
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Work out every derived amount; nothing of it is typed, so nothing else can be wrong."""
     faults = []
-    for row in ledger.tables["derived"].rows:
+    for row in ledger.rows_of(Derivation):
         try:
-            said = quantity.of_derived(ledger, row)
+            said = of_derived(ledger, row)
         except ValueError as error:
             faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
             continue
-        if not row["condition"]:
+        if not row.condition:
             faults.append(row.fault("condition", "empty: say under what condition the amount may be read"))
         units = {part.unit for part in said.parts}
-        if row["operation"] in ("difference", "remainder") and len(units) > 1:
-            faults.append(row.fault("of", f"a {row['operation']} of different units: {', '.join(sorted(units))}"))
-        if row["operation"] == "share" and not said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row['unit']!r}, but a share is a percentage"))
-        if row["operation"] == "ratio" and said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row['unit']!r}, but a ratio is no percentage"))
-        if row["operation"] in ("difference", "remainder") and units and row["unit"] not in units:
-            faults.append(row.fault("unit", f"{row['unit']!r}, but its parts are in {', '.join(sorted(units))}"))
+        if row.operation in ("difference", "remainder") and len(units) > 1:
+            faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))
+        if row.operation == "share" and not said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
+        if row.operation == "ratio" and said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a ratio is no percentage"))
+        if row.operation in ("difference", "remainder") and units and row.unit not in {unit.split(" of ")[0] for unit in units} | units:
+            faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
     return faults

@@ -14,7 +14,7 @@ from explainer.text.reader import Mention, read
 from explainer.validate.readable import dated, quoted
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 Parts = frozenset[tuple[str, int]]
 _NEEDLESS = "a date that is printed needs no ground: resolution is 'printed'"

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
+from explainer.model.columns import WHOLE
 from explainer.model.faults import Fault
-from explainer.model.tables import INTEGERS, NUMBERS, Table
+from explainer.model.rows import table_columns
+from explainer.model.store import Store
+from explainer.model.tables import Table
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
 
-
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at every table's file as bytes, at its header row, and at each cell's first character."""
     faults: list[Fault] = []
-    described = {resource.get("name"): resource for resource in ledger.package.get("resources", [])}
+    described = {resource["name"]: resource for resource in ledger.package["resources"]}
     for name, table in ledger.tables.items():
         if table.path is None or not table.path.is_file():
             continue
         faults += _bytes(name, table.path.read_bytes())
-        fields = [field.get("name") for field in described[name].get("schema", {}).get("fields", [])]
-        if fields and table.rows:
+        fields = [field["name"] for field in described[name].get("schema", {}).get("fields", [])]
+        if fields:
             faults += _header(table, fields)
         faults += _cells(table)
     for name, resource in described.items():
-        path = resource.get("path")
-        if isinstance(path, str) and not path.endswith(".csv") and not (ledger.root / "data" / path).is_file():
-            faults.append(Fault("datapackage.json", str(name), "path", f"the file {path} is missing"))
+        path = resource["path"]
+        if not path.endswith(".csv") and not (ledger.root / "data" / path).is_file():
+            faults.append(Fault("datapackage.json", name, "path", f"the file {path} is missing"))
     known = {table.path.name for table in ledger.tables.values() if table.path}
     for path in sorted((ledger.root / "data").glob("*.csv")):
         if path.name not in known:
@@ -38,13 +37,12 @@ def check(ledger: Ledger) -> list[Fault]:
 def _bytes(name: str, raw: bytes) -> list[Fault]:
     faults = []
     if raw.startswith(b"\xef\xbb\xbf"):
-        faults.append(Fault(name, "line 1", "", "the file begins with a byte order mark: save it as UTF-8 without BOM"))
+        faults.append(Fault(name, "", "", "the file begins with a byte order mark: save it as UTF-8 without BOM", 1))
     if b"\r" in raw:
         line = raw[: raw.index(b"\r")].count(b"\n") + 1
-        faults.append(Fault(name, f"line {line}", "", "Windows line end: save the file with LF line ends"))
+        faults.append(Fault(name, "", "", "Windows line end: save the file with LF line ends", line))
     if raw and not raw.endswith(b"\n"):
-        last = raw.count(b"\n") + 1
-        faults.append(Fault(name, f"line {last}", "", "the last row does not end with a line end"))
+        faults.append(Fault(name, "", "", "the last row does not end with a line end", raw.count(b"\n") + 1))
     return faults
 
 
@@ -53,32 +51,33 @@ def _header(table: Table, fields: list[str]) -> list[Fault]:
     missing = [field for field in fields if field not in table.columns]
     for column in table.columns:
         if table.columns.count(column) > 1:
-            faults.append(Fault(table.name, "line 1", column, "two columns have this name"))
+            faults.append(Fault(table.name, "", column, "two columns have this name", 1))
         if column not in fields:
             close = get_close_matches(column, missing, 1, 0.6)
             hint = f"; did {close[0]} get renamed?" if close else ""
-            faults.append(Fault(table.name, "line 1", column, f"datapackage.json does not describe this column{hint}"))
+            faults.append(Fault(table.name, "", column, f"datapackage.json does not describe this column{hint}", 1))
     for column in missing:
-        faults.append(Fault(table.name, "line 1", column, "this column, described in datapackage.json, is missing"))
+        faults.append(Fault(table.name, "", column, "this column, described in datapackage.json, is missing", 1))
     if not faults and table.columns != fields:
         said = f"the columns are not in the order of datapackage.json: {', '.join(fields)}"
-        faults.append(Fault(table.name, "line 1", "", said))
+        faults.append(Fault(table.name, "", "", said, 1))
     return faults
 
 
 def _cells(table: Table) -> list[Fault]:
     faults = []
-    numeric = (INTEGERS | NUMBERS) & set(table.columns)
+    known = table_columns(table.name)
     for row in table.rows:
         for column, cell in row.cells.items():
             if cell != cell.strip():
                 faults.append(row.fault(column, "the cell begins or ends with white space"))
             if "\n" in cell:
                 faults.append(row.fault(column, "the cell holds a line break: one row, one line"))
-            if column in numeric:
-                whole = column in INTEGERS
-                if cell and (row.whole(column) if whole else row.number(column)) is None:
-                    faults.append(row.fault(column, f"{cell!r} is not a {'whole ' if whole else ''}number"))
+            given = known.get(column)
+            if given and (given.kind == "number" or given.kind in WHOLE):
+                if cell and not given.holds(cell):
+                    whole = "whole " if given.kind in WHOLE else ""
+                    faults.append(row.fault(column, f"{cell!r} is not a {whole}number"))
             elif cell and cell[0] in "=+-@\t":
                 said = f"the cell begins with {cell[0]!r}: a spreadsheet would run it as a formula"
                 faults.append(row.fault(column, said))

@@ -4,76 +4,66 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from explainer.amounts import quantity
+from explainer.amounts.amount import of_finding
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
-from explainer.text import dates
+from explainer.model.rows import Finding, Row, table_columns
+from explainer.model.store import Store
+from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import numbers_in
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
-
-DATED = {
-    "checks": ("date", "published", "accessed"),
-    "aftermath": ("date", "published", "accessed"),
-    "sources": ("published", "accessed"),
-    "corrections": ("date",),
-}
 _URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at checks, aftermath, sources and corrections."""
     faults = []
-    for table, columns in DATED.items():
-        for row in ledger.tables[table].rows:
-            for column in columns:
-                if row[column]:
-                    faults += _date(row, column)
-            if row["url"] and not _URL.fullmatch(row["url"]):
-                faults.append(row.fault("url", f"{row['url']!r} is no address of a page"))
-    for table in ("checks", "aftermath"):
-        for row in ledger.tables[table].rows:
-            faults += _number(ledger, row)
+    for name, table in ledger.tables.items():
+        for column, given in table_columns(name).items():
+            for row in table.rows:
+                cell = row.cells.get(column, "")
+                if cell and given.kind in ("edtf", "day", "date") and name not in ("events", "quantities"):
+                    faults += _date(row, column, cell)
+                if cell and given.kind == "uri" and not _URL.fullmatch(cell):
+                    faults.append(row.fault(column, f"{cell!r} is no address of a page"))
+    for found in ledger.rows_of(Finding):
+        faults += _number(ledger, found)
     return faults
 
 
-def _date(row: Row, column: str) -> list[Fault]:
+def _date(row: Row, column: str, cell: str) -> list[Fault]:
     try:
-        dates.parse(row[column])
+        dates.parse(cell)
     except ValueError as error:
         return [row.fault(column, str(error))]
     return []
 
 
-def _readable(row: Row) -> list[Fault]:
+def _readable(row: Finding) -> list[Fault]:
     """The page elsewhere is not here to be read, but the row's own words are: its numbers stand in them too."""
-    words = " ".join(row[column] for column in ("label", "event", "finding", "title", "note"))
-    said = numbers_in(words)
+    said = numbers_in(" ".join((row.label, row.event, row.finding, row.title, row.note)))
     return [
-        row.fault(column, f"{row[column]} cannot be read in the row's own words (finding, note)")
-        for column in ("value", "low", "high")
-        if row.number(column) is not None and Decimal(row[column]) not in said
+        row.fault(column, f"{hedges.number(value)} cannot be read in the row's own words (finding, note)")
+        for column, value in (("value", row.value), ("low", row.low), ("high", row.high))
+        if value is not None and Decimal(str(value)) not in said
     ]
 
 
-def _number(ledger: Ledger, row: Row) -> list[Fault]:
-    value, low, high = (row.number(column) for column in ("value", "low", "high"))
+def _number(ledger: Store, row: Finding) -> list[Fault]:
+    value, low, high = row.value, row.low, row.high
     if value is None and low is None and high is None:
-        return [row.fault("hedge", "a hedge without a number")] if row["hedge"] else []
+        return [row.fault("hedge", "a hedge without a number")] if row.hedge else []
     faults = _readable(row)
     known = [number for number in (low, value, high) if number is not None]
     if known != sorted(known):
         faults.append(row.fault("value", "low, value and high are not in this order"))
-    if not row["unit"]:
+    if not row.unit:
         faults.append(row.fault("unit", "a number without a unit"))
-    if row["hedge"] and row["hedge"] not in HEDGES:
-        return [*faults, row.fault("hedge", f"{row['hedge']!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
+    if row.hedge and row.hedge not in HEDGES:
+        return [*faults, row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
     try:
-        quantity.of_check(ledger, row)
+        of_finding(ledger, row)
     except ValueError as error:
         faults.append(row.fault("hedge", str(error)))
     return faults

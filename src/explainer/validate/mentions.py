@@ -11,7 +11,7 @@ from explainer.model.tables import Row
 from explainer.validate.speakers import Names
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 _LISTED = ("person", "organisation")
 _WORD = re.compile(r"\w{5,}")

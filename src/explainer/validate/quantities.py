@@ -15,7 +15,7 @@ from explainer.text.reader import Mention
 from explainer.validate.readable import amounts, quoted
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 
 def check(ledger: Ledger) -> list[Fault]:

@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from explainer import query as queries
-from explainer.model.article import sentences
+from explainer.model.article import joined, sentences
+from explainer.model.columns import NOWHERE
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Exemption, Reading
+from explainer.model.store import Store
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
-
+Quoting = Claim | Reading | Exemption
 WORDS = 30
 SHARE = 0.70
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at the article's hash, and at the quotations of claims, readings and exceptions."""
     faults = []
     given = ledger.vocabulary.get("article", {}).get("sha256", "")
     if ledger.article.sha256 != given:
         said = f"the file {ledger.article.path.name} has {ledger.article.sha256}, not {given or 'what is missing here'}"
         faults.append(Fault("datapackage.json", "explainer", "article.sha256", said))
-    for table in ("claims", "readings", "exceptions"):
-        for row in ledger.tables[table].rows:
-            faults += stands(ledger, row)
-        faults += _twice(ledger.tables[table].rows)
-    for row in ledger.tables["claims"].rows:
+    groups: list[Sequence[Quoting]] = [ledger.rows_of(Claim), ledger.rows_of(Reading), ledger.rows_of(Exemption)]
+    for rows in groups:
+        faults += [fault for row in rows for fault in stands(ledger, row)] + _twice(rows)
+    for row in ledger.rows_of(Claim):
         faults += _claim(ledger, row)
-    covered = sum(end - start for _, start, end in queries.merged(ledger))
+    covered = sum(end - start for start, end in joined((row.start, row.end) for row in ledger.rows_of(Claim)))
     if covered > SHARE * len(ledger.article.text):
         share = 100 * covered / len(ledger.article.text)
         faults.append(Fault("claims", "", "quote", f"the quotations cover {share:.1f} % of the article; at most 70 %"))
     return faults
 
 
-def _twice(rows: list[Row]) -> list[Fault]:
+def _twice(rows: Sequence[Quoting]) -> list[Fault]:
     """One stretch of the article is one row of a table."""
-    first: dict[tuple[str, str], Row] = {}
+    first: dict[tuple[int, int], Quoting] = {}
     faults = []
     for row in rows:
-        other = first.setdefault((row["start"], row["end"]), row)
-        if other is not row and other.id != row.id and row["start"]:
+        other = first.setdefault((row.start, row.end), row)
+        if other is not row and other.id != row.id and row.start != NOWHERE:
             faults.append(row.fault("quote", f"the same stretch of the article as {other.id!r}"))
     return faults
 
 
-def stands(ledger: Ledger, row: Row) -> list[Fault]:
+def stands(ledger: Store, row: Quoting) -> list[Fault]:
     """Tell what is wrong with where a row's quote stands; where it does stand is part of the answer."""
-    text, quote = ledger.article.text, row["quote"]
-    start, end = row.whole("start"), row.whole("end")
+    text, quote = ledger.article.text, row.quote
+    start, end = row.start, row.end
     if not quote:
         return [row.fault("quote", "the quote is empty")]
-    if start is None or end is None:
-        return [row.fault("start" if start is None else "end", "the offset is missing")] if row["start"] == "" else []
+    if NOWHERE in (start, end):
+        name = "start" if start == NOWHERE else "end"
+        return [] if row.cells[name] else [row.fault(name, "the offset is missing")]
     faults = []
     if ledger.article.quote(start, end) != quote:
         places = ledger.article.find(quote)
@@ -89,19 +88,18 @@ def _differs(text: str, quote: str, start: int, end: int) -> str:
     return f"differs from the article: {piece!r} stands there"
 
 
-def _claim(ledger: Ledger, row: Row) -> list[Fault]:
+def _claim(ledger: Store, row: Claim) -> list[Fault]:
     faults = []
-    start, paragraph = row.whole("start"), row.whole("paragraph")
-    if start is not None:
-        place = ledger.article.paragraph_at(start)
+    if row.start != NOWHERE:
+        place = ledger.article.paragraph_at(row.start)
         if place is None:
-            faults.append(row.fault("start", f"no paragraph of the article holds offset {start}"))
-        elif paragraph != place.number:
-            said = f"{row['paragraph']}, but offset {start} lies in paragraph {place.number}"
+            faults.append(row.fault("start", f"no paragraph of the article holds offset {row.start}"))
+        elif row.paragraph != place.number:
+            said = f"{row.paragraph}, but offset {row.start} lies in paragraph {place.number}"
             faults.append(row.fault("paragraph", said))
-    words = len(row["quote"].split())
+    words = len(row.quote.split())
     if words > WORDS:
         faults.append(row.fault("quote", f"{words} words; a quotation has at most {WORDS}"))
-    if len(sentences(row["quote"])) > 1:
+    if len(sentences(row.quote)) > 1:
         faults.append(row.fault("quote", "more than one sentence"))
     return faults

@@ -9,7 +9,7 @@ from explainer.text.quoted import in_quotation
 from explainer.text.reader import Mention
 
 if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+    from explainer.model.store import Store as Ledger
 
 
 def language(ledger: Ledger) -> str:

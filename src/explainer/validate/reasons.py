@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
-
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+from explainer.model.rows import Claim, Reason
+from explainer.model.store import Store
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at introducing words, positions, parents, and at the claims under each reason."""
-    rows, claims = ledger.rows["reasons"], ledger.rows["claims"]
+    rows, claims = ledger.by_id(Reason), ledger.by_id(Claim)
     held: dict[str, list[str]] = {}
-    for row in claims.values():
-        held.setdefault(row["reason"], []).append(row.id)
+    for claim in claims.values():
+        held.setdefault(claim.reason, []).append(claim.id)
     faults = []
     for row in rows.values():
-        claim = claims.get(row["claim"])
-        if claim:
-            if row["words"] and row["words"] not in claim["quote"]:
-                faults.append(row.fault("words", f"{row['words']!r} does not stand in the quote of {claim.id!r}"))
-            if claim["reason"] != row.id:
-                given = f"supports {claim['reason']!r}" if claim["reason"] else "supports no reason"
-                faults.append(row.fault("claim", f"the claim {claim.id!r} introduces this reason but {given}"))
+        if first := claims.get(row.claim):
+            if row.words and row.words not in first.quote:
+                faults.append(row.fault("words", f"{row.words!r} does not stand in the quote of {first.id!r}"))
+            if first.reason != row.id:
+                given = f"supports {first.reason!r}" if first.reason else "supports no reason"
+                faults.append(row.fault("claim", f"the claim {first.id!r} introduces this reason but {given}"))
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
-        faults += _listed(row, held.get(row.id, []), claims) if row["claims"] else []
+        faults += _listed(row, held.get(row.id, []), claims) if row.claims else []
         if root(rows, row.id) is None:
             faults.append(row.fault("parent", "the reason stands under itself"))
     faults += _positions(list(rows.values()))
@@ -38,76 +35,76 @@ def check(ledger: Ledger) -> list[Fault]:
     return faults
 
 
-def _listed(row: Row, held: list[str], claims: dict[str, Row]) -> list[Fault]:
+def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> list[Fault]:
     """The list of a reason's claims, the introducing one first, says what each claim says of its reason."""
     faults = []
-    if row["claim"] != row.listed("claims")[0]:
-        said = f"{row['claim']!r}, but the list of claims begins with {row.listed('claims')[0]!r}"
+    if row.claim != row.claims[0]:
+        said = f"{row.claim!r}, but the list of claims begins with {row.claims[0]!r}"
         faults.append(row.fault("claim", said))
-    for key in row.listed("claims"):
+    for key in row.claims:
         if key in claims and key not in held:
-            given = repr(claims[key]["reason"]) if claims[key]["reason"] else "no reason"
+            given = repr(claims[key].reason) if claims[key].reason else "no reason"
             faults.append(row.fault("claims", f"the claim {key!r} says that it supports {given}"))
     for key in held:
-        if key not in row.listed("claims"):
+        if key not in row.claims:
             faults.append(row.fault("claims", f"the claim {key!r} supports this reason and is not in the list"))
     return faults
 
 
-def root(rows: dict[str, Row], key: str) -> str | None:
+def root(rows: Mapping[str, Reason], key: str) -> str | None:
     """Give the top of a reason's branch; None when following its parents goes round in a circle."""
     seen = set()
-    while key in rows and rows[key]["parent"]:
+    while key in rows and rows[key].parent:
         if key in seen:
             return None
         seen.add(key)
-        key = rows[key]["parent"]
+        key = rows[key].parent
     return key
 
 
-def _positions(rows: list[Row]) -> list[Fault]:
+def _positions(rows: list[Reason]) -> list[Fault]:
     faults: list[Fault] = []
-    siblings: dict[str, list[Row]] = {}
+    siblings: dict[str, list[Reason]] = {}
     for row in rows:
-        siblings.setdefault(row["parent"], []).append(row)
+        siblings.setdefault(row.parent, []).append(row)
     for parent, group in siblings.items():
-        expected = {row.id: place for place, row in enumerate(sorted(group, key=lambda r: r.whole("position") or 0), 1)}
+        expected = {row.id: place for place, row in enumerate(sorted(group, key=lambda row: row.position), 1)}
         for row in group:
-            if row.whole("position") != expected[row.id]:
+            if row.position != expected[row.id]:
                 where = f"under {parent!r}" if parent else "at the top"
-                faults.append(row.fault("position", f"{row['position']}, but {where} place {expected[row.id]} is open"))
+                faults.append(row.fault("position", f"{row.position}, but {where} place {expected[row.id]} is open"))
     return faults
 
 
-def _order(ledger: Ledger) -> list[Fault]:
+def _order(ledger: Store) -> list[Fault]:
     """The subject declares that the article sets out one reason after the other: none strays, and no claim."""
-    rows = ledger.rows["reasons"]
+    rows = ledger.by_id(Reason)
     faults, before = [], 0
     for row in _in_turn(rows, ""):
-        number = ledger.number(row["claim"]) if row["claim"] in ledger.rows["claims"] else before
+        number = ledger.number(row.claim) if row.claim in ledger.by_id(Claim) else before
         if number < before:
             said = "the article sets this reason out before the one that comes before it here"
             faults.append(row.fault("parent", said))
         before = max(before, number)
-    held = [row for row in ledger.tables["claims"].rows if row["reason"] in rows]
+    held = [row for row in ledger.rows_of(Claim) if row.reason in rows]
     held.sort(key=lambda row: ledger.number(row.id))
-    runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row["reason"]))]
+    runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row.reason))]
     longest = {top: max(len(run) for other, run in runs if other == top) for top in {top for top, _ in runs}}
     seen = set()
     for top, run in runs:
         if len(run) == longest[top] and top not in seen:
             seen.add(top)
             continue
-        for row in run:
-            said = f"{row['reason']!r}, but the claims for {top!r} stand elsewhere together"
-            faults.append(row.fault("reason", said))
+        for claim in run:
+            said = f"{claim.reason!r}, but the claims for {top!r} stand elsewhere together"
+            faults.append(claim.fault("reason", said))
     return faults
 
 
-def _in_turn(rows: dict[str, Row], parent: str, depth: int = 0) -> list[Row]:
+def _in_turn(rows: Mapping[str, Reason], parent: str, depth: int = 0) -> list[Reason]:
     """Give the reasons as a reader meets them: each before the reasons under it."""
     if depth > len(rows):
         return []
-    group = [row for row in rows.values() if row["parent"] == parent]
-    group.sort(key=lambda row: row.whole("position") or 0)
+    group = [row for row in rows.values() if row.parent == parent]
+    group.sort(key=lambda row: row.position)
     return [row for one in group for row in (one, *_in_turn(rows, one.id, depth + 1))]

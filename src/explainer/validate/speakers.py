@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
-
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+from explainer.model.rows import Actor, Claim
+from explainer.model.store import Store
 
 _VERBS = (
     "said says say saying told tells noted notes noting warned warns denied denies added adds argued argues"
@@ -53,12 +50,12 @@ Here = tuple[Voices, list[tuple[int, int, Voices]]]  # of a paragraph, and of it
 class Names:
     """Finds the actors that a text names, by name and by spelling; the longest name wins."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Store) -> None:
         """Take the actors of a ledger."""
-        self.type = {row.id: row["type"] for row in ledger.tables["actors"].rows}
+        self.type = {row.id: row.type for row in ledger.rows_of(Actor)}
         self.owners: dict[str, set[str]] = {}
-        for row in ledger.tables["actors"].rows:
-            for name in (row["name"], *row.listed("spellings")):
+        for row in ledger.rows_of(Actor):
+            for name in (row.name, *row.spellings):
                 self.owners.setdefault(name.lower(), set()).add(row.id)
         names = sorted((re.escape(name) for name in self.owners if name), key=len, reverse=True)
         self.pattern = re.compile(rf"\b(?:{'|'.join(names)})(?!\w)", re.IGNORECASE) if names else None
@@ -70,15 +67,14 @@ class Names:
         return [(m.start(), m.end(), self.owners[m[0].lower()]) for m in self.pattern.finditer(text)]
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at the speaker and the modality of every claim, and at where each actor is first named."""
     names, voices = Names(ledger), _voices(ledger)
     faults = []
     cache: dict[int, Here] = {}
-    for row in ledger.tables["claims"].rows:
-        start = row.whole("start")
-        paragraph = ledger.article.paragraph_at(start) if start is not None else None
-        if paragraph is None or start is None or row["actor"] not in names.type:
+    for row in ledger.rows_of(Claim):
+        paragraph = ledger.article.paragraph_at(row.start)
+        if paragraph is None or row.actor not in names.type:
             continue
         for number in (paragraph.number - 1, paragraph.number):
             if number >= 1 and number not in cache:
@@ -91,11 +87,11 @@ def check(ledger: Ledger) -> list[Fault]:
     return faults
 
 
-def _voices(ledger: Ledger) -> dict[str, list[str]]:
+def _voices(ledger: Store) -> dict[str, list[str]]:
     return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
 
 
-def _paragraph(ledger: Ledger, names: Names, number: int) -> Here:
+def _paragraph(ledger: Store, names: Names, number: int) -> Here:
     """Give the speakers of a paragraph, and those of each of its sentences."""
     paragraph = ledger.article.paragraphs[number - 1]
     whole, last = Voices(), set[str]()
@@ -154,14 +150,14 @@ def _close(between: str) -> bool:
     return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
 
 
-def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
-    actor, start, voice = row["actor"], row.whole("start") or 0, ledger.vocabulary.get("article", {}).get("voice")
+def _speaker(ledger: Store, row: Claim, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
+    actor, start, voice = row.actor, row.start, ledger.vocabulary.get("article", {}).get("voice")
     whole, parts = here
     first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
     sentence = ledger.article.text[first:last]
-    if row["kind"] in _OWN:
+    if row.kind in _OWN:
         wrong = voice is not None and actor != voice
-        return [row.fault("actor", f"{actor!r}, but a {row['kind']} is in the article's own voice")] if wrong else []
+        return [row.fault("actor", f"{actor!r}, but a {row.kind} is in the article's own voice")] if wrong else []
     speech = _in_speech(ledger, row)
     spoken = whole if speech else own
     if actor in read:
@@ -170,7 +166,7 @@ def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, b
             words = ", ".join(read[actor])
             return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
         return []
-    given_away = [key for key, words in read.items() if any(word.lower() in row["quote"].lower() for word in words)]
+    given_away = [key for key, words in read.items() if any(word.lower() in row.quote.lower() for word in words)]
     expected = spoken.all | (whole.according if spoken.all else set())
     if given_away and actor not in given_away and not spoken.all:
         return [row.fault("actor", f"{actor!r}, but the words of {', '.join(given_away)} stand in the quote")]
@@ -183,24 +179,24 @@ def _speaker(ledger: Ledger, row: Row, read: dict[str, list[str]], here: Here, b
     return []
 
 
-def _in_speech(ledger: Ledger, row: Row) -> bool:
+def _in_speech(ledger: Store, row: Claim) -> bool:
     """Tell whether a quote stands inside quotation marks that were opened before it in its paragraph."""
-    start = row.whole("start") or 0
+    start = row.start
     paragraph = ledger.article.paragraph_at(start)
     if paragraph is None:
         return False
-    lead = ledger.article.text[paragraph.start : start + (1 if row["quote"].startswith("“") else 0)]
+    lead = ledger.article.text[paragraph.start : start + (1 if row.quote.startswith("“") else 0)]
     return lead.count("“") > lead.count("”")
 
 
-def _scare(ledger: Ledger, row: Row) -> bool:
+def _scare(ledger: Store, row: Claim) -> bool:
     """Tell whether the quotation marks hold a few words of a sentence and no speech."""
-    text, start = ledger.article.text, row.whole("start") or 0
+    text, start = ledger.article.text, row.start
     opened, closed = text.rfind("“", 0, start + 1), text.find("”", start)
     return not re.search(r"[,.?!]$", text[opened:closed])
 
 
-def _modalities(ledger: Ledger) -> list[Fault]:
+def _modalities(ledger: Store) -> list[Fault]:
     """Words such as "probably" demand their modality; a modality may demand its words, or another's voice."""
     given = ledger.vocabulary.get("modalities", {})
     words = {
@@ -208,19 +204,19 @@ def _modalities(ledger: Ledger) -> list[Fault]:
         for name, entry in given.items() if entry.get("read")
     }  # fmt: skip
     faults = []
-    for row in ledger.tables["claims"].rows:
-        asked = {name: match[0] for name, pattern in words.items() if (match := pattern.search(row["quote"]))}
-        if asked and row["modality"] not in asked:
+    for row in ledger.rows_of(Claim):
+        asked = {name: match[0] for name, pattern in words.items() if (match := pattern.search(row.quote))}
+        if asked and row.modality not in asked:
             said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
-            faults.append(row.fault("modality", f"{row['modality']!r}, but in the quote {said}"))
+            faults.append(row.fault("modality", f"{row.modality!r}, but in the quote {said}"))
         voice = ledger.vocabulary.get("article", {}).get("voice")
-        if given.get(row["modality"], {}).get("others") and row["actor"] == voice:
-            said = f"{row['modality']!r}, but the article says it in its own voice"
+        if given.get(row.modality, {}).get("others") and row.actor == voice:
+            said = f"{row.modality!r}, but the article says it in its own voice"
             faults.append(row.fault("modality", said))
-        needed = words.get(row["modality"]) if given.get(row["modality"], {}).get("needs_words") else None
-        place = ledger.article.sentence_at(row.whole("start") or 0)
+        needed = words.get(row.modality) if given.get(row.modality, {}).get("needs_words") else None
+        place = ledger.article.sentence_at(row.start)
         if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
-            read = ", ".join(given[row["modality"]]["read"])
-            said = f"{row['modality']!r}, but none of its words ({read}) stands in the sentence"
+            read = ", ".join(given[row.modality]["read"])
+            said = f"{row.modality!r}, but none of its words ({read}) stands in the sentence"
             faults.append(row.fault("modality", said))
     return faults

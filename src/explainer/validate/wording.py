@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Event, Quantity, Reason, Row, Tension
+from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.quoted import numbers_in
 from explainer.text.reader import read
 from explainer.validate.readable import language
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
-
 RUN = 8
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-OURS = {
-    "claims": ("restatement",),
-    "quantities": ("counted",),
-    "events": ("label",),
-    "reasons": ("label", "summary"),
-    "tensions": ("title", "text"),
+#: Our own sentences, by kind of row.
+OURS: dict[type[Row], tuple[str, ...]] = {
+    Claim: ("restatement",),
+    Quantity: ("counted",),
+    Event: ("label",),
+    Reason: ("label", "summary"),
+    Tension: ("title", "text"),
 }
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look for sentences copied from the article, and for numbers in restatements that no quote carries."""
     runs = set(_runs(ledger.article.text))
     faults = []
-    for table, columns in OURS.items():
-        for row in ledger.tables[table].rows:
+    for kind, columns in OURS.items():
+        for row in ledger.rows_of(kind):
             for column in columns:
-                copied = next((run for run in _runs(row[column]) if run in runs), None)
+                copied = next((run for run in _runs(getattr(row, column)) if run in runs), None)
                 if copied:
                     faults.append(row.fault(column, f"{RUN} words in a row are the article's: {copied!r}"))
     years = _years(ledger)
-    for row in ledger.tables["claims"].rows:
+    for row in ledger.rows_of(Claim):
         faults += _numbers(row, years.get(row.id, set()), language(ledger))
     return faults
 
@@ -48,23 +46,23 @@ def _runs(text: str) -> list[str]:
     return [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
 
 
-def _years(ledger: Ledger) -> dict[str, set[Decimal]]:
+def _years(ledger: Store) -> dict[str, set[Decimal]]:
     """Give, by claim, the numbers in the dates of its events: a restatement may say them."""
     found: dict[str, set[Decimal]] = {}
-    for row in ledger.tables["events"].rows:
+    for row in ledger.rows_of(Event):
         try:
-            named = dates.parse(row["date"]).named()
+            named = dates.parse(row.date).named()
         except ValueError:
             continue
         parts = {Decimal(part) for name in named for part in name if part is not None}
-        found.setdefault(row["claim"], set()).update(parts)
+        found.setdefault(row.claim, set()).update(parts)
     return found
 
 
-def _numbers(row: Row, dated: set[Decimal], lang: str) -> list[Fault]:
-    quoted = numbers_in(row["quote"], lang) | dated
+def _numbers(row: Claim, dated: set[Decimal], lang: str) -> list[Fault]:
+    quoted = numbers_in(row.quote, lang) | dated
     return [
         row.fault("restatement", f"{one.words!r} cannot be read in the quote")
-        for one in read(row["restatement"])
+        for one in read(row.restatement)
         if re.search(r"\d", one.words) and not numbers_in(one.words) <= quoted
     ]

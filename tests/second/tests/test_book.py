@@ -8,7 +8,7 @@ import pytest
 
 from explainer.build.build import build
 from explainer.build.contents import Contents
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from explainer.validate.coverage import growing, uncovered
 
@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    return check(ROOT)
+    check(ROOT)
+    return Ledger.load(ROOT)
 
 
 @pytest.fixture(scope="module")

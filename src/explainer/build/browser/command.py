@@ -24,7 +24,7 @@ from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
 from explainer.build.publish import SITE
 from explainer.model.faults import Fault, Faults
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files, size_words
 
 _HERE = Path(__file__).parent

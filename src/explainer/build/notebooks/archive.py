@@ -13,8 +13,8 @@ import explainer
 from explainer.build.notebooks import engine, start
 from explainer.build.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
 from explainer.build.notebooks.zipping import zipped
-from explainer.model import published
-from explainer.model.ledger import Ledger
+from explainer.model import provenance
+from explainer.query.ledger import Ledger
 
 #: Versions of what a build does without.
 _LAB = Path(explainer.__file__).parents[2] / "requirements" / "lab.lock"
@@ -74,7 +74,7 @@ def contents(
     for chapter in chapters:
         files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, browser=browser).encode()
     files |= {f"data/{path}": content for path, content in sorted(tables.items())}
-    files[f"data/{published.FILE}"] = published.record(ledger.article, dict(sorted(tables.items())))
+    files[f"data/{provenance.FILE}"] = provenance.record(ledger.article, dict(sorted(tables.items())))
     return files
 
 
@@ -84,7 +84,7 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
     about = "`README.md` says how this was set up, and why the article itself is not here."
     python = metadata("explainer")["Requires-Python"].removeprefix(">=")
     files = {
-        "README.md": _README.format(title=title, python=python, wheel=wheel, record=published.FILE).encode(),
+        "README.md": _README.format(title=title, python=python, wheel=wheel, record=provenance.FILE).encode(),
         "requirements.txt": _requirements(wheel, chapters).encode(),
         **contents(title, chapters, ledger, tables, about),
         wheel: content,

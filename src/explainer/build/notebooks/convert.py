@@ -12,7 +12,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 _DIRECTIVE = re.compile(

@@ -78,7 +78,7 @@ def _plain(name: str) -> str:
 
 def _sources(package: Path) -> dict[str, Path]:
     # Beside the modules, the one file that they read: the schema.
-    paths = [*package.rglob("*.py"), package / "model" / "schema.json"]
+    paths = [*package.rglob("*.py"), package / "model" / "package.schema.json"]
     found = {path.relative_to(package).as_posix(): path for path in paths}
     return {
         name: path for name, path in found.items() if name.split("/")[0].removesuffix(".py") not in LEFT_OUT

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import nbformat
 
 from explainer.build.notebooks.convert import PYODIDE, Chapter
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
 NAME = "start"

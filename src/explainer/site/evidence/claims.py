@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from explainer.amounts import quantity
+from explainer.amounts.amount import of_quantity
 from explainer.model.faults import Fault
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row
+from explainer.model.rows import Event, Quantity, Row
+from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite
 from explainer.site.citation_html import joined, linked
 from explainer.site.domain import ExplainerDomain
@@ -45,7 +45,7 @@ class ClaimView:
     @cached_property
     def dates(self) -> list[tuple[str, str, str]]:
         """When its events were: words, how each date was got ("worked out by us"), and on what ground."""
-        events = self.place.ledger.of_claim("events", self.row.id)
+        events = self.place.ledger.of_claim(Event, self.row.id)
         return [
             (
                 dates.words(event["date"], event["certainty"]),
@@ -59,8 +59,8 @@ class ClaimView:
     def amounts(self) -> list[tuple[str, str]]:
         """Its numbers with hedge and unit, and what is counted."""
         ledger = self.place.ledger
-        said = ledger.of_claim("quantities", self.row.id)
-        return [(quantity.of_quantity(ledger, row).full, row["counted"]) for row in said]
+        said = ledger.of_claim(Quantity, self.row.id)
+        return [(of_quantity(ledger, row).full, row.counted) for row in said]
 
     @cached_property
     def readings(self) -> list[tuple[str | None, str]]:

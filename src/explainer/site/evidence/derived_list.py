@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.amounts.derive import OPERATIONS
-from explainer.amounts.quantity import Derived, Said
+from explainer.amounts.amount import Amount, Derived
+from explainer.amounts.interval import OPERATIONS
 from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.evidence.directive import Part, Place
 
@@ -27,7 +27,7 @@ def write(place: Place, argument: str) -> str:
     )
 
 
-def _part(place: Place, said: Said) -> tuple[str, str, str, str | None]:
+def _part(place: Place, said: Amount) -> tuple[str, str, str, str | None]:
     """Give of a number that another is worked out from: its class, what it counts, whose it is, where it stands."""
     kind, id = split_ref(said.ref)
     label = "" if kind == "check" else said.label

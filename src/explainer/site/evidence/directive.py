@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from explainer import query
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.references.citation import split_ref
 from explainer.site.address import page_address, row_address
 from explainer.site.citation_html import templates

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.amounts import quantity
-from explainer.model.ledger import Ledger
-from explainer.model.tables import Row
+from explainer.amounts.amount import of_finding
+from explainer.model.rows import Finding, Row
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.directive import Place
 from explainer.text import dates
 
@@ -39,8 +39,10 @@ def is_weak(ledger: Ledger, row: Row) -> bool:
 
 def amount(ledger: Ledger, row: Row) -> str:
     """Give a finding's number with hedge and unit; most findings give none."""
+    if not isinstance(row, Finding):
+        return ""
     try:
-        return quantity.of_check(ledger, row).full
+        return of_finding(ledger, row).full
     except ValueError:
         return ""
 

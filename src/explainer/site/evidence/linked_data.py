@@ -13,8 +13,8 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site.domain import Key, domain
 from explainer.site.evidence.package_files import FOLDER, package_zip, resource_paths
 from explainer.site.evidence.sources import source_chain

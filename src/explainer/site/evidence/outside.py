@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
-from explainer.query.newest import newest_words
+from explainer.query import newest_words
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.claims import ClaimView
 from explainer.site.evidence.directive import Part, Place, uses
 from explainer.site.evidence.findings import WORST_FIRST, checks_by_claim, fill, is_weak, rank

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from explainer.build.notebooks.zipping import zipped
-from explainer.model.ledger import Ledger
+from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
 from explainer.site.evidence.directive import Part, Place
 

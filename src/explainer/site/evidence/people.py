@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.directive import Part, Place
 
 

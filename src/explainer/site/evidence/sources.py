@@ -7,9 +7,9 @@ import platform
 from datetime import date
 from importlib import metadata
 
-from explainer.model.ledger import Ledger
 from explainer.model.tables import Row
-from explainer.query.newest import newest, newest_words
+from explainer.query import newest, newest_words
+from explainer.query.ledger import Ledger
 from explainer.site.evidence.directive import Part, Place
 from explainer.site.evidence.package_files import package_files
 from explainer.text import dates

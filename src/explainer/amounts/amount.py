@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from explainer.amounts import derive
-from explainer.model.tables import Row
+from explainer.amounts import interval
+from explainer.model.columns import number
+from explainer.model.rows import Claim, Derivation, Finding, Quantity
+from explainer.model.store import Store
 from explainer.text import hedges
 from explainer.text.reader import read
 
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
-
 
 @dataclass(frozen=True)
-class Said:
+class Amount:
     """An amount with everything needed to say it or draw it.
 
     Parameters
@@ -52,7 +50,7 @@ class Said:
         return f"{self.text}{link}{self.unit_label}"
 
 
-def unit_words(ledger: Ledger, unit: str, single: bool = False) -> tuple[str, str, str]:
+def unit_words(ledger: Store, unit: str, single: bool = False) -> tuple[str, str, str]:
     """Give a unit's sign before the number, its sign after it, and its word.
 
     A unit that the vocabulary does not describe is its own word.
@@ -62,19 +60,20 @@ def unit_words(ledger: Ledger, unit: str, single: bool = False) -> tuple[str, st
     return given.get("before", ""), given.get("symbol", ""), word
 
 
-def of_quantity(ledger: Ledger, row: Row) -> Said:
+def of_quantity(ledger: Store, row: Quantity) -> Amount:
     """Say a row of `quantities`.
 
     Raises ValueError when its hedge and its columns do not fit.
     """
-    value, low, high = row.number("value"), row.number("low"), row.number("high")
-    before, after, word = unit_words(ledger, row["unit"], value == 1)
-    claim = ledger.rows["claims"].get(row["claim"])
-    quote = claim["quote"] if claim else ""
-    said = vague_word(quote, row["hedge"]) if row["hedge"] in ("hundreds", "majority") else ""
-    possible = hedges.inclusive(quote)
-    text = hedges.amount(row["hedge"], value, low, high, before=before, after=after, said=said, inclusive=possible)
-    return Said(f"claim:{row['claim']}", row["counted"], value, low, high, row["hedge"], text, row["unit"], word)
+    before, after, word = unit_words(ledger, row.unit, row.value == 1)
+    claim = ledger.by_id(Claim).get(row.claim)
+    quote = claim.quote if claim else ""
+    said = vague_word(quote, row.hedge) if row.hedge in ("hundreds", "majority") else ""
+    text = hedges.amount(
+        row.hedge, row.value, row.low, row.high, before=before, after=after, said=said,
+        inclusive=hedges.inclusive(quote),
+    )  # fmt: skip
+    return Amount(f"claim:{row.claim}", row.counted, row.value, row.low, row.high, row.hedge, text, row.unit, word)
 
 
 def vague_word(quote: str, hedge: str, lang: str = "en") -> str:
@@ -84,16 +83,16 @@ def vague_word(quote: str, hedge: str, lang: str = "en") -> str:
     return word[0] if word else found[0] if found else ""
 
 
-def of_check(ledger: Ledger, row: Row) -> Said:
+def of_finding(ledger: Store, row: Finding) -> Amount:
     """Say the number of a finding from outside.
 
     Its `hedge` column decides; where that is empty, the filled columns do: `low` alone is "more
     than", `high` alone "less than". A `value` that is also the bound was said by the source
     itself: "at least 20", "up to 9,000". Raises ValueError when the finding gives no number.
     """
-    value, low, high = row.number("value"), row.number("low"), row.number("high")
-    before, after, word = unit_words(ledger, row["unit"], value == 1)
-    hedge = row["hedge"] or _hedge_of(value, low, high)
+    value, low, high = row.value, row.low, row.high
+    before, after, word = unit_words(ledger, row.unit, value == 1)
+    hedge = row.hedge or _hedge_of(value, low, high)
 
     def write(name: str, approximate: bool = False) -> str:
         return hedges.amount(name, value, low, high, before=before, after=after, approximate=approximate)
@@ -105,8 +104,7 @@ def of_check(ledger: Ledger, row: Row) -> Said:
         if hedge in ("exact", "about") and low is not None and high is not None:
             text = f"{text} ({write('range')})"
     # A later event is counted in its own words; its `finding` says what it means for the text.
-    label = row["event"] or row["finding"]
-    return Said(f"check:{row.id}", label, value, low, high, hedge, text, row["unit"], word)
+    return Amount(f"check:{row.id}", row.event or row.finding, value, low, high, hedge, text, row.unit, word)
 
 
 def _hedge_of(value: float | None, low: float | None, high: float | None) -> str:
@@ -122,12 +120,12 @@ def _hedge_of(value: float | None, low: float | None, high: float | None) -> str
 
 
 @dataclass(frozen=True)
-class Derived(Said):
+class Derived(Amount):
     """An amount that the engine worked out from others.
 
     Parameters
     ----------
-    operation: one of `derive.OPERATIONS`.
+    operation: one of `interval.OPERATIONS`.
     condition: under what condition it may be read.
     parts: the amounts it is made of.
     approximate: the bounds are about right.
@@ -135,11 +133,11 @@ class Derived(Said):
 
     operation: str = ""
     condition: str = ""
-    parts: tuple[Said, ...] = ()
+    parts: tuple[Amount, ...] = ()
     approximate: bool = False
 
 
-def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived:
+def of_derived(ledger: Store, row: Derivation, above: tuple[str, ...] = ()) -> Derived:
     """Work out and say a row of `derived`.
 
     Parameters
@@ -152,45 +150,43 @@ def of_derived(ledger: Ledger, row: Row, above: tuple[str, ...] = ()) -> Derived
     """
     if row.id in above:
         raise ValueError(f"it is made of itself: {' → '.join((*above, row.id))}")
-    if row["operation"] == derive.CHOICE:
+    if row.operation == interval.CHOICE:
         return _choice(ledger, row)
-    said = [_part(ledger, key, (*above, row.id)) for key in row.listed("of")]
-    parts = [derive.amount(part.hedge, part.value, part.low, part.high) for part in said]
+    said = [_part(ledger, key, (*above, row.id)) for key in row.of]
+    parts = [interval.interval(part.hedge, part.value, part.low, part.high) for part in said]
     if not parts:
         raise ValueError("it names no quantity or check to reckon with")
     percent = all(part.text.endswith("%") for part in said)
-    result = derive.compute(row["operation"], parts, of_hundred=percent)
-    before, after, word = unit_words(ledger, row["unit"], result.low == result.high == 1)
+    result = interval.compute(row.operation, parts, of_hundred=percent)
+    before, after, word = unit_words(ledger, row.unit, result.low == result.high == 1)
     value, low, high = result.columns()
     text = hedges.amount(result.hedge, value, low, high, before=before, after=after, approximate=result.approximate)
     return Derived(
-        f"derived:{row.id}", row["label"], value, low, high, result.hedge, text.replace("about about", "about"),
-        row["unit"], word, row["operation"], row["condition"], tuple(said), result.approximate,
+        f"derived:{row.id}", row.label, value, low, high, result.hedge, text.replace("about about", "about"),
+        row.unit, word, row.operation, row.condition, tuple(said), result.approximate,
     )  # fmt: skip
 
 
-def _choice(ledger: Ledger, row: Row) -> Derived:
+def _choice(ledger: Store, row: Derivation) -> Derived:
     """Say the number at which a reader's own choice begins; the row has it in place of parts."""
-    try:
-        value = float(row["of"])
-    except ValueError:
-        raise ValueError(f"a choice begins with a number, not with {row['of']!r}") from None
+    given = "|".join(row.of)
+    value = number(given)
+    if value is None:
+        raise ValueError(f"a choice begins with a number, not with {given!r}")
     if value <= 0:
         raise ValueError("a choice begins with a number above zero")
-    before, after, word = unit_words(ledger, row["unit"], value == 1)
+    before, after, word = unit_words(ledger, row.unit, value == 1)
     text = hedges.amount("exact", value, None, None, before=before, after=after)
     return Derived(
-        f"derived:{row.id}", row["label"], value, None, None, "exact", text, row["unit"], word, row["operation"],
-        row["condition"],
+        f"derived:{row.id}", row.label, value, None, None, "exact", text, row.unit, word, row.operation, row.condition
     )  # fmt: skip
 
 
-def _part(ledger: Ledger, key: str, above: tuple[str, ...]) -> Said:
-    if key in ledger.rows["quantities"]:
-        return of_quantity(ledger, ledger.rows["quantities"][key])
-    for table in ("checks", "aftermath"):
-        if key in ledger.rows[table]:
-            return of_check(ledger, ledger.rows[table][key])
-    if key in ledger.rows["derived"]:
-        return of_derived(ledger, ledger.rows["derived"][key], above)
+def _part(ledger: Store, key: str, above: tuple[str, ...]) -> Amount:
+    if row := ledger.by_id(Quantity).get(key):
+        return of_quantity(ledger, row)
+    if found := ledger.by_id(Finding).get(key):
+        return of_finding(ledger, found)
+    if derived := ledger.by_id(Derivation).get(key):
+        return of_derived(ledger, derived, above)
     raise ValueError(f"{key!r} is neither a quantity nor a check nor derived")

@@ -10,9 +10,9 @@ import pandas as pd
 from explainer.charts.lettering import letter
 from explainer.charts.marks import Row, begun, class_of, look, records, text_of
 from explainer.charts.measure import wrap
-from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import GRID, MUTED, SMALL, TEXT
+from explainer.charts.viewport import Viewport
 
 _LINE = 17
 _DASH = 12
@@ -20,7 +20,7 @@ _INDENT = 22
 _FIGURES = 36
 
 
-def sides(rows: pd.DataFrame, page: Page, *, side: str = "side") -> alt.LayerChart:
+def sides(rows: pd.DataFrame, page: Viewport, *, side: str = "side") -> alt.LayerChart:
     """Draw claims in two or three lists, side by side on a wide page, one after the other on a narrow one.
 
     Parameters

@@ -11,18 +11,20 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context
 from math import inf, isfinite
 
 CHOICE = "choice"
+MINORITY = "minority"
 OPERATIONS = {
     "share": "the first as a percentage of the second",
     "remainder": "what is left of the first when the others are taken away; of 100 when all are percentages",
     "difference": "the first less the second",
     "ratio": "the first divided by the second",
+    MINORITY: "a whole of which the first is less than half: more than twice as much",
     CHOICE: "a number for the reader to change, which nobody reported",
 }
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A number with its hedge, as arithmetic needs it.
+class Interval:
+    """An amount as arithmetic needs it: its two bounds.
 
     Parameters
     ----------
@@ -50,8 +52,8 @@ class Amount:
         return None, self.low if isfinite(self.low) else None, self.high if isfinite(self.high) else None
 
 
-def amount(hedge: str, value: float | None, low: float | None, high: float | None) -> Amount:
-    """Take a quantity's hedge and columns as an amount.
+def interval(hedge: str, value: float | None, low: float | None, high: float | None) -> Interval:
+    """Take the bounds of an amount from its hedge and its numbers.
 
     Raises ValueError for a majority or a vague number word, which no arithmetic can use, and
     when a number is missing.
@@ -61,10 +63,10 @@ def amount(hedge: str, value: float | None, low: float | None, high: float | Non
     bottom, top = given.get(hedge, (None, None))
     if bottom is None or top is None:
         raise ValueError(f"an amount given as {hedge.replace('_', ' ')!r} has no number to reckon with")
-    return Amount(bottom, top, hedge == "about")
+    return Interval(bottom, top, hedge == "about")
 
 
-def compute(operation: str, parts: list[Amount], *, of_hundred: bool = False) -> Amount:
+def compute(operation: str, parts: list[Interval], *, of_hundred: bool = False) -> Interval:
     """Work out a derived amount.
 
     Parameters
@@ -82,17 +84,19 @@ def compute(operation: str, parts: list[Amount], *, of_hundred: bool = False) ->
         raise ValueError("an operation of a choice has no parts: it is the number itself")
     approximate = any(part.approximate for part in parts)
     if operation == "remainder":
-        first, rest = (Amount(100, 100), parts) if of_hundred else (parts[0], parts[1:])
+        first, rest = (Interval(100, 100), parts) if of_hundred else (parts[0], parts[1:])
         if not rest:
             raise ValueError("a remainder needs something to take away")
         low = first.low - sum(part.high for part in rest)
         high = first.high - sum(part.low for part in rest)
-        return _told(low, high, approximate)
+        return _certain(low, high, approximate)
+    if operation == MINORITY and len(parts) == 1:
+        return _certain(2 * parts[0].low, inf, approximate)
     if len(parts) != 2:
         raise ValueError(f"a {operation} needs two parts, not {len(parts)}")
     a, b = parts
     if operation == "difference":
-        return _told(a.low - b.high, a.high - b.low, approximate)
+        return _certain(a.low - b.high, a.high - b.low, approximate)
     # Shares and ratios are of counts: an amount known only from above is at least nothing.
     bottom = max(b.low, 0.0)
     if bottom == 0 and b.high in (0, inf):
@@ -100,24 +104,24 @@ def compute(operation: str, parts: list[Amount], *, of_hundred: bool = False) ->
     scale = 100 if operation == "share" else 1
     low = scale * max(a.low, 0.0) / b.high if b.high != inf else -inf
     high = scale * a.high / bottom if bottom > 0 else inf
-    return _rounded(_told(low if low > 0 else -inf, high, approximate))
+    return _rounded(_certain(low if low > 0 else -inf, high, approximate))
 
 
-def _told(low: float, high: float, approximate: bool) -> Amount:
+def _certain(low: float, high: float, approximate: bool) -> Interval:
     if low == -inf and high == inf:
         raise ValueError("nothing certain follows: both bounds are open")
-    return Amount(low, high, approximate)
+    return Interval(low, high, approximate)
 
 
-def _rounded(result: Amount) -> Amount:
+def _rounded(result: Interval) -> Interval:
     """Keep two significant digits, a half upwards as charts round, and never an open bound to the bolder side."""
     if result.low == result.high:
         rounded = _digits(result.low, ROUND_HALF_UP)
-        return Amount(rounded, rounded, result.approximate or rounded != result.low)
+        return Interval(rounded, rounded, result.approximate or rounded != result.low)
     low = _digits(result.low, ROUND_FLOOR if result.high == inf else ROUND_HALF_UP)
     high = _digits(result.high, ROUND_CEILING if result.low == -inf else ROUND_HALF_UP)
     # A range so narrow that its ends are rounded to one number is about that number.
-    return Amount(low, high, result.approximate or low == high)
+    return Interval(low, high, result.approximate or low == high)
 
 
 def _digits(value: float, how: str) -> float:

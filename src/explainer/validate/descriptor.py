@@ -14,23 +14,25 @@ import json
 import sys
 from typing import Any
 
-from explainer.amounts.derive import OPERATIONS
+from explainer.amounts.interval import OPERATIONS
 from explainer.model.article import Article
+from explainer.model.columns import Column
 from explainer.model.faults import Fault, Faults
 from explainer.model.files import replace_file
-from explainer.model.schema import SCHEMA
+from explainer.model.rows import TABLES, table_columns
 from explainer.model.store import Store
+from explainer.model.tables import needed
 from explainer.text.hedges import HEDGES
-from explainer.validate.keys import KEYS, LISTS
 
 _ID, _KEY = "[a-z0-9]+(-[a-z0-9]+)*", "[A-Za-z0-9-]+"
 _DATE = r"\d{3}[\dX](-\d{2}(-\d{2})?)?[?~%]?"
 _EDTF = rf"({_DATE}|\.\./{_DATE}|{_DATE}/(\.\.|{_DATE})|\[{_DATE}(,{_DATE})+\])"
 _LISTED = " Separated by |; the engine’s proof holds these keys, because Frictionless cannot."
-# A type of the schema as Frictionless has it: type, what is added to a field, and its pattern.
+# A kind of column as Frictionless has it: type, what is added to a field, and its pattern.
 _TYPES: dict[str, tuple[str, dict[str, str], str]] = {
     "id": ("string", {}, _ID),
     "ids": ("string", {}, rf"{_ID}(\|{_ID})*"),
+    "list": ("string", {}, ""),
     "key": ("string", {}, _KEY),
     "keys": ("string", {}, rf"{_KEY}(\|{_KEY})*"),
     "edtf": ("string", {"unit": "date (EDTF)"}, _EDTF),
@@ -100,9 +102,10 @@ def main(argv: list[str] | None = None) -> int:
 
 def _resource(given: dict, own: dict, article: Article) -> dict:
     name = given.get("name", "")
-    if name not in SCHEMA:
+    if name not in TABLES:
         return given
-    known = {key: SCHEMA[name][key] for key in ("title", "description", "limitations")}
+    kind = TABLES[name]
+    known = {"title": kind.heading, "description": kind.__doc__, "limitations": kind.limitations}
     head = {"name": name, "path": f"{name}.csv", "type": "table"} | known | given | _FILE
     head.pop("schema", None)
     return {**head, "schema": _schema(name, given.get("schema", {}), own, article)}
@@ -110,42 +113,37 @@ def _resource(given: dict, own: dict, article: Article) -> dict:
 
 def _schema(table: str, given: dict, own: dict, article: Article) -> dict:
     """Give the columns in the order in which the subject has them, the engine's own new ones last."""
-    columns = {column["name"]: column for column in SCHEMA[table]["columns"]}
+    columns = table_columns(table)
     there = {field.get("name", ""): field for field in given.get("fields", [])}
-    needed = [name for name, column in columns.items() if not column.get("optional")]
-    names = [*there, *(name for name in needed if name not in there)]
-    fields = [
-        _field(table, columns[name], own, article) if name in columns else there[name] for name in names
+    names = dict.fromkeys([*there, *needed(table)])
+    fields = [_field(table, name, columns[name], own, article) if name in columns else there[name] for name in names]
+    keys = [
+        {"fields": [name], "reference": ({"resource": target} if target != table else {}) | {"fields": ["id"]}}
+        for name, column in columns.items() if column.kind == "id" for target in column.tables if name in names
     ]  # fmt: skip
-    keys = [_foreign(table, name, KEYS[table, name]) for name in columns if (table, name) in KEYS]
     keys += [key for key in given.get("foreignKeys", []) if not set(key.get("fields", [])) <= set(columns)]
     return {"fields": fields, "primaryKey": ["id"], "missingValues": [""]} | ({"foreignKeys": keys} if keys else {})
 
 
-def _foreign(table: str, column: str, target: str) -> dict:
-    reference = {"fields": ["id"]} if target == table else {"resource": target, "fields": ["id"]}
-    return {"fields": [column], "reference": reference}
-
-
-def _field(table: str, column: dict, own: dict, article: Article) -> dict:
-    name = column["name"]
-    kind, more, pattern = _TYPES.get(column["type"], (column["type"], {}, ""))
-    tables = LISTS.get((table, name), ())
-    words = column["description"]
-    words += " In EDTF (ISO 8601-2)." if column["type"] == "edtf" else _LISTED if tables else ""
-    field: dict[str, Any] = {"name": name, "title": column["title"], "type": kind, "description": words, **more}
-    if "unit" in column:
-        field["unit"] = column["unit"]
-    if tables:
-        *first, last = [f"{target}.id" for target in tables]
+def _field(table: str, name: str, column: Column, own: dict, article: Article) -> dict:
+    kind, more, pattern = _TYPES.get(column.kind, (column.kind, {}, ""))
+    several = column.tables and column.kind != "id"
+    words = column.description + (" In EDTF (ISO 8601-2)." if column.kind == "edtf" else _LISTED if several else "")
+    title = column.title or name.replace("_", " ").capitalize()
+    field: dict[str, Any] = {"name": name, "title": title, "type": kind, "description": words, **more}
+    if column.unit:
+        field["unit"] = column.unit
+    if several:
+        *first, last = [f"{target}.id" for target in column.tables]
         field["listOf"] = f"{', '.join(first)} or {last}" if first else last
-    rules: dict[str, Any] = {key: column[key] for key in _CONSTRAINTS if key in column}
+    bounds = {"minimum": column.minimum, "maximum": column.maximum, "maxLength": column.longest}
+    rules: dict[str, Any] = {key: True for key in ("required", "unique") if getattr(column, key)}
+    rules |= {key: bound for key, bound in bounds.items() if bound is not None}
     rules |= {"pattern": pattern} if pattern else {}
-    rules |= {"minimum": 0, "maximum": len(article.text)} if column["type"] == "offset" else {}
-    if column["type"] == "paragraph":
-        furniture = own.get("article", {}).get("furniture", 0)
-        rules |= {"minimum": 1, "maximum": len(article.paragraphs) - furniture}
-    if "one_of" in column and (values := choices(own, column["one_of"])):
+    rules |= {"minimum": 0, "maximum": len(article.text)} if column.kind == "offset" else {}
+    if column.kind == "paragraph":
+        rules |= {"minimum": 1, "maximum": len(article.paragraphs) - own.get("article", {}).get("furniture", 0)}
+    if column.words and (values := choices(own, column.words)):
         rules["enum"] = values
     changed = own.get("columns", {}).get(f"{table}.{name}", {})
     rules |= {key: value for key, value in changed.items() if key in _CONSTRAINTS}

@@ -14,9 +14,9 @@ from explainer.charts.firmness import MODALITIES, draw_firmness, draw_firmness_k
 from explainer.charts.marks import look, records, text_of
 from explainer.charts.measure import width as textwidth
 from explainer.charts.measure import wrap
-from explainer.charts.pages import Page
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import MUTED, SMALL
+from explainer.charts.viewport import Viewport
 
 _NAME = 168
 _STEP = 15
@@ -28,7 +28,7 @@ Columns = dict[str, tuple[float, float]]
 
 def matrix(
     rows: pd.DataFrame,
-    page: Page,
+    page: Viewport,
     *,
     modalities: Sequence[str] = MODALITIES,
     order: Sequence[str] | None = None,

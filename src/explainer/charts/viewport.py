@@ -1,4 +1,4 @@
-"""The pages a chart is drawn for: it is laid out for each, never shrunk."""
+"""The widths a chart is drawn for: it is laid out for each, never shrunk."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True)
-class Page:
+class Viewport:
     """A width to draw for.
 
     Parameters
     ----------
-    name: "wide", "narrow" or "card"; the key of the drawing among a figure's specs.
+    name: "wide", "narrow" or "card"; the key of the picture in a figure's record.
     width: pixels of the whole drawing, axes and labels included.
-    size: pixels of ordinary label text; no text of a chart is smaller than 12.
+    size: pixels of ordinary label text; the smallest text is one pixel less.
     """
 
     name: str
     width: int
-    size: int = 13
+    size: int = 15
 
     @property
     def narrow(self) -> bool:
-        """True for the page of a telephone, and for a card."""
+        """True for the width of a telephone, and for a card."""
         return self.name != "wide"
 
     @property
@@ -34,14 +34,15 @@ class Page:
         return self.name == "card"
 
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
-        """Choose between a thing for the wide page and a thing for the narrow one."""
+        """Choose between a thing for a wide drawing and a thing for a narrow one."""
         return narrow if self.narrow else wide
 
     def height(self, wide: int, narrow: int | None = None) -> int:
-        """Pixels of height: `wide`, or `narrow` on the narrow page (as tall as wide if not given)."""
+        """Pixels of height: `wide`, or `narrow` in a narrow drawing (as tall as wide if not given)."""
         return self.pick(wide, wide if narrow is None else narrow)
 
 
-WIDE = Page("wide", 720)
-NARROW = Page("narrow", 328)
-CARD = Page("card", 256, 12)
+WIDTHS = {"text": Viewport("wide", 660), "wide": Viewport("wide", 1137), "bleed": Viewport("wide", 1137, 16)}
+"""What a figure's `width` asks for, on a wide screen."""
+NARROW = Viewport("narrow", 328, 14)
+CARD = Viewport("card", 256, 13)

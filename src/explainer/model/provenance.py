@@ -23,7 +23,7 @@ _BLANK = "░"
 
 
 @dataclass(frozen=True)
-class Published:
+class Provenance:
     """What is known of tables that came without their article.
 
     Parameters
@@ -40,7 +40,7 @@ class Published:
     files: Mapping[str, str]
 
     @classmethod
-    def read(cls, data: Path) -> Published | None:
+    def read(cls, data: Path) -> Provenance | None:
         """Read the record beside the tables, None when there is none.
 
         Raises ValueError when it is not what `record` writes.

@@ -7,23 +7,22 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from explainer import query as queries
-from explainer.amounts import quantity
+from explainer.amounts.amount import Derived, of_derived
 from explainer.model.faults import Faults
-from explainer.model.store import Store, find_root
+from explainer.model.rows import Derivation
+from explainer.model.store import PROVED, Store, find_root
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["IN_BUILD", "PROVED", "Ledger", "find_root"]
 
-PROVED = "EXPLAINER_PROVED"
 #: Set in the kernels of a build.
 IN_BUILD = "EXPLAINER_BUILD"
 
@@ -74,42 +73,12 @@ class Ledger(Store):
                 raise Faults(ledger.faults)
             _say_once(ledger.published.sentence())
         elif os.environ.get(PROVED) != ledger.fingerprint:
+            # Loaded here: the engine that travels with published tables comes without this room.
             from explainer.validate import prove
 
             if faults := prove(ledger):
                 raise Faults(faults)
         return ledger
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        rows = self.tables["claims"].rows
-        order = sorted(rows, key=lambda row: (row.whole("start") or 0, row.whole("end") or 0, row.line))
-        return {row.id: number for number, row in enumerate(order, 1)}
-
-    def number(self, claim: str) -> int:
-        """Give the number a reader sees for a claim: its place in the order of the article.
-
-        Raises KeyError when there is no such claim.
-        """
-        return self._numbers[claim]
-
-    @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        spans = [(row.whole("start") or 0, row.whole("end") or 0, row.id) for row in self.tables["readings"].rows]
-        spans.sort()
-        found: dict[str, list[str]] = {}
-        for row in self.tables["claims"].rows:
-            start, end = row.whole("start") or 0, row.whole("end") or 0
-            until = bisect_left(spans, (end, -1, ""))
-            found[row.id] = [key for _, stop, key in spans[:until] if stop > start]
-        return found
-
-    def readings_of(self, claim: str) -> list[str]:
-        """Give the ids of the readings (garbled passages) that touch a claim's quote.
-
-        Raises KeyError when there is no such claim.
-        """
-        return self._readings[claim]
 
     def timeline(
         self,
@@ -182,12 +151,12 @@ class Ledger(Store):
         """
         return queries.portions(self, choice)
 
-    def derive(self, key: str) -> quantity.Derived:
+    def derive(self, key: str) -> Derived:
         """Work out one derived amount: value, low, high, hedge, text, condition, parts.
 
         Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
         """
-        return quantity.of_derived(self, queries.pick(self, "derived", [key])[0])
+        return of_derived(self, queries.pick(self, Derivation, [key])[0])
 
     def argument(self) -> pd.DataFrame:
         """Give the tree of reasons, one row a reason.

@@ -7,12 +7,10 @@ half a second to import, so only the verb `check` asks it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explainer.model.faults import Fault
-
-if TYPE_CHECKING:
-    from explainer.model.ledger import Ledger
+from explainer.model.store import Store
 
 # What other checks say better: files, header rows, row lengths, ids and keys.
 _ELSEWHERE = {
@@ -21,7 +19,7 @@ _ELSEWHERE = {
 }  # fmt: skip
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Ask frictionless about the package, and look that every table and column is described."""
     faults = _described(ledger.package)
     from frictionless import Package, system
@@ -44,7 +42,7 @@ def check(ledger: Ledger) -> list[Fault]:
     return faults
 
 
-def _readable(ledger: Ledger, name: str) -> bool:
+def _readable(ledger: Store, name: str) -> bool:
     """A table that could not be read has its fault already, and so has one with a wrong header row."""
     table = ledger.tables[name]
     fields = next(r for r in ledger.package["resources"] if r.get("name") == name).get("schema", {}).get("fields", [])
@@ -70,7 +68,7 @@ def _described(package: dict) -> list[Fault]:
     return faults
 
 
-def _fault(ledger: Ledger, name: str, error: Any) -> Fault:
+def _fault(ledger: Store, name: str, error: Any) -> Fault:
     """Put an answer of frictionless into our words; its own note where we have none."""
     number, column = getattr(error, "row_number", None), getattr(error, "field_name", "") or ""
     table = ledger.tables.get(name)
@@ -92,7 +90,7 @@ def _fault(ledger: Ledger, name: str, error: Any) -> Fault:
         message = f"{cell!r} is not a {kind}"
     else:
         message = note
-    return row.fault(column, message) if row else Fault(name, f"line {number}" if number else "", column, message)
+    return row.fault(column, message) if row else Fault(name, "", column, message, number or 0)
 
 
 def _field(package: dict, table: str, column: str) -> dict:

@@ -7,17 +7,17 @@ import pandas as pd
 
 from explainer.charts.marks import given, records, text_of
 from explainer.charts.measure import width
-from explainer.charts.pages import Page
 from explainer.charts.patterns import PATTERNS, Pattern, draw_pattern
 from explainer.charts.sketch import Sketch
 from explainer.charts.theme import GRID, MUTED, PAPER, SMALL
+from explainer.charts.viewport import Viewport
 
 _TALL = 14
 _GUTTER = 28
 
 
 def strip(
-    rows: pd.DataFrame, page: Page, *, by: str = "kind", paragraphs: pd.DataFrame | None = None
+    rows: pd.DataFrame, page: Viewport, *, by: str = "kind", paragraphs: pd.DataFrame | None = None
 ) -> alt.LayerChart:
     """Draw each claim at its place in the article, without a word of it.
 
@@ -69,7 +69,7 @@ def _looks(values: list[str]) -> dict[str, Pattern]:
     return dict(zip(seen, PATTERNS, strict=False))
 
 
-def _key(sketch: Sketch, looks: dict[str, Pattern], names: dict[str, str], unused: bool, page: Page) -> float:
+def _key(sketch: Sketch, looks: dict[str, Pattern], names: dict[str, str], unused: bool, page: Viewport) -> float:
     entries = [(style, names[value]) for value, style in looks.items()]
     if unused:
         entries.append((_UNUSED, "not used on any page"))

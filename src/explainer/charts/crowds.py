@@ -1,0 +1,102 @@
+"""Numbers of people or things as crowds: one dot for so many, all on one scale, with a bound that they reach or not.
+
+The hedge decides the dots. exact: full. about: open. range: full up to the lower end, open from there to the upper one.
+more than: open up to the bound, and an arrow on from it.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts import grammar
+from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
+from explainer.charts.marks import begun
+from explainer.charts.theme import DERIVED, MUTED, PAPER
+from explainer.charts.viewport import Viewport
+
+
+def crowd(
+    rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int | None = None
+) -> alt.LayerChart:
+    """Draw amounts of one unit as dots, in a block a row.
+
+    Parameters
+    ----------
+    rows: one amount a row with `ref`, `sentence`, `label`, `text` (the number with its hedge), `hedge`, `value`, `low`,
+        `high`; optional `note` (printed under the label: a date, or under what condition a derived number holds) and
+        `step` (from which step of the figure on a row is there, 1 if empty).
+    view: what is drawn for.
+    each: how many one dot stands for; the last dot of a row may be a part of one, and is as much smaller.
+    of: what is counted, in the plural, for the key.
+    line: `ref` of a row whose bound is drawn as a line through all rows.
+    stack: how many dots stand on one another: 4 in a wide drawing, 5 in a narrow one if not given.
+
+    Raises `ValueError` for missing columns.
+    """
+    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
+    data["step"] = data["step"].fillna(1).astype(int)
+    size, left, stack = view.size, view.pick(300, 0), stack or view.pick(4, 5)
+    room = left - 24 if left else view.width * 0.9
+    data["label"] = grammar.wrapped(data["label"].map(begun), room, size, bold=True)
+    data["note"] = grammar.wrapped(data["note"], room, size - 1)
+    data["text"] = grammar.wrapped(data["text"], view.pick(130, view.width), size + 3, bold=True)
+    spare = view.pick(1.24, 1.07)
+    most = float(data[["value", "low", "high"]].max().max())
+    scale = alt.Scale(domain=[0, most * spare], range=[left, view.width], nice=False)
+    dot = (view.width - left) / most / spare * each * stack
+    written = data["label"].str.count("\n") + data["note"].str.count("\n") + 1 + (data["note"] != "")
+    lead = size * 1.25
+    above = 0 * written if left else (written + 1) * lead + 8
+    tall = (above + dot * stack).clip(lower=written * lead if left else 0) + view.pick(18, 22)
+    data["foot"] = tall.cumsum().round(1)
+    data["top"], data["dots"] = (data["foot"] - tall).round(1), (data["foot"] - tall + above).round(1)
+    key, height = grammar.key(data, view, float(data["foot"].max()) + 8, f"One dot: {each} {of}")
+    x = alt.X("people:Q", scale=scale, axis=None)
+
+    def at(chart: alt.Chart, down: str, people: str = "0") -> alt.Chart:
+        return chart.transform_calculate(people=people, down=down).encode(x=x, y=grammar.down("down", height))
+
+    reach = "(isValid(datum.high) ? datum.high : isValid(datum.value) ? datum.value : datum.low)"
+    end = f"ceil({reach} / {each * stack}) * {each * stack}"
+    middle = f"datum.dots + {dot * stack / 2:.4g}"
+    parts = [key]
+    for step, here in data.groupby("step"):
+        base = alt.Chart(here)
+        dots = (
+            base.transform_calculate(dot=f"sequence(ceil({reach} / {each}))")
+            .transform_flatten(["dot"])
+            .transform_calculate(
+                part=f"min(1, {reach} / {each} - datum.dot)",
+                full=f"datum.hedge == 'exact' || datum.hedge == 'range' && (datum.dot + 1) * {each} <= datum.low",
+            )
+        )
+        area = alt.Size("part:Q", scale=alt.Scale(domain=[0, 1], range=[0, (dot * 0.76) ** 2]), legend=None)
+        full = alt.condition("datum.full && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
+        layers = [
+            at(dots, f"datum.dots + (datum.dot % {stack} + 0.5) * {dot:.4g}", f"(floor(datum.dot / {stack}) + 0.5) * {each * stack}")
+            .mark_point(opacity=1, strokeWidth=view.pick(1.75, 1), aria=False)
+            .encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, size=area, fill=full),
+            at(base, middle, end).transform_filter("datum.hedge == 'more_than'")
+            .mark_point(aria=False, filled=True, shape="triangle-right", size=dot * 9, opacity=1, xOffset=dot * 0.7)
+            .encode(fill=grammar.FILL, stroke=STROKE),
+            at(base, "0", reach).transform_filter(alt.datum.href == "#" + line.replace(":", "-", 1))
+            .mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4]).encode(y2=alt.value(height - size * 2.4)),
+        ]  # fmt: skip
+        if left:
+            number = at(base, middle, end)
+            layers.append(grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3, dx=dot * 1.6))
+        else:
+            number = at(base, f"datum.top + {lead / 2}")
+            layers.append(grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3))
+        drop = 0 if left else lead
+        label = at(base, f"datum.top + {drop + lead / 2}")
+        note = at(base, f"datum.top + {drop + lead / 2} + {lead} * length(split(datum.label, '\\n'))")
+        layers += [
+            grammar.words(label, view, "label", fontWeight=600, dx=-left),
+            grammar.words(note, view, "note", color=MUTED, fontSize=size - 1, dx=-left),
+            at(base, "datum.top").mark_rect(fill="transparent", xOffset=-left)
+            .encode(x2=alt.value(view.width), y2="foot", **LINK),
+        ]  # fmt: skip
+        parts.append(alt.layer(*layers, name=f"step{step}_row"))
+    return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")

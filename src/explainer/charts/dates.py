@@ -1,0 +1,302 @@
+"""When things happened, each drawn as wide as its date is vague, on one axis of time to scale.
+
+A day is a diamond (from outside: a square); a month or a year is a pale bar over all of it, the paler the wider; what went
+on from one day to another is a slim firm bar between two ends; a date that is only likely is hatched, a likely day hollow;
+an open beginning fades in, an open end fades out. A row without any date is an empty lane: what did not happen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts import grammar
+from explainer.charts.grammar import DASH, FILL, LINK, STROKE
+from explainer.charts.marks import COLOURS
+from explainer.charts.measure import width
+from explainer.charts.place import Spot, pack
+from explainer.charts.theme import GRID, MUTED, OUTSIDE, PAPER
+from explainer.charts.viewport import Viewport
+
+_BAR = 16
+_GAP = 10
+_ROOM = 310
+
+
+def timeline(
+    rows: pd.DataFrame, view: Viewport, *, lanes: str | None = None, start: str | None = None, end: str | None = None
+) -> alt.LayerChart:
+    """Draw dates in lanes on a wide screen, one below the other on a narrow one.
+
+    Parameters
+    ----------
+    rows: one event a row with `ref`, `sentence`, `label`, `words` (its date), `lower` and `upper` (first and last
+        possible day; empty on an open side, both empty for what did not happen), `certainty` (sure, likely, open);
+        optional `precision` (interval: it lasted all that time), `step` (from which step of the figure on) and `on` (the
+        `ref` of another row, on whose mark this one lies because it dates the same thing).
+    view: what is drawn for.
+    lanes: the column with the lane of each row; lanes stand in the order in which they first come.
+    start, end: first and last day of the axis; as far as the dates reach if not given.
+
+    Raises `ValueError` for missing columns.
+    """
+    needed = ["label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?"]
+    data = grammar.ready(rows.assign(lane=rows[lanes] if lanes else ""), *needed, "lane")
+    data["step"], data["on"] = data["step"].fillna(1).astype(int), data["on"].fillna("")
+    days = pd.concat([data["lower"], data["upper"]]).dropna()
+    first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
+    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).clip(first, last)
+    data["end"] = (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).clip(first, last)
+    data["form"] = [_form(row) for row in data.to_dict("records")]
+    axis = _Axis(first, last, view.pick(180 if lanes else 0, 0), view.width - 9, view)
+    data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
+    data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
+    data["key"], data["line"] = rows["ref"].to_list(), 0
+    height = (_listed if view.narrow else _packed)(data, axis, view)
+    for key, guests in data[data["on"] != ""].groupby("on"):
+        # What dates another row lies on its mark, and its words stand as a further line below that row's.
+        host = data.loc[data["key"] == key].iloc[0]
+        for column in ("top", "align", "edge", "shift", "drop"):
+            data.loc[guests.index, column] = host[column]
+        data.loc[guests.index, "line"] = [host["label"].count("\n") + 2 + n for n in range(len(guests))]
+    heads = data.groupby("lane", sort=False).agg(top=("lane_top", "min"), foot=("lane_foot", "max")).reset_index()
+    for column in ("begin", "end", "edge"):
+        data[column] = data[column].dt.tz_localize("UTC")
+    data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
+    key, height = grammar.key(data, view, height + 8, shape="diamond")
+    parts = [key, *axis.layers(height, heads, view, bool(lanes))]
+    for step, part in data.groupby("step"):
+        layers = [layer for form, here in part.groupby("form") for layer in _MARKS[form](alt.Chart(here), axis, height)]
+        parts.append(alt.layer(*layers, *_words(alt.Chart(part), axis, height, view), name=f"step{step}_dates"))
+    return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+
+
+def _form(row: dict[str, Any]) -> str:
+    lower, upper = pd.isna(row["lower"]), pd.isna(row["upper"])
+    if lower and upper:
+        return "empty"
+    if lower or upper:
+        return "opening" if lower else "ending"
+    if row["certainty"] != "sure":
+        return "likely day" if row["lower"] == row["upper"] else "likely"
+    if row["lower"] == row["upper"]:
+        return "day"
+    return "lasting" if row["precision"] == "interval" else "vague"
+
+
+class _Axis:
+    """Time across a drawing: where a day lies in pixels, and the layers that say so."""
+
+    def __init__(self, first: pd.Timestamp, last: pd.Timestamp, left: float, right: float, view: Viewport) -> None:
+        self.first, self.last, self.left, self.right, self.lead = first, last, left, right, view.size * 1.25
+        domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
+        self.scale = alt.Scale(type="utc", domain=domain, range=[left, right], nice=False)
+
+    def pixel(self, day: pd.Timestamp) -> float:
+        return self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    def at(self, chart: alt.Chart, height: float, down: str = "datum.top", x: str = "begin") -> alt.Chart:
+        x_ = alt.X(f"{x}:T", scale=self.scale, axis=None)
+        return chart.transform_calculate(down=down).encode(x=x_, y=grammar.down("down", height))
+
+    def layers(self, height: float, heads: pd.DataFrame, view: Viewport, named: bool) -> list[alt.Chart]:
+        years = self.last - self.first > pd.Timedelta(days=900)
+        starts = pd.date_range(self.first, self.last, freq="YS" if years else "MS")
+        span = self.right - self.left
+        every = (
+            next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
+        )
+        ticks = pd.DataFrame({"day": starts})
+        ticks["words"] = [
+            "" if n % every else day.strftime("%Y" if years else "%b %Y" if n == 0 or day.month == 1 else "%b")
+            for n, day in enumerate(starts)
+        ]
+        ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
+        ticks["day"] = ticks["day"].dt.tz_localize("UTC")
+        base = alt.Chart(ticks)
+        grid = self.at(base, height, str(view.size * 1.7), "day").mark_rule(aria=False, stroke=GRID)
+        named_days = self.at(base, height, str(view.size * 0.6), "day")
+        layers = [
+            grid.encode(y2=alt.value(height - view.size * 2.6)),
+            grammar.words(named_days, view, "words", color=MUTED, dx=3, fontSize=view.size - 1),
+        ]
+        if named:
+            lanes = alt.Chart(
+                heads.assign(
+                    lane=grammar.wrapped(heads["lane"], self.left - 20 if self.left else view.width, view.size, True)
+                )
+            )
+            line = lanes.transform_calculate(down="datum.top").mark_rule(aria=False, stroke=MUTED, strokeOpacity=0.5)
+            line = line.encode(x=alt.value(0), x2=alt.value(view.width), y=grammar.down("down", height))
+            text = lanes.transform_calculate(down=f"datum.top + {view.size}").encode(
+                x=alt.value(0), y=grammar.down("down", height)
+            )
+            layers += [line, grammar.words(text, view, "lane", fontWeight=600)]
+        return layers
+
+
+def _packed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
+    """Put labels beside their marks, as many on a line as there is room for; gives the height below the last lane."""
+    data["label"] = grammar.wrapped(data["label"], _ROOM, view.size)
+    y = view.size * 2.0
+    for _, lane in data.groupby("lane", sort=False):
+        own = lane[lane["on"] == ""].sort_values("begin")
+        extra = {key: axis.lead * (lane["on"] == key).sum() for key in own["key"]}
+        spots, tall = [], []
+        for number, row in own.iterrows():
+            lines = row["label"].split("\n")
+            wide = max(width(line, view.size) for line in [*lines, row["words"]])
+            spot, align, edge, shift, drop = _beside(row, axis, wide)
+            data.loc[number, ["align", "edge", "shift", "drop"]] = align, edge, shift, drop
+            spots.append([spot])
+            tall.append((len(lines) + (row["words"] != "")) * axis.lead + drop + extra[row["key"]])
+        placed = pack(spots, 24)
+        heights = [
+            max(high for (line, _), high in zip(placed, tall, strict=True) if line == n)
+            for n in range(max(line for line, _ in placed) + 1)
+        ]
+        for number, (line, _) in zip(own.index, placed, strict=True):
+            data.loc[number, "top"] = round(y + 12 + sum(heights[:line]) + 10 * line, 1)
+        foot = y + 10 + sum(heights) + 10 * len(heights)
+        data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(y, 1), 5, round(foot, 1)
+        y = foot
+    return y
+
+
+def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[Spot, str, pd.Timestamp, float, float]:
+    """Where the words of a row stand: right of the mark, left where that has no room, else below the mark."""
+    noon = row["begin"] + pd.Timedelta(hours=12)
+    first, last = (noon, noon) if "day" in row["form"] else (row["begin"], row["end"])
+    half = 12 if "day" in row["form"] else 0
+    start, stop = axis.pixel(first) - half, axis.pixel(last) + half
+    if row["form"] == "empty":
+        return Spot("", axis.left, axis.left + _GAP + wide), "left", first, _GAP, 0
+    if stop + _GAP + wide <= axis.right:
+        return Spot("", start, stop + _GAP + wide), "left", last, _GAP + half, 0
+    if start - _GAP - wide >= axis.left:
+        return Spot("", start - _GAP - wide, stop), "right", first, -_GAP - half, 0
+    return Spot("", min(start, stop - wide), stop), "right", last, 0, _BAR + 4
+
+
+def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
+    """Put one row below the other, its words over its mark; gives the height below the last."""
+    data["label"] = grammar.wrapped(data["label"], view.width, view.size)
+    y = view.size * 2.2
+    for _, lane in data.groupby("lane", sort=False):
+        top = y
+        y += axis.lead * 1.7 if lane["lane"].iloc[0] else 0
+        for number, row in lane[lane["on"] == ""].iterrows():
+            above = (row["label"].count("\n") + 1 + (row["words"] != "") + (lane["on"] == row["key"]).sum()) * axis.lead
+            y += above + 6
+            data.loc[number, ["top", "edge", "drop"]] = round(y, 1), axis.first, -above - 6
+            y += (_BAR if row["form"] != "empty" else 0) + 14
+        data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(top, 1), axis.lead * 1.7, round(y, 1)
+    return y
+
+
+def _words(base: alt.Chart, axis: _Axis, height: float, view: Viewport) -> list[alt.Chart]:
+    """What happened and when, beside the mark or above it; both lead where the mark leads."""
+    dates: dict[str, Any] = {"color": MUTED, "fontSize": view.size - 1}
+    known: dict[str, Any] = {"color": OUTSIDE, "fontSize": view.size - 1, "fontWeight": 600}
+    layers = []
+    for align in ("left", "right"):
+        here = base.transform_filter(alt.datum.align == align)
+        for text, test, looks in (
+            ("label", "!datum.on", {}),
+            ("words", "!datum.on", dates),
+            ("words", "datum.on", known),
+        ):
+            line = (
+                "0" if text == "label" else "length(split(datum.label, '\\n'))" if test == "!datum.on" else "datum.line"
+            )
+            down = f"datum.top + datum.drop + {_BAR / 2} + {axis.lead} * {line}"
+            drawn = grammar.words(
+                axis.at(here.transform_filter(test), height, down, "edge"),
+                view,
+                text,
+                align=align,
+                dx=alt.ExprRef("datum.shift"),
+                **looks,
+            )
+            layers += grammar.halo(drawn.encode(href=LINK["href"]))
+    return layers
+
+
+def _day(base: alt.Chart, axis: _Axis, height: float, full: bool = True) -> list[alt.Chart]:
+    noon = base.transform_calculate(noon="time(datum.begin) + 432e5")
+    mark = axis.at(noon, height, f"datum.top + {_BAR / 2}", "noon").mark_point(size=130, opacity=1, strokeWidth=2)
+    return [
+        mark.encode(
+            shape=grammar.shapes("diamond"),
+            stroke=STROKE,
+            strokeDash=DASH,
+            fill=FILL if full else alt.value(PAPER),
+            **LINK,
+        )
+    ]
+
+
+def _bar(base: alt.Chart, axis: _Axis, height: float, **looks: Any) -> alt.Chart:
+    bar = axis.at(base, height).mark_rect(**looks).transform_calculate(foot=f"datum.top + {_BAR}")
+    return bar.encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)
+
+
+def _vague(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
+    """The wider the paler: a month at half strength, a year at a fifth."""
+    span = base.transform_calculate(days="(time(datum.end) - time(datum.begin)) / 864e5")
+    pale = alt.FillOpacity("days:Q", scale=alt.Scale(domain=[28, 366], range=[0.55, 0.2], clamp=True), legend=None)
+    return [_bar(span, axis, height, strokeWidth=1).encode(fill=FILL, fillOpacity=pale)]
+
+
+def _likely(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
+    """An outline, hatched with a broad broken line."""
+    hatch = axis.at(base, height, f"datum.top + {_BAR / 2}").mark_rule(
+        aria=False, strokeWidth=_BAR, strokeDash=[1.2, 4]
+    )
+    return [hatch.encode(x2="end:T", stroke=STROKE), _bar(base, axis, height, strokeWidth=1.2, fill="transparent")]
+
+
+def _lasting(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
+    line = (
+        axis.at(base, height, f"datum.top + {_BAR / 2}")
+        .mark_rule(strokeWidth=7)
+        .encode(x2="end:T", stroke=STROKE, **LINK)
+    )
+    ends = [
+        axis.at(base, height, "datum.top", side).mark_rule(aria=False, strokeWidth=2)
+        .transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)
+        for side in ("begin", "end")
+    ]  # fmt: skip
+    return [line, *ends]
+
+
+def _fading(base: alt.Chart, axis: _Axis, height: float, out: bool) -> list[alt.Chart]:
+    """One gradient for each class that is there: a gradient is no scale's range."""
+    layers = []
+    for name, colour in COLOURS.items():
+        stops = [alt.GradientStop(offset=n, color=c) for n, c in ((0, colour), (1, PAPER))]
+        fade = alt.Gradient(gradient="linear", x1=0 if out else 1, x2=1 if out else 0, y1=0, y2=0, stops=stops)
+        here = base.transform_filter(alt.datum["class"] == name)
+        layers.append(_bar(here, axis, height, fill=fade, fillOpacity=0.6, strokeOpacity=0))
+    edge = axis.at(base, height, "datum.top", "begin" if out else "end").mark_rule(aria=False, strokeWidth=2)
+    return [*layers, edge.transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)]
+
+
+def _empty(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
+    lane = axis.at(base, height, "datum.lane_top + datum.lane_head").mark_rect(fill="transparent", strokeWidth=2)
+    lane = lane.transform_calculate(foot="datum.lane_foot - 2")
+    return [lane.encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)]
+
+
+_MARKS = {
+    "day": _day,
+    "likely day": lambda base, axis, height: _day(base, axis, height, full=False),
+    "vague": _vague,
+    "likely": _likely,
+    "lasting": _lasting,
+    "opening": lambda base, axis, height: _fading(base, axis, height, out=False),
+    "ending": lambda base, axis, height: _fading(base, axis, height, out=True),
+    "empty": _empty,
+}

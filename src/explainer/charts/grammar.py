@@ -1,0 +1,134 @@
+"""What all recipes share of Altair's grammar: rows made ready, the three classes as scales, marks that speak and lead.
+
+Article: solid, round. Derived (we calculated it): outlined and dashed. Outside (another source says it): square, in a
+second colour. So none of the three rests on colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts.marks import class_of
+from explainer.charts.measure import width, wrap
+from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
+from explainer.charts.viewport import Viewport
+
+CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
+_COLOURS = alt.Scale(domain=list(CLASSES), range=[ARTICLE, DERIVED, OUTSIDE])
+_DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
+FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
+STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
+DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
+LINK: dict[str, Any] = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+
+
+def shapes(own: str = "circle") -> alt.Shape:
+    """The form of a point by its class: what is the article's or ours in one form, what is from outside a square."""
+    return alt.Shape("class:N", scale=alt.Scale(domain=list(CLASSES), range=[own, own, "square"]), legend=None)
+
+
+SHAPE = shapes()
+
+
+def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows with the columns that a recipe draws, their class and their link; nothing else reaches the specification.
+
+    Parameters
+    ----------
+    rows: as the ledger's questions give them, with `ref` and `sentence`.
+    columns: what the recipe draws besides; one that ends in "?" may be missing and is then empty.
+
+    Raises `ValueError` naming every column that is missing.
+    """
+    rows = rows.reset_index(drop=True)
+    for column in [column[:-1] for column in columns if column.endswith("?")]:
+        if column not in rows:
+            rows = rows.assign(**{column: None})
+    names = [column.rstrip("?") for column in columns]
+    missing = [name for name in ("ref", "sentence", *names) if name not in rows]
+    if missing:
+        raise ValueError(f"rows lack the column(s) {', '.join(missing)}; they have {', '.join(map(str, rows.columns))}")
+    kept = rows[["sentence", *dict.fromkeys(names)]].copy()
+    kept["href"] = "#" + rows["ref"].str.replace(":", "-", n=1)
+    kept["class"] = rows["ref"].map(class_of)
+    return kept
+
+
+def wrapped(texts: Iterable[Any], room: float, size: float, bold: bool = False) -> list[str]:
+    """Texts broken into lines no wider than `room` pixels, for text marks with `lineBreak="\\n"`."""
+    return ["" if text is None or text != text else "\n".join(wrap(str(text), room, size, bold)) for text in texts]
+
+
+def lines(texts: Iterable[str]) -> int:
+    """The most lines that any of some broken texts has."""
+    return max((text.count("\n") + 1 for text in texts if text), default=0)
+
+
+def words(data: Any, view: Viewport, text: str, **mark: Any) -> alt.Chart:
+    """A layer of words that a screen reader is spared: it hears the sentence of the row instead.
+
+    Parameters
+    ----------
+    data: rows, or a chart with its transforms.
+    view: what is drawn for; sets the size of the letters.
+    text: the column with the words.
+    mark: looks, as for `mark_text`.
+    """
+    chart = data if isinstance(data, alt.Chart) else alt.Chart(data)
+    looks = {"align": "left", "baseline": "middle", "fontSize": view.size, "lineHeight": view.size * 1.25} | mark
+    return chart.mark_text(aria=False, lineBreak="\n", **looks).encode(text=alt.Text(f"{text}:N"))
+
+
+def halo(layer: alt.Chart, width: float = 4) -> list[alt.Chart]:
+    """Words with paper around them, so that what lies below does not cut them: two layers."""
+    below = layer.copy()
+    below.mark = layer.mark.copy()
+    below.mark.stroke, below.mark.strokeWidth, below.mark.strokeJoin, below.mark.fill = PAPER, width, "round", PAPER
+    return [below, layer]
+
+
+def pixels(field: str, size: float, axis: type = alt.X) -> Any:
+    """A position in pixels from the left (or with `alt.Y` from the top) of a drawing that is `size` pixels long."""
+    return axis(f"{field}:Q", scale=alt.Scale(domain=[0, size], range=[0, size], nice=False, zero=False), axis=None)
+
+
+def key(
+    rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle"
+) -> tuple[alt.LayerChart, float]:
+    """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
+
+    Parameters
+    ----------
+    rows: as `ready` gives them.
+    view: what is drawn for.
+    height: pixels of the drawing above it.
+    first: what stands before it, such as what one dot means.
+    shape: form of the marks that are not from outside.
+
+    Returns the line, laid out in pixels of one scale across and down the whole drawing, and the new height.
+    """
+    said, x, down = [], 0.0, height + view.size
+    for name in ["", *CLASSES] if first else CLASSES:
+        if name and not (rows["class"] == name).any():
+            continue
+        text = CLASSES.get(name, first)
+        wide = width(text, view.size) + (24 if name else 0)
+        if x and x + wide > view.width:
+            x, down = 0, down + view.size * 1.6
+        said.append({"class": name, "words": text, "left": x + (18 if name else 0), "down": down})
+        x += wide + 24
+    height = down + view.size
+    base = alt.Chart(pd.DataFrame(said)).encode(x=pixels("left", view.width), y=pixels("down", height, alt.Y))
+    marks = base.transform_filter("datum.class").mark_point(aria=False, size=90, opacity=1, xOffset=-11)
+    full = alt.condition("datum.class != 'derived'", FILL, alt.value(PAPER))
+    marks = marks.encode(fill=full, stroke=STROKE, shape=shapes(shape), strokeDash=DASH)
+    return alt.layer(marks, words(base, view, "words", color=MUTED)), height
+
+
+def down(field: str, height: float) -> alt.Y:
+    """Pixels from the top, on the scale that `key` shares."""
+    return pixels(field, height, alt.Y)

@@ -1,0 +1,102 @@
+"""Shares of a whole as a hundred people: ten by ten, one square a percent, one panel for each time somebody asked.
+
+A share given as exact is full, one given as about is open; what is left over is ours, outlined and dashed. Two shares
+that meet are told apart by a full and a paler inside, and each is named beside the people it stands for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts import grammar
+from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
+from explainer.charts.theme import MUTED, PAPER
+from explainer.charts.viewport import Viewport
+
+
+def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
+    """Draw shares in percent, panel by panel.
+
+    Parameters
+    ----------
+    rows: one share a row with `ref`, `sentence`, `label`, `text`, `hedge` (exact or about), `value`, `panel` (the
+        heading under which it stands) and `asked` (who was asked, when, by whom; the same for all of a panel);
+        optional `condition` (under what condition a derived share holds) and `step` (from which step of the figure on).
+    view: what is drawn for.
+
+    Raises `ValueError` for missing columns, for a share that is not exact or about, and for panels over a hundred.
+    """
+    data = grammar.ready(rows, "label", "text", "hedge", "value", "panel", "asked", "condition?", "step?")
+    if wrong := [
+        text for text, hedge in zip(data["text"], data["hedge"], strict=True) if hedge not in ("exact", "about")
+    ]:
+        raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
+    data["step"] = data["step"].fillna(1).astype(int)
+    columns = view.pick(min(3, data["panel"].nunique()), 1)
+    gap = view.pick(40, 0)
+    wide = (view.width - gap * (columns - 1)) / columns
+    data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
+    data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)
+    head = (grammar.lines(data["panel"]) + grammar.lines(data["asked"])) * view.size * 1.3 + 10
+    panels = [
+        _panel(part, view, wide, head, number) for number, (_, part) in enumerate(data.groupby("panel", sort=False), 1)
+    ]
+    return alt.concat(*panels, columns=columns, spacing={"row": 24, "column": gap})
+
+
+def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: int) -> alt.LayerChart:
+    if data["value"].sum() > 100:
+        raise ValueError(f"the shares of {data['panel'].iloc[0]!r} are more than a hundred")
+    size, cell, lead = view.size, view.pick(19, 16), view.size * 1.25
+    data, grid = data.copy(), cell * 10
+    room = wide - grid - 20
+    data["label"] = grammar.wrapped(data["label"], room, size - 1)
+    data["condition"] = grammar.wrapped(data["condition"], room, size - 1)
+    data["first"] = data["value"].cumsum() - data["value"]
+    tall = (data[["label", "condition"]].map(lambda text: text.count("\n") + 1 if text else 0).sum(axis=1) + 1) * lead
+    # A label stands where its people begin, or below the label before it.
+    places, below = [], 0.0
+    for first, high in zip(data["first"], tall, strict=True):
+        places.append(max(below, first // 10 * cell))
+        below = places[-1] + high + 4
+    data["beside"] = [round(head + place, 1) for place in places]
+    height = max(head + grid, head + below) + 4
+
+    def at(chart: Any, across: str, down: str) -> alt.Chart:
+        chart = chart if isinstance(chart, alt.Chart) else alt.Chart(chart)
+        chart = chart.transform_calculate(across=across, down=down)
+        return chart.encode(x=grammar.pixels("across", wide), y=grammar.down("down", height))
+
+    base = alt.Chart(data).transform_window(nth="row_number()")
+    people = (
+        base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
+        .transform_flatten(["person"])
+        .transform_calculate(strength="datum.nth % 2 ? 1 : 0.35")
+    )
+    full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
+    line = f"{lead} * length(split(datum.label, '\\n'))"
+    text, label, note = (
+        at(base, f"{grid + 20}", f"datum.beside + {offset}")
+        for offset in (str(lead / 2), str(lead * 1.5), f"{lead * 1.5} + {line}")
+    )
+    title = data.head(1)
+    return alt.layer(
+        grammar.words(at(title, "0", "0"), view, "panel", fontWeight=600, fontSize=size + 2, baseline="top"),
+        grammar.words(
+            at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4"), view, "asked", color=MUTED,
+            fontSize=size - 1, baseline="top",
+        ),
+        at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
+        .mark_point(aria=False, opacity=1, strokeWidth=view.pick(1.75, 1.4), size=(cell * 0.72) ** 2)
+        .encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, fill=full,
+                fillOpacity=alt.FillOpacity("strength:Q", scale=None)),
+        grammar.words(text, view, "text", fontWeight=600),
+        grammar.words(label, view, "label", fontSize=size - 1),
+        grammar.words(note, view, "condition", fontSize=size - 1, color=MUTED),
+        at(base, "0", "datum.beside").mark_rect(fill="transparent")
+        .encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK).transform_calculate(foot=f"datum.beside + 3 * {lead}"),
+        name=f"step{data['step'].iloc[0]}_panel{number}", width=wide, height=height,
+    )  # fmt: skip

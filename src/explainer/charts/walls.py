@@ -1,0 +1,111 @@
+"""An argument as walls: one brick a claim, one wall a reason. A brick is a sentence, not a weight.
+
+Firm claims are full bricks, hedged ones open, denied ones struck through. A small square on a brick says what other
+sources make of it: full where one agrees, open where one tells it otherwise or where it was looked for and not found.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+import altair as alt
+import pandas as pd
+
+from explainer.charts import grammar
+from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, PAPER, TEXT
+from explainer.charts.viewport import Viewport
+
+FIRM = ("stated", "reported")
+
+
+def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.LayerChart:
+    """Draw the claims of some reasons as bricks.
+
+    Parameters
+    ----------
+    rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (agrees, differs or empty) and
+        `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint outline in the others).
+        Before the first step all bricks stand.
+    view: what is drawn for.
+    notes: what stands over and under each wall: `reason` (in their order), `heading`, `above`, `below`.
+
+    Raises `ValueError` for missing columns and for reasons without a note.
+    """
+    data = grammar.ready(rows, "number", "reason", "modality", "outside", "steps")
+    order = list(notes["reason"])
+    if unknown := set(data["reason"]) - set(order):
+        raise ValueError(f"notes say nothing of {', '.join(sorted(unknown))}")
+    size, lead = view.size, view.size * 1.3
+    columns = view.pick(len(order), 1)
+    wide = (view.width - 36 * (columns - 1)) / columns
+    bond = view.pick(4, 6)
+    brick, tall = wide / (bond + 0.5), view.pick(42, 34)
+    texts = notes.assign(
+        heading=grammar.wrapped(notes["heading"], wide, size + 1, bold=True),
+        above=grammar.wrapped(notes["above"], wide, size - 1),
+        below=grammar.wrapped(notes["below"], wide, size - 1),
+    ).drop(columns="reason")
+    head = (grammar.lines(texts["heading"]) + grammar.lines(texts["above"])) * lead + 12
+    courses = {name: ceil((data["reason"] == name).sum() / bond) for name in order}
+    most = max(courses.values())
+    foot, y = [], 0.0
+    for name in order:
+        y += head + (most if columns > 1 else courses[name]) * tall
+        foot.append(round(y, 1))
+        y = 0.0 if columns > 1 else y + grammar.lines(texts["below"]) * lead + 34
+    texts["left"], texts["foot"] = [n % columns * (wide + 36) for n in range(len(order))], foot
+    texts["top"] = [
+        low - (most if columns > 1 else courses[name]) * tall - head for low, name in zip(foot, order, strict=True)
+    ]
+    texts["over"] = texts["top"] + (texts["heading"].str.count("\\n") + 1) * lead
+    texts["under"] = texts["foot"] + 10
+    height = max(foot) + grammar.lines(texts["below"]) * lead + 16
+    data["place"] = data["reason"].map(order.index)
+    steps = sorted({step for steps in data["steps"] for step in steps})
+    bricks = data.drop(columns=["steps", "reason"]).astype({"number": str})
+
+    def laid(part: pd.DataFrame, dx: float = 0, dy: float = 0) -> alt.Chart:
+        """Bricks on their places, counted through all that are there so that none moves when others go."""
+        chart = alt.Chart(part).transform_calculate(
+            left=f"{[round(left, 1) for left in texts['left']]}[datum.place] + datum.seat % {bond} * {brick:.2f}"
+            f" + (floor(datum.seat / {bond}) % 2) * {brick / 2:.2f} + {1.5 + dx}",
+            top=f"{foot}[datum.place] - (floor(datum.seat / {bond}) + 1) * {tall} + {1.5 + dy}",
+            right=f"datum.left + {brick - 3 - dx:.2f}", foot=f"datum.top + {tall - 3 - dy:.2f}",
+        )  # fmt: skip
+        return chart.encode(x=grammar.pixels("left", view.width), y=grammar.down("top", height))
+
+    bricks["seat"] = bricks.groupby("place").cumcount()
+    parts = [
+        laid(bricks)
+        .mark_rect(fill="transparent", stroke=MUTED, strokeOpacity=0.55, strokeWidth=1)
+        .encode(x2="right:Q", y2="foot:Q", **grammar.LINK)
+    ]
+    # The whole wall has the name of a step that never comes: it is there only while no step is chosen.
+    for name, stands in [
+        (f"step{max(steps, default=0) + 1}_whole", [True] * len(bricks)),
+        *((f"step{step}to{step}_bricks", [step in held for held in data["steps"]]) for step in steps),
+    ]:
+        here = bricks[stands]
+        full = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(ARTICLE), alt.value(PAPER))
+        ink = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(PAPER), alt.value(ARTICLE))
+        sign = alt.condition(alt.datum.outside == "agrees", alt.value(OUTSIDE), alt.value(PAPER))
+        edge = alt.condition(alt.datum.outside == "agrees", alt.value(PAPER), alt.value(OUTSIDE))
+        parts.append(alt.layer(
+            laid(here).mark_rect(aria=False, stroke=ARTICLE, strokeWidth=1.75).encode(x2="right:Q", y2="foot:Q", fill=full),
+            grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1).encode(color=ink),
+            laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5).mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2).encode(x2="right:Q"),
+            laid(here[here["outside"] != ""], dx=brick - 13, dy=8).mark_point(
+                aria=False, shape="square", size=130, opacity=1, strokeWidth=2).encode(fill=sign, stroke=edge),
+            name=name,
+        ))  # fmt: skip
+    said = alt.Chart(texts)
+    for text, down, looks in (
+        ("heading", "top", {"fontWeight": 600, "fontSize": size + 1}),
+        ("above", "over", {"color": MUTED, "fontSize": size - 1}),
+        ("below", "under", {"color": TEXT, "fontSize": size - 1}),
+    ):
+        placed = said.encode(x=grammar.pixels("left", view.width), y=grammar.down(down, height))
+        parts.append(grammar.words(placed, view, text, baseline="top", **looks))
+    ground = said.transform_calculate(right=f"datum.left + {wide:.1f}").mark_rule(aria=False, stroke=MUTED)
+    parts.append(ground.encode(x=grammar.pixels("left", view.width), x2="right:Q", y=grammar.down("foot", height)))
+    return alt.layer(*parts, width=view.width, height=height)

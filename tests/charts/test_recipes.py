@@ -1,0 +1,141 @@
+"""What holds of every recipe, and what each says with its marks."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from explainer.charts.grammar import CLASSES
+from explainer.charts.viewport import CARD, WIDTHS, Viewport
+from tests.charts.conftest import RECIPES, drawn
+
+EVERY = pytest.mark.parametrize("recipe", RECIPES)
+# What recipes add to their rows to place them: lines, bands and edges in pixels, seats in order.
+PLACED = {"top", "foot", "dots", "row", "middle", "first", "beside", "place", "seat", "align", "edge", "shift", "drop", "line",
+          "lane_top", "lane_head", "lane_foot", "reach", "panel"}  # fmt: skip
+
+
+@EVERY
+def test_it_is_as_wide_as_its_viewport_and_its_words_stay_in_it_apart_and_legible(recipe: str, view: Viewport) -> None:
+    drawing = drawn(recipe, view)
+    assert abs(drawing.width - view.width) <= 2
+    assert min(words.size for words in drawing.words) >= (13 if view.narrow else 14)
+    words = list({(word.text, word.left, word.top): word for word in drawing.words}.values())
+    strays = [
+        word.text
+        for word in words
+        if word.left < -1 or word.right > drawing.width + 3 or word.bottom > drawing.height + 2
+    ]
+    assert not strays, strays
+    clashes = [(a.text, b.text) for n, a in enumerate(words) for b in words[n + 1 :] if a.covers(b)]
+    assert not clashes
+
+
+@EVERY
+def test_every_row_is_a_link_with_its_sentence_and_nothing_else_speaks(recipe: str, view: Viewport) -> None:
+    rows, drawing = RECIPES[recipe][0], drawn(recipe, view)
+    spoken = {(address, says) for address, says in drawing.links if says}
+    assert spoken == {
+        ("#" + ref.replace(":", "-"), says) for ref, says in zip(rows["ref"], rows["sentence"], strict=True)
+    }
+    heard = {element.get("aria-label") for element in drawing.root.iter() if element.get("role") == "graphics-symbol"}
+    assert heard - {None} == {says for _, says in spoken}
+
+
+@EVERY
+def test_colours_are_names_for_the_style_sheet_and_no_tooltip_hides_anything(recipe: str, view: Viewport) -> None:
+    written = json.dumps({key: value for key, value in drawn(recipe, view).spec.items() if key != "config"})
+    assert not re.search(r"#[0-9a-f]{6}\b", written) and "tooltip" not in written
+
+
+@EVERY
+def test_the_same_rows_give_the_same_specification(recipe: str, view: Viewport) -> None:
+    assert drawn(recipe, view, RECIPES[recipe][0]).spec == drawn(recipe, view).spec
+
+
+@EVERY
+def test_most_cells_of_a_specification_are_data(recipe: str, view: Viewport) -> None:
+    cells = [
+        name
+        for rows in drawn(recipe, view).spec["datasets"].values()
+        if isinstance(rows, list)
+        for row in rows
+        for name in row
+    ]
+    assert sum(name in PLACED for name in cells) <= 0.45 * len(cells)
+
+
+@EVERY
+def test_a_missing_column_is_named(recipe: str) -> None:
+    with pytest.raises((ValueError, KeyError), match="sentence"):
+        drawn(recipe, WIDTHS["wide"], RECIPES[recipe][0].drop(columns="sentence"))
+
+
+@EVERY
+def test_a_card_can_be_drawn(recipe: str) -> None:
+    assert abs(drawn(recipe, CARD).width - CARD.width) <= 2
+
+
+def test_a_dot_stands_for_so_many_and_its_hedge_decides_whether_it_is_full(view: Viewport) -> None:
+    paths = [
+        path for path in drawn("crowd", view).root.iter("{http://www.w3.org/2000/svg}path") if path.get("stroke-width")
+    ]
+    dots = [path for path in paths if path.getparent().get("class", "").startswith("mark-symbol")]
+    full = [dot.get("fill") for dot in dots]
+    # 60 of about 30,000, 12 of 4,000–6,000, 182 of more than 91,000, 102 of 50,610; the key has four more, an arrow one.
+    assert len(dots) == 60 + 12 + 182 + 102 + 3 + 1
+    assert full.count("var(--chart-article)") == 8 + 1 and full.count("var(--chart-outside)") == 102 + 1
+    assert sum(colour == "var(--chart-derived)" for colour in full) == 1
+
+
+def test_shares_are_counted_out_and_more_than_a_hundred_are_refused(view: Viewport) -> None:
+    rows = RECIPES["hundred"][0]
+    people = drawn("hundred", view).svg.count('stroke-dasharray="3,2"')
+    assert people == 25
+    with pytest.raises(ValueError, match="more than a hundred"):
+        drawn("hundred", view, rows.assign(value=60))
+    with pytest.raises(ValueError, match="neither exact nor about"):
+        drawn("hundred", view, rows.assign(hedge="range"))
+
+
+def strength(mark: Any) -> float:
+    return float(mark.get("fill-opacity") or 1)
+
+
+def test_a_vague_date_is_a_bar_a_likely_one_hatched_and_a_day_a_point(view: Viewport) -> None:
+    drawing = drawn("timeline", view)
+    marks: dict[str, Any] = {}
+    for link in drawing.root.iter("{http://www.w3.org/2000/svg}a"):
+        marks.setdefault(link.get("{http://www.w3.org/1999/xlink}href").split("#")[1], link[0])
+    assert strength(marks["claim-plan"]) > strength(marks["claim-lamp"])
+    assert marks["claim-horn"].get("fill") in (None, "transparent")
+    assert marks["derived-D1"].get("fill") == "var(--chart-paper)"
+    assert marks["claim-wreck"].get("fill") == "var(--chart-article)"
+    assert marks["claim-oil"].get("fill").startswith("url(")
+
+
+def test_a_step_is_a_named_layer() -> None:
+    names = re.findall(r'"name": "(step\w+)"', json.dumps(drawn("wall", WIDTHS["wide"]).spec))
+    assert names == ["step3_whole", "step1to1_bricks", "step2to2_bricks"]
+
+
+def test_a_code_that_the_map_does_not_have_is_named() -> None:
+    rows = RECIPES["atlas"][0]
+    with pytest.raises(ValueError, match="the map has no ZZ"):
+        drawn("atlas", WIDTHS["wide"], rows.assign(iso=rows["iso"].replace("BB", "ZZ")))
+
+
+def test_an_amount_without_its_bounds_is_refused() -> None:
+    rows: pd.DataFrame = RECIPES["amounts"][0]
+    with pytest.raises(ValueError, match="hedge 'range' needs low"):
+        drawn("amounts", WIDTHS["text"], rows.assign(low=None))
+    with pytest.raises(ValueError, match="is none of exact"):
+        drawn("amounts", WIDTHS["text"], rows.assign(hedge="vague"))
+
+
+def test_classes_have_words() -> None:
+    assert list(CLASSES) == ["article", "derived", "outside"]
