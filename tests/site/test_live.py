@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageChops
 
 from tests.site import tiny
 
@@ -96,7 +98,11 @@ def test_a_live_chart_takes_the_place_of_its_picture(chromium: Any, bound: str, 
         picture.hover(position={"x": 5, "y": 5})
         picture.locator(".live svg").wait_for()
         page.mouse.move(1, 1)
-        assert picture.locator("svg").screenshot() == still
+        # The picture's decimals are cut: a few edges differ by a shade.
+        drawn = [Image.open(io.BytesIO(one)).convert("L") for one in (picture.locator("svg").screenshot(), still)]
+        assert drawn[0].size == drawn[1].size
+        apart = ImageChops.difference(*drawn).point(lambda shade: 255 * (shade > 48)).histogram()[255]
+        assert apart < 0.001 * drawn[0].width * drawn[0].height
         picture.locator("[role=link]").first.focus()
         page.locator(".figure-pane:visible").get_by_text("for a bridge: 5%.").wait_for()
         assert picture.locator("input[type=range]").is_visible()

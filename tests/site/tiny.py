@@ -40,6 +40,7 @@ CLAIMS = [
     ("bridge", "Only 5% of islanders want a bridge", "poll", "poll", "reported"),
     ("hull", "the new hull is a wind, the smith believes", "judgement", "smith", "opinion"),
 ]
+VOCABULARY = "kinds verdicts qualities certainties resolutions topics tracks actors places chapters"
 NAMES = {"master": "The harbour master", "paper": "The paper", "poll": "The poll", "smith": "The smith <of Oster>"}
 
 
@@ -59,7 +60,7 @@ def write_subject(root: Path) -> None:
     hull = ARTICLE.index("is a wind")
     tables: dict[str, list[dict[str, Any]]] = {
         "claims": claims,
-        "actors": [{"id": id, "name": name, "type": "person"} for id, name in NAMES.items()],
+        "actors": [{"id": id, "name": name, "type": "person", "spellings": name.partition(" <")[0]} for id, name in NAMES.items()],
         "quantities": [
             {"id": "riders", "claim": "riders", "counted": "riders a day", "value": 300, "hedge": "about", "unit": "people"},
             {"id": "paint", "claim": "paint", "counted": "paint", "low": 40, "hedge": "more_than", "unit": "tons"},
@@ -97,14 +98,20 @@ def write_subject(root: Path) -> None:
         resources.append({"name": name, "path": f"{name}.csv"})
     package = {
         "name": "ferry",
+        "title": "The ferry",
         "resources": resources,
         "explainer": {
-            "article": {"path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()},
+            **{name: {"any": {"label": "any"}} for name in VOCABULARY.split()},
+            "article": {
+                "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(),
+                "source": "paper", "written": "2021", "voice": "paper",
+            },
             "units": {
                 "tons": {"many": "tons", "read": ["tons"]},
                 "percent": {"symbol": "%", "many": "percent", "read": ["%"]},
                 "people": {"one": "person", "many": "people", "read": ["people"]},
             },
+            "voices": {"poll": {"read": ["the poll found", "islanders"]}, "smith": {"read": ["the smith believes"]}},
             "modalities": {"opinion": {"label": "opinion"}},
         },
     }
