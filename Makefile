@@ -8,6 +8,8 @@ NEEDS   = @$(PYTHON) requirements/install.py
 # Texts are UTF-8 whatever the machine's language; a library's warning to its own developers is nobody's business here.
 export PYTHONUTF8 ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
+# IPython looks for a folder of its own in the home folder, which may be missing or read-only.
+export IPYTHONDIR ?= $(CURDIR)/.venv/etc/ipython
 
 .DEFAULT_GOAL := help
 .PHONY: help book test lab serve watch editions browser new bench lint lock clean prove setup
@@ -21,9 +23,9 @@ book:  ## prove the tables, run the notebooks, build the site into _build/html
 	$(NEEDS) build
 	@$(PY) -m explainer build
 
-test:  ## run the tests; they build the book too and read its pages in a browser
+test:  ## run the tests; they build the book too and read its pages in a browser (ARGS="-k hedges": some)
 	$(NEEDS) build lab test lint chromium
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(ARGS)
 
 lab:  ## open the chapters as notebooks in JupyterLab
 	$(NEEDS) build lab

@@ -45,7 +45,8 @@ COMPILED = (
 )
 NO_BROWSER = (
     "There is no browser: Chromium is not on PATH, and neither Playwright nor this system's packages bring it here. "
-    "Install it (on Debian: apt-get install chromium fonts-liberation); until then what looks at pages is left out."
+    "Install it (on Debian: apt-get install chromium fonts-liberation libatomic1); until then what looks at pages is "
+    "left out."
 )
 
 
@@ -260,10 +261,9 @@ def own(state: State) -> None:
 def chromium() -> bool:
     """See to it that there is a browser: on PATH, from Playwright, or from this system's packages.
 
-    Returns whether there is one that starts.
+    Returns whether there is one that starts and, where tests drive it, can be driven.
     """
-    found = browser_starts()
-    if not found and works(PY, "-c", "import playwright"):
+    if not browser_starts() and works(PY, "-m", "playwright", "--version"):
         with told("Chromium, by Playwright"):
             try:
                 command = (PY, "-m", "playwright", "install", "--no-shell", "chromium")
@@ -271,14 +271,22 @@ def chromium() -> bool:
             except Failed as error:
                 reasons = [line for line in str(error).splitlines() if line.startswith("Error")]
                 say(f"  it could not: {(reasons or [str(error)])[-1]}")
-        found = browser_starts()
-    wanted = [] if found else ["chromium"]
-    if not any(Path("/usr/share/fonts").rglob("Liberation*")) and sys.platform == "linux":
-        # As wide as Arial's: a chart alive and its picture then have the same sizes to the pixel.
-        wanted.append("fonts-liberation")
+    wanted = [] if browser_starts() else ["chromium"]
+    if sys.platform == "linux":
+        if not any(Path("/usr/share/fonts").rglob("Liberation*")):
+            # As wide as Arial's: a chart alive and its picture then have the same sizes to the pixel.
+            wanted.append("fonts-liberation")
+        if not driver_starts():
+            # The Node inside Playwright's wheel asks for it; the smallest Debian does not have it.
+            wanted.append("libatomic1")
     if wanted:
         system_packages(*wanted)
-    return found or browser_starts()
+    return browser_starts() and driver_starts()
+
+
+def driver_starts() -> bool:
+    """Tell whether Playwright starts, if it is here."""
+    return not works(PY, "-c", "import playwright") or works(PY, "-m", "playwright", "--version")
 
 
 def browser_starts() -> bool:

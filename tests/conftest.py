@@ -23,7 +23,7 @@ ADDRESS = "https://example.org/bridge/"
 CHROMIUM = find() or ""
 #: The judge of how accessible a page is, as a script for the page.
 AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
-NO_BROWSER = "there is no browser (on Debian: apt-get install chromium fonts-liberation)"
+NO_BROWSER = "there is no browser (on Debian: apt-get install chromium fonts-liberation libatomic1)"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -74,10 +74,17 @@ def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     need_browser()
-    with sync_playwright() as playwright:
+    driver = sync_playwright()
+    try:
+        playwright = driver.start()
+    except Exception as error:
+        pytest.skip(f"{NO_BROWSER}: Playwright does not start: {error}")
+    try:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
+    finally:
+        playwright.stop()
 
 
 def need_browser() -> None:

@@ -18,7 +18,6 @@ from explainer.site import (
     assets,
     boxes,
     cards,
-    cells,
     editions,
     feeds,
     notebook_files,
@@ -32,6 +31,7 @@ from explainer.site import (
     search_index,
 )
 from explainer.site.builder import SiteBuilder
+from explainer.site.content import cells, charts, formulas, settings, text
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
@@ -43,7 +43,10 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "source-status": boxes.SourceStatus,
     "pull": boxes.Pull,
     "try-it": boxes.TryIt,
-    "solution": boxes.Solution,
+    # For {try-it}, or with a label for an exercise; sphinx-exercise has one of that name.
+    "solution": text.AnySolution,
+    "margin": text.Margin,
+    "toggle": text.Toggle,
     "standfirst": page_header.Standfirst,
     "question": page_header.Question,
     "answer": page_header.Answer,
@@ -62,6 +65,7 @@ NODES: dict[type[nodes.Element], Any] = {
     notes.note_call: (notes.visit_call, None),
     notes.margin_note: (notes.visit_note, None),
     notes.used_rows: (notes.visit_used, None),
+    charts.chart_node: (charts.visit_chart, None),
 }
 #: What a book can set in `_config.yml`: name, default, what is made anew when it changes.
 SETTINGS: tuple[tuple[str, Any, Any], ...] = (
@@ -72,6 +76,7 @@ SETTINGS: tuple[tuple[str, Any, Any], ...] = (
     ("explainer_licences", {}, "html"),
     ("explainer_wordmark", "", "env"),
     ("explainer_chapter", "Chapter", "env"),
+    ("explainer_code", "folded", "env"),
     # Jupyter Book hands this over for an extension that this book does not load; Sphinx warns of what nobody declared.
     ("comments_config", {}, ""),
 )
@@ -79,29 +84,35 @@ SETTINGS: tuple[tuple[str, Any, Any], ...] = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
+    # What pages may ask for comes first: our directives replace some of theirs.
+    settings.load_extensions(app)
     app.add_html_theme("explainer", str(assets.THEME))
     app.add_builder(SiteBuilder, override=True)
     app.add_domain(ExplainerDomain)
     for name, default, rebuild in SETTINGS:
         app.add_config_value(name, default, rebuild, type(default))
     for name, one in DIRECTIVES.items():
-        app.add_directive(name, one)
+        app.add_directive(name, one, override=True)
     for name in phrases.ROLES:
         app.add_role(name, notes.LookUpRole())
     for node, visitors in NODES.items():
         app.add_node(node, html=visitors)
-    app.add_transform(content.OneTitle)
-    app.add_transform(notes.NumberNotes)
-    app.add_post_transform(cells.CleanOutput)
-    app.add_post_transform(content.ScrollingTables)
+    app.add_html_math_renderer(formulas.NAME, (formulas.visit_inline, None), (formulas.visit_block, None))
+    for transform in (content.OneTitle, notes.NumberNotes, text.Tasks, text.Addresses):
+        app.add_transform(transform)
+    for transform in (content.ScrollingTables, text.FoldedAdmonitions):
+        app.add_post_transform(transform)
     app.add_css_file(assets.STYLE)
     app.add_js_file("shell.js", loading_method="defer")
 
+    # What cannot work is refused before the notebooks run.
+    app.connect("config-inited", settings.settle)
     # The ledger is proved and the notebooks are brought up to date before Sphinx reads a page.
     work = hook.Work()
     app.connect("config-inited", work.update)
     # Everything that asks for the book's address asks later.
     app.connect("config-inited", address.settle_base)
+    app.connect("builder-inited", settings.refuse_latex)
     # sphinx-external-toc has read `_toc.yml` by now.
     app.connect("builder-inited", content.plain_order)
     # Sphinx copies the static files when the pages are written.
@@ -115,6 +126,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # All pages are known: what points at other pages can be drawn.
     app.connect("doctree-resolved", resolve_page)
     app.connect("env-check-consistency", check_uses)
+    app.connect("env-check-consistency", text.settle_index)
     app.connect("html-collect-pages", search_index.further_pages)
     app.connect("html-page-context", give_context)
     app.connect("build-finished", lambda app, error: finish(app, error, work))
@@ -126,7 +138,7 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
     # A question takes its cells first: inside it their code is not folded away behind the result.
     boxes.gather_try_it(app, doctree)
     notes.group_notes(app, doctree)
-    cells.fold_code(app, doctree)
+    cells.set_cells(app, doctree)
     # Last: the standfirst's notes are grouped by now.
     page_header.assemble(app, doctree)
 
@@ -158,7 +170,10 @@ def give_context(
             assets.load_figure_script(app)
         if "evidence" in dict(known.parts):
             app.add_js_file("filter.js", loading_method="defer")
-    content.load_style(app, context)
+    settings.give_settings(app, pagename, context)
+    charts.load_script(app, context)
+    # Behind all that writes into the body.
+    content.load_style(app, pagename, context)
     # Every extension has added its files by now.
     context["script_files"] = page.only_own_files(context["script_files"])
     context["css_files"] = page.only_own_files(context["css_files"])

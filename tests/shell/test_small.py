@@ -9,7 +9,7 @@ import pytest
 
 from explainer.build.notebooks.convert import plain_markdown
 from explainer.site.assets import squeeze
-from explainer.site.cells import clean
+from explainer.site.content.outputs import clean
 from explainer.site.reasons import spans
 from explainer.site.search_index import index, places
 from explainer.site.texts import first_sentence, shortened

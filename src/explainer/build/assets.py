@@ -29,6 +29,7 @@ def main(out: Path) -> None:
     (out / RUNTIME.name).write_text(bundle(RUNTIME.read_text("utf-8")), "utf-8")
     for face in fonts.FACES:
         fonts.make(face, out)
+    fonts.make_formulas(out)
 
 
 def bundle(script: str) -> str:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools import subset
@@ -51,6 +52,17 @@ class Face:
 
 #: An italic stands for a word or two: letters, figures and the commonest signs are enough.
 _FEW = "".join(chr(code) for code in range(0x20, 0x7F)) + "\u00a0–—‘’“”…éüöä"
+
+#: The file of the font of formulas, and the blocks of Unicode that it can write: letters, Greek, signs, arrows,
+#: operators, brackets, and the letters of mathematics (italic, bold, script, double-struck).
+FORMULAS = "formulas.woff2"
+_FORMULAS = (
+    (0x20, 0x7E), (0xA0, 0xFF), (0x131, 0x131), (0x237, 0x237), (0x2C6, 0x2DD), (0x300, 0x338), (0x391, 0x3F6),
+    (0x2010, 0x2044), (0x2057, 0x2057), (0x2061, 0x2064), (0x20D0, 0x20EF), (0x2100, 0x214B), (0x2190, 0x21FF),
+    (0x2200, 0x22FF), (0x2308, 0x230B), (0x23B0, 0x23B1), (0x23DC, 0x23E1), (0x25A0, 0x25FF), (0x27C2, 0x27FF),
+    (0x2A00, 0x2A0C), (0x2A3F, 0x2A3F), (0x2A7D, 0x2A7E), (0x2AAF, 0x2AB0), (0x1D400, 0x1D49B),
+    (0x1D49C, 0x1D4CF), (0x1D504, 0x1D56B), (0x1D6A4, 0x1D6E1), (0x1D6E2, 0x1D755),
+)  # fmt: skip
 
 FACES: tuple[Face, ...] = (
     Face(
@@ -102,6 +114,18 @@ def make(face: Face, out: Path) -> None:
         fixed.save(out / f"{face.name}-{weight}.ttf", reorderTables=None)
 
 
+def make_formulas(out: Path) -> None:
+    """Write the font of formulas: what LaTeX's common commands ask for, with the sizes of brackets and roots (MATH)."""
+    # Not with `files`: importing that package loads what draws with it.
+    package = find_spec("ziamath")
+    assert package is not None and package.submodule_search_locations
+    source = (Path(package.submodule_search_locations[0]) / "fonts" / "STIXTwoMath-Regular.ttf").read_bytes()
+    letters = "".join(chr(code) for first, last in _FORMULAS for code in range(first, last + 1))
+    cut = _cut(source, letters, "Explainer Math", ("ccmp",))
+    cut.flavor = "woff2"
+    cut.save(out / FORMULAS, reorderTables=None)
+
+
 def _limited(font: TTFont, axes: dict[str, tuple[float, float] | float]) -> TTFont:
     made = instancer.instantiateVariableFont(font, axes, updateFontNames=False)
     if "fvar" not in made and "STAT" in made:
@@ -109,11 +133,11 @@ def _limited(font: TTFont, axes: dict[str, tuple[float, float] | float]) -> TTFo
     return made
 
 
-def _cut(source: bytes, letters: str, family: str) -> TTFont:
+def _cut(source: bytes, letters: str, family: str, features: Sequence[str] = FEATURES) -> TTFont:
     # Time stamps are kept as they were: two builds give the same bytes.
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(
-        layout_features=list(FEATURES),
+        layout_features=list(features),
         hinting=False,
         desubroutinize=True,
         notdef_outline=True,

@@ -42,6 +42,9 @@ _OPEN = {
     "psutil", "psygnal", "pyproj", "rpds", "shapely", "tornado", "vl_convert", "yaml", "zmq",
 }  # fmt: skip
 
+#: Programs that Matplotlib asks which fonts there are, once for its cache.
+_LISTS_FONTS = {"fc-list", "system_profiler"}
+
 _guard: Guard | None = None
 
 
@@ -114,6 +117,8 @@ class Guard:
                 self.refuse(f"ask the network: {address[0] if isinstance(address, tuple) else address!s}")
         elif event in _PROGRAMS:
             name = given[0] if given else ""
+            if name in _LISTS_FONTS:
+                return
             self.refuse(f"start a program: {os.fsdecode(name) if isinstance(name, str | bytes) else name!s}")
 
     def reads(self, path: str) -> None:

@@ -25,6 +25,7 @@ from traitlets.config import Config
 from explainer.build.guard import LIBRARIES, PROJECT, REFUSALS
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
+from explainer.figures.plain_chart import finish_plain_chart
 from explainer.model.faults import Fault
 from explainer.query.ledger import IN_BUILD
 
@@ -193,6 +194,7 @@ def _draw(notebook: Notebook) -> list[Fault]:
         for output in cell.get("outputs", ()):
             try:
                 finish_output(output.get("data", {}))
+                finish_plain_chart(output.get("data", {}))
             except ValueError as error:
                 faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, str(error)))
     return faults

@@ -26,7 +26,10 @@ STYLE, CONTENT_STYLE, FIGURE_SCRIPT = "explainer.css", "content.css", "figure.js
 FIGURE_PARTS = ("live/pane.js", "live/filter.js", "live/steps.js", "live/live.js")
 RUNTIME = GENERATED / "runtime.js"
 #: Patterns of files that other themes want and this one does not.
-UNUSED = ("basic.css", "pygments.css", "mystnb*.css", "*.png", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js")
+UNUSED = (
+    "basic.css", "pygments.css", "mystnb*.css", "proof.css", "exercise.css", "sphinx-design.min.css", "file.png",
+    "minus.png", "plus.png", "design-tabs.js", "doc*.js", "lang*.js", "search*ls.js", "sphinx_*.js",
+)  # fmt: skip
 
 
 def style() -> str:
@@ -70,7 +73,7 @@ def bring_assets(app: Sphinx) -> None:
     for name, written in {STYLE: style(), CONTENT_STYLE: content, FIGURE_SCRIPT: bundle(*FIGURE_PARTS)}.items():
         (made / name).write_text(written, "utf-8")
         app.config.html_static_path.append(str(made / name))
-    generated = (*sorted(GENERATED.glob("*.woff2")), RUNTIME)
+    generated = (*sorted(GENERATED.glob("s*.woff2")), RUNTIME)
     app.config.html_static_path += [str(path) for path in generated if path.exists()]
 
 

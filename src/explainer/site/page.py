@@ -23,7 +23,10 @@ from explainer.site.source_status import brand
 from explainer.site.texts import plain, shortened
 
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
-_FOREIGN = re.compile(r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure)\.(js|css)$")
+_FOREIGN = re.compile(
+    r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure|sphinx-design\.min|design-tabs"
+    r"|proof|exercise)\.(js|css)$"
+)
 _KEPT = re.compile(r"figure\.js$")
 _FETCHED = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 _CODE = '<div class="highlight"><pre>'

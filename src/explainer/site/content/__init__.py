@@ -1,1 +1,1 @@
-"""What any Jupyter Book author writes: ordinary pages, shown as that author would expect."""
+"""What any Jupyter Book author writes, shown as that author would expect: pages, text, outputs, settings."""

@@ -12,17 +12,21 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from explainer.site.assets import CONTENT_STYLE
-from explainer.site.content import toc
+from explainer.model.files import replace_file
+from explainer.site.assets import CONTENT_STYLE, GENERATED
+from explainer.site.content import design, looks, toc
 from explainer.site.elements import box, make
 
 logger = logging.getLogger(__name__)
 #: How a page is known that holds something of the style sheet for ordinary pages.
 _ORDINARY = re.compile(
-    r'<(?:img|video|audio|math|hr|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote)-|(?:admonition'
-    r'|topic|sidebar|field-list|glossary|code-block-caption|linenos?'
-    r'|epigraph|toctree-l1|indextable|proof|exercise)[" ])'
+    r'<(?:img|video|audio|math|hr|sub|kbd|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote|tag|-Color)-'
+    r'|(?:admonition|topic|sidebar|field-list|glossary|code-block-caption|linenos?|rubric|chart|cell_input|citation'
+    r'|epigraph|task-item|toctree-l1|index-entries|docutils align-default|output-fold|scroll-output|formula)[" ])'
 )
+#: Code that stands in no folded cell: what a reader may want to copy.
+_CODE = re.compile(r'<div class="(?!output )[^"]*highlight-(?!ipython)|class="cell_input')
+SCRIPT = "content.js"
 
 
 class OneTitle(SphinxTransform):
@@ -52,6 +56,9 @@ class OneTitle(SphinxTransform):
         for child in before:
             page.remove(child)
         sections[0][1:1] = before
+        for section in sections:
+            # MyST tells MathJax, which is not here, to leave the page alone.
+            section["classes"] = [name for name in section["classes"] if not name.endswith("_ignore")]
 
     def _name(self) -> str:
         fields = {field[0].astext(): field[1].astext() for field in self.document.findall(nodes.field)}
@@ -89,7 +96,24 @@ def plain_order(app: Sphinx) -> None:
     app.config.external_site_map = toc.site_map(Path(app.srcdir))
 
 
-def load_style(app: Sphinx, context: dict[str, Any]) -> None:
-    """Bring the style sheet to the pages that need it, and to no others."""
-    if _ORDINARY.search(context.get("body", "")):
+def load_style(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Bring the style sheets to the pages that need them, and to no others."""
+    if "body" not in context:
+        return
+    # What theorems and exercises call their content by is no name: there are several on a page.
+    body = re.sub(r' id="(?:proof|exercise|solution)-content"', "", context["body"])
+    context["body"], own = looks.settle(body)
+    font = GENERATED / "formulas.woff2"
+    if "<math" in body and font.is_file():
+        replace_file(Path(app.outdir) / "_static" / font.name, font.read_bytes())
+        own = f'@font-face{{font-family:"Explainer Math";src:url(../{font.name}) format("woff2")}}\n{own}'
+    own = "\n".join(filter(None, [design.used(context["body"]), own]))
+    if _ORDINARY.search(context["body"]):
         app.add_css_file(CONTENT_STYLE)
+    if _CODE.search(context["body"]):
+        app.add_js_file(SCRIPT, loading_method="defer")
+    if own:
+        sheet = Path(app.outdir) / "_static" / "looks" / f"{pagename.replace('/', '-')}.css"
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(own, "utf-8")
+        app.add_css_file(f"looks/{sheet.name}")

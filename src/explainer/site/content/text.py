@@ -1,0 +1,135 @@
+"""Text as MyST and Jupyter Book have it beyond plain Markdown: margins, folded admonitions, solutions, an index."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.body import Sidebar
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import admonitionlabels
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx_exercise.directive import SolutionDirective
+
+from explainer.site.boxes import Solution
+from explainer.site.elements import make, words
+
+_TASKS = ("[ ] ", "[x] ")
+
+
+class Margin(Sidebar):
+    """{margin}: an aside that stands beside the text; its title may be left out."""
+
+    required_arguments = 0
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make a sidebar of it."""
+        self.arguments: list[str]
+        untitled = not self.arguments
+        self.arguments = self.arguments or [" "]
+        [aside, *more] = super().run()
+        aside["classes"].append("margin")  # type: ignore[index]
+        if untitled:
+            aside.remove(aside[0])  # type: ignore[attr-defined,index]
+        return [aside, *more]
+
+
+class Toggle(SphinxDirective):
+    """{toggle}: content that is folded away."""
+
+    has_content = True
+    option_spec = {"id": directives.unchanged, "show": directives.flag}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        """Fold it."""
+        self.assert_has_content()
+        shown = {"open": ""} if "show" in self.options else {}
+        summary = make("summary", "admonition-title", words("", "", "More"))
+        fold = make("details", "admonition dropdown", summary, **shown)
+        inside = make("div", "")
+        self.state.nested_parse(self.content, self.content_offset, inside)
+        return [fold.__iadd__(inside)]
+
+
+class AnySolution(SphinxDirective):
+    """{solution}: with the label of an exercise that exercise's, as sphinx-exercise has it; else that of a {try-it}."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = SolutionDirective.option_spec
+
+    def run(self) -> list[nodes.Node]:
+        """Hand over to the one that is meant."""
+        kind = SolutionDirective if self.arguments else Solution
+        return kind(
+            self.name, self.arguments, self.options, self.content, self.lineno, self.content_offset, self.block_text,
+            self.state, self.state_machine,
+        ).run()  # fmt: skip
+
+
+class Tasks(SphinxTransform):
+    """Show `[x]` and `[ ]` at the beginning of a list's entries as boxes, ticked or empty."""
+
+    default_priority = 850
+
+    def apply(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for item in self.document.findall(nodes.list_item):
+            text = next(iter(item[0].findall(nodes.Text)), None) if item.children else None
+            if text is None or text.parent is not item[0] or item[0].index(text) or text[:4].lower() not in _TASKS:
+                continue
+            done = text[1] != " "
+            box = words("span", "task", "☑" if done else "☐", role="img", aria_label="done" if done else "to do")
+            item[0][0:1] = [box, nodes.Text(text[3:])]  # type: ignore[index]
+            item["classes"].append("task-item")
+
+
+class Addresses(SphinxTransform):
+    """Write an `&` in an address once: MyST-Parser 3 writes `&amp;`, of which docutils makes `&amp;amp;`."""
+
+    default_priority = 851
+
+    def apply(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for link in self.document.findall(nodes.reference):
+            if "&amp;" in link.get("refuri", ""):
+                link["refuri"] = unescape(link["refuri"])
+
+
+class FoldedAdmonitions(SphinxPostTransform):
+    """Fold what has the class `dropdown`: admonitions, theorems, exercises, solutions."""
+
+    default_priority = 720
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for node in list(self.document.findall(lambda node: isinstance(node, nodes.Element) and _is_folded(node))):
+            assert isinstance(node, nodes.Element)
+            named = admonitionlabels.get(node.tagname)
+            title = [nodes.Text(str(named))] if named else node[0].children  # type: ignore[attr-defined]
+            rest = node.children if named else node.children[1:]
+            classes = " ".join(dict.fromkeys(["admonition", node.tagname, *node["classes"]]))
+            shown = {"open": ""} if "open" in node["classes"] else {}
+            fold = make("details", classes, make("summary", "admonition-title", words("", "", *title)), *rest, **shown)
+            fold["ids"] = node["ids"]
+            node.parent[node.parent.index(node)] = fold
+
+
+def _is_folded(node: nodes.Element) -> bool:
+    is_box = isinstance(node, nodes.Admonition) or "admonition" in node["classes"]
+    return is_box and "dropdown" in node["classes"] and node.tagname != "box" and bool(node.children)
+
+
+def settle_index(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the index when a page has an entry for it, and no empty one."""
+    entries: Any = env.get_domain("index").data["entries"]
+    if hasattr(app.builder, "use_index"):
+        app.builder.use_index = any(entries.values())
