@@ -32,6 +32,9 @@ def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
     (tmp_path / "look.css").write_text("/* url(http://in.a/comment) */ a { background: url(data:image/png;base64,AA) }")
     good = (
         "<a href='one.html#figure-weather'>on</a> <a href='https://elsewhere.example/'>out</a> <a href='#'>up</a>"
+        "<math display='block'><mfrac><mi>a</mi><mn>2</mn></mfrac></math> <details open><summary>x</summary></details>"
+        "<form action='one.html' ><input type='radio' name='tab' checked></form><a href='mailto:a@b.c'>.</a>"
+        "<table><tr><td colspan='2' align='left'>x</td></tr></table><img src='data:image/png;base64,AA' alt=''>"
         "<link rel='stylesheet' href='look.css?v=1'><script type='application/ld+json'>{}</script><a href='.'>home</a>"
     )
     assert found(tmp_path, index=good) == []
@@ -56,6 +59,21 @@ def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
         ("<style>a {}</style>", "an inline style sheet"),
         ("<p style='color: red'>x</p>", "p style: an inline attribute"),
         ("<p onclick='x()'>x</p>", "p onclick: an inline attribute"),
+        ("<a href='javascript:alert(1)'>x</a>", "a href: leads to no page: javascript:alert(1)"),
+        ("<a href=' java&#9;script:alert(1)'>x</a>", "leads to no page"),
+        ("<a href='data:text/html,x'>x</a>", "leads to no page"),
+        ("<svg><a href='vbscript:x'><path/></a></svg>", "leads to no page"),
+        ("<img src='data:text/html,x'>", "only a picture"),
+        ("<a href='https://a.example/' ping='https://b.example/'>x</a>", "a ping: no page may hold this attribute"),
+        ("<iframe srcdoc='x'></iframe>", "the element <iframe>"),
+        ("<object data='x'></object>", "the element <object>"),
+        ("<svg><animate attributeName='href' to='x'/></svg>", "the element <animate>"),
+        ("<svg><foreignObject/></svg>", "the element <foreignobject>"),
+        ("<meta http-equiv='refresh' content='0;url=https://a.example/'>", "no page may steer the browser"),
+        ("<base href='https://a.example/'>", "base href: no page may hold this attribute"),
+        ("<form action='https://a.example/'></form>", "form action: a form that leads elsewhere"),
+        ("<form method='post'></form>", "a form may only ask"),
+        ("<button formaction='https://a.example/'></button>", "button formaction: no page may hold this attribute"),
         ("<p id='twice'></p><p id='twice'></p>", "#twice: the id stands twice"),
         ("<pre>Traceback (most recent call last):</pre>", "an error stands in the page"),
         ("<aside class='system-message'>Unknown thing</aside>", "a problem stands in the page: Unknown thing"),
@@ -67,12 +85,24 @@ def test_each_fault_is_found(tmp_path: Path, body: str, words: str) -> None:
     assert any(words in fault for fault in faults), faults
 
 
+def test_a_fault_is_named_by_the_line_and_cell_that_wrote_it(tmp_path: Path) -> None:
+    source = tmp_path / "source.md"
+    cells = "```{code-cell}\n1\n```\n```{code-cell}\nHTML('<a ping=x>')\n```\n"
+    source.write_text(f"# Title\n\nSee [x](javascript:a).\n\n{cells}")
+    contents = Contents("book/index", {"book/index": source})
+    assert found(tmp_path, contents, index="<a href='javascript:a'>x</a> <a ping='x'>y</a>") == [
+        "book/index.md, line 3: a href: leads to no page: javascript:a (allowed are http, https, mailto, tel, "
+        "and pages of this book)",
+        "book/index.md, line 9, cell 2: a ping: no page may hold this attribute of <a>",
+    ]
+
+
 def test_pages_that_are_missing_or_say_nothing(tmp_path: Path) -> None:
     contents = Contents("book/index", CONTENTS.docs | {"book/two": Path("two.md"), "book/three": Path("three.md")})
     (tmp_path / "three.html").write_text("<html><body><main> </main></body></html>")
     assert found(tmp_path, contents) == [
         "two.html: the page was not made",
-        "three.html: the page has no words",
+        "book/three.md: the page has no words",
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from jupyter_book.sphinx import build_sphinx
 from sphinx.util.console import nocolor
 
+from explainer.build.contents import Contents, settings
 from explainer.build.publish import BUILD, CACHE, SITE, Busy, staging
 from explainer.model.faults import Faults
 
@@ -75,6 +76,8 @@ def main(argv: list[str]) -> int:
 
 def _make(root: Path, stage: Path, addition: Addition | None) -> None:
     """Make the pages in a staging folder; `explainer.build.hook` runs the notebooks and checks the pages."""
+    settings(root)
+    Contents.read(root)
     offered = addition(stage) if addition else {}
     if not sys.stderr.isatty():
         nocolor()

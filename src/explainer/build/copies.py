@@ -11,9 +11,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
-from explainer.build.contents import Contents
+from explainer.build.contents import Contents, settings
 from explainer.build.notebooks import start
 from explainer.build.notebooks.convert import Chapter, notebook
 from explainer.query.ledger import Ledger
@@ -42,7 +40,7 @@ def write(root: Path, say: Callable[[str], None] = print) -> Path:
     contents, ledger = Contents.read(root), Ledger.load(root)
     sources = {path: found for path in contents.docs.values() if (found := Chapter.read(path))}
     where = contents.docs[contents.root].parent.relative_to(root).as_posix()
-    title = (yaml.safe_load((root / "_config.yml").read_text("utf-8")) or {}).get("title", "")
+    title = settings(root).get("title", "")
     files = {f"{start.NAME}.ipynb": start.start(title, list(sources.values()), ledger, _ABOUT.format(folder=where))}
     for path, chapter in sources.items():
         lead = f"*A copy of `{path.relative_to(root).as_posix()}` with its look-ups put in.*"

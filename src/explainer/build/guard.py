@@ -12,12 +12,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
 #: Environment variables: the book's folder; the one folder in which libraries may keep what they like; the file that
-#: gets every refusal, so that one which a chapter passes over is found out.
-PROJECT, LIBRARIES, REFUSALS = "EXPLAINER_PROJECT", "EXPLAINER_LIBRARIES", "EXPLAINER_REFUSALS"
+#: gets every refusal, so that one which a chapter passes over is found out, and what fails outside of every cell.
+PROJECT, LIBRARIES, COMPLAINTS = "EXPLAINER_PROJECT", "EXPLAINER_LIBRARIES", "EXPLAINER_COMPLAINTS"
 #: How every refusal begins.
 REFUSED = "a chapter may not"
 # By event, which of what it tells is an address.
@@ -60,6 +61,9 @@ def start() -> None:
     global _guard
     _guard = Guard(Path(os.environ[PROJECT]).resolve(), Path(os.environ[LIBRARIES]).resolve())
     sys.addaudithook(_guard.hear)
+    threading.excepthook = lambda args: _guard.complain(f"a thread failed: {args.exc_value!r}")
+    # Called for what fails where nobody can be told: at the end of the kernel, or while an object goes.
+    sys.unraisablehook = lambda args: _guard.complain(f"{args.err_msg or 'Exception ignored'}: {args.exc_value!r}")
     if (_guard.project / "data" / "datapackage.json").is_file():
         from explainer.query.ledger import Ledger
 
@@ -86,9 +90,10 @@ class Guard:
     def __init__(self, project: Path, free: Path) -> None:
         """Begin with nothing read."""
         self.project, self.free = project, str(free)
-        self.refusals = os.open(os.environ[REFUSALS], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self.complaints = os.open(os.environ[COMPLAINTS], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         # Asked once: `gettempdir` tries out folders by writing in them.
         self.temporary = [str(Path(tempfile.gettempdir()).resolve()), "/dev", "/proc"]
+        self.threads = set(threading.enumerate())
         self.read: set[str] = set()
         self.ledger: Any = None
         self.listed = False
@@ -116,7 +121,7 @@ class Guard:
             if isinstance(address, tuple) or event.startswith("socket.get"):
                 self.refuse(f"ask the network: {address[0] if isinstance(address, tuple) else address!s}")
         elif event in _PROGRAMS:
-            name = given[0] if given else ""
+            name = given[0] if given else "a copy of itself"
             if name in _LISTS_FONTS:
                 return
             self.refuse(f"start a program: {os.fsdecode(name) if isinstance(name, str | bytes) else name!s}")
@@ -130,7 +135,10 @@ class Guard:
             self.read.add(path)
 
     def report(self) -> list[str] | None:
-        """Give what was read."""
+        """Give what was read. Raises RuntimeError when the chapter is still at work behind its cells."""
+        at_work = [thread for thread in threading.enumerate() if not thread.daemon and thread not in self.threads]
+        if at_work:
+            raise RuntimeError(f"a thread is still at work when the last cell has ended: {at_work[0].name}")
         for module in list(sys.modules.values()):
             path = getattr(module, "__file__", None)
             if not isinstance(path, str):
@@ -166,8 +174,12 @@ class Guard:
 
     def refuse(self, what: str) -> None:
         """Raise, and say so where the build looks even when somebody passes over what is raised."""
-        os.write(self.refusals, f"{REFUSED} {what}\n".encode())
+        self.complain(f"{REFUSED} {what}")
         raise Refused(f"{REFUSED} {what}")
+
+    def complain(self, message: str) -> None:
+        """Tell the build something that stops it."""
+        os.write(self.complaints, (" ".join(message.split()) + "\n").encode("utf-8", "replace"))
 
 
 def _within(path: str, folder: str) -> bool:

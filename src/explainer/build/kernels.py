@@ -17,12 +17,13 @@ from typing import Any
 
 import psutil
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from explainer.build.guard import LIBRARIES, PROJECT, REFUSALS
+from explainer.build.guard import COMPLAINTS, LIBRARIES, PROJECT, REFUSED
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
 from explainer.figures.plain_chart import finish_plain_chart
@@ -62,6 +63,7 @@ def run_all(
     say: gets a line of progress after each notebook.
     """
     mark = uuid.uuid4().hex
+    (cache_dir / "libraries" / "ipython").mkdir(parents=True, exist_ok=True)
     environment = _environment(root, cache_dir / "libraries") | {_MARK: mark}
     try:
         _in_background(_run_all(notebooks, environment, pool, timeout, say))
@@ -102,25 +104,31 @@ async def _run_all(
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
 
 
-class _TooMuch(Exception):
-    """A chapter puts out more than a page can hold."""
-
-
 class _Client(NotebookClient):
-    """Runs cells, knows which one is at work and what it was refused, stops one whose outputs flood the build."""
+    """Runs cells, knows which one is at work and what was told of each, stops one whose outputs flood the build."""
 
     at_work, size = 0, 0
-    refused: dict[str, int]
+    stopping: asyncio.Future[Any] | None = None
+    told: dict[str, int]
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         self.size += len(str(msg["content"]))
-        if self.size > MOST_OUTPUT:
-            raise _TooMuch(f"the outputs of this page are larger than {MOST_OUTPUT // 1_000_000} MB")
-        return super().process_message(msg, cell, cell_index)
+        if self.size > MOST_OUTPUT and msg["msg_type"] != "status":
+            self.told.setdefault(f"the outputs of this page are larger than {MOST_OUTPUT // 1_000_000} MB", cell_index)
+            if self.stopping is None and self.km is not None:
+                self.stopping = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
+            return None
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellControlSignal:
+            raise
+        except Exception as error:  # whatever nbformat makes of an output that is none
+            self.told.setdefault(f"puts out what no notebook can hold: {_first(error)}", cell_index)
+            return None
 
-    async def run(self, refusals: Path, **options: Any) -> list[str] | None:
+    async def run(self, complaints: Path, **options: Any) -> list[str] | None:
         """Run every cell in a kernel of its own; give what the kernel has read."""
-        self.refused = {}
+        self.told = {}
         async with self.async_setup_kernel(**options):
             kernel: Any = self.kc
             info = await kernel.kernel_info(reply=True, timeout=_PATIENCE)
@@ -130,13 +138,13 @@ class _Client(NotebookClient):
                 try:
                     await self.async_execute_cell(cell, index, execution_count=self.code_cells_executed + 1)
                 finally:
-                    self.refused = dict.fromkeys(_lines(refusals), index) | self.refused
+                    self.told = dict.fromkeys(_lines(complaints), index) | self.told
             self.set_widgets_metadata()
             asked = {"reads": _REPORT}
             reply = await kernel.execute("", silent=True, user_expressions=asked, reply=True, timeout=_PATIENCE)
             told = reply["content"].get("user_expressions", {}).get("reads", {})
             if told.get("status") != "ok":
-                raise DeadKernelError(f"it cannot tell what it has read: {told.get('evalue', 'no answer')}")
+                raise RuntimeError(told.get("evalue", "the kernel cannot tell what it has read"))
             return ast.literal_eval(told["data"]["text/plain"])  # type: ignore[no-any-return]
 
 
@@ -145,7 +153,7 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
     begun = time.monotonic()
     message = ""
     with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
-        refusals, words = Path(folder) / "refusals", Path(folder) / "last words"
+        complaints, words = Path(folder) / "complaints", Path(folder) / "last words"
         client = _Client(
             notebook.node,
             timeout=timeout,
@@ -159,8 +167,8 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
         try:
             # What a cell writes comes back as its output; this gets a dying kernel's last words only.
             with words.open("w", encoding="utf-8") as log:
-                environment = environment | {REFUSALS: str(refusals)}
-                notebook.reads = await client.run(refusals, env=environment, stdout=log, stderr=log)
+                environment = environment | {COMPLAINTS: str(complaints)}
+                notebook.reads = await client.run(complaints, env=environment, stdout=log, stderr=log)
         except CellExecutionError:
             pass  # The error stands in the cell's outputs, where cell_faults reads it.
         except CellTimeoutError:
@@ -168,22 +176,22 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
         except asyncio.CancelledError:
             raise
         except Exception as error:
-            message = str(error)
-            if isinstance(error, DeadKernelError | RuntimeError):
+            message = _first(error)
+            if isinstance(error, DeadKernelError):
                 said = _lines(words)
                 message = f"the kernel ended ({error})" + (f": {said[-1][:200]}" if said else "")
-        # Those after the last cell come from threads, and from what runs at a kernel's end.
-        refused = dict.fromkeys(_lines(refusals), client.at_work) | client.refused
+        late = [what for what in _lines(complaints) if what not in client.told]
     notebook.seconds = round(time.monotonic() - begun, 2)
     faults = cell_faults(notebook.name, notebook.text, notebook.node)
     if message and faults:  # nbclient interrupted a cell that took too long: that shows its line
         faults[-1] = replace(faults[-1], message=message)
     elif message:
         faults.append(cell_fault(notebook.name, notebook.text, notebook.node, client.at_work, message))
-    for what, index in refused.items():
+    for what, index in client.told.items():
         if not any(what in fault.message for fault in faults):
-            message = f"{what}; the cell passed over the refusal"
+            message = f"{what}; the cell passed over the refusal" if what.startswith(REFUSED) else what
             faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, message))
+    faults += [Fault(notebook.name, "", "", f"{what} (behind its last cell: a thread, or atexit)") for what in late]
     notebook.faults = tuple(faults) or tuple(await asyncio.to_thread(_draw, notebook))
 
 
@@ -198,6 +206,11 @@ def _draw(notebook: Notebook) -> list[Fault]:
             except ValueError as error:
                 faults.append(cell_fault(notebook.name, notebook.text, notebook.node, index, str(error)))
     return faults
+
+
+def _first(error: Exception) -> str:
+    """Give the first line of an error's words, or its kind where it has none."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
 def _lines(path: Path) -> list[str]:

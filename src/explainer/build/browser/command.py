@@ -12,13 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import vl_convert
-import yaml
 
 from explainer.build.browser import lite, official
 from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
 from explainer.build.browser.pure import Environment
 from explainer.build.build import build
-from explainer.build.contents import Contents
+from explainer.build.contents import Contents, settings
 from explainer.build.editions.run import editions
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
@@ -97,7 +96,7 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
 
     def make(stage: Path) -> dict[str, Any]:
         ledger = Ledger.load(parts.root)
-        title = str((yaml.safe_load((parts.root / "_config.yml").read_text("utf-8")) or {}).get("title", ""))
+        title = str(settings(parts.root).get("title", ""))
         tables = {path: file.content for path, file in package_files(ledger).items()}
         contents = archive.contents(title, parts.chapters, ledger, tables, _ABOUT, browser=True)
         files, loaded = lay_out(parts.packages, parts.release, parts.environment, given)

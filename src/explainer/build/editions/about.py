@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from explainer.build.contents import settings
 from explainer.site.edition import Edition, edition
 
 
@@ -46,7 +45,7 @@ class About:
 
         Raises OSError when a file that the settings name is missing.
         """
-        config = yaml.safe_load((root / "_config.yml").read_text("utf-8")) or {}
+        config = settings(root)
         sphinx: dict[str, Any] = (config.get("sphinx") or {}).get("config") or {}
         title = str(config.get("title") or root.name)
         wordmark = sphinx.get("explainer_wordmark")

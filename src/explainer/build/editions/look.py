@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from lxml import etree, html
 
-from explainer.build.check_site import FETCHED_LINKS, RESOURCES
+from explainer.build.allowed import FETCHED, FETCHED_LINKS
 from explainer.build.editions.leaves import Leaf
 from explainer.model.faults import Fault
 
@@ -43,7 +43,7 @@ def _twice(name: str, ids: Counter[str]) -> Iterator[Fault]:
 
 def _asks(element: html.HtmlElement) -> str:
     """Say what an element would fetch by itself, "" for nothing."""
-    fetched = RESOURCES.get(element.tag, ())
+    fetched = FETCHED.get(element.tag, ())
     if element.tag == "link" and set((element.get("rel") or "").split()) & FETCHED_LINKS:
         fetched = ("href",)
     for attribute in fetched:
