@@ -27,7 +27,7 @@ def ids(document: Any) -> list[str]:
     return [str(one) for one in document.xpath("//@id")]
 
 
-PAGES = ["index", "crossing", "figures", "rows", "sub/deep"]
+PAGES = ["index", "crossing", "drawn", "rows", "sub/deep"]
 
 
 def test_the_books_own_folder_is_left_out_of_addresses(site: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_page_below_finds_the_rows(site: Path) -> None:
 
 
 def test_figure_says_everything(site: Path) -> None:
-    [figure] = page(site, "figures").xpath("//figure")
+    [figure] = page(site, "drawn").xpath("//figure")
     assert words(figure.find(".//h3")) == "Figure 1 Only 5% want a bridge & the rest, 95%, do not"
     assert words(figure.find(".//p[@class='takeaway']")) == "The ferry carries about 300; outside, 290 are counted."
     assert words(figure.find(".//p[@class='source']")) == (
@@ -75,7 +75,7 @@ def test_figure_says_everything(site: Path) -> None:
 
 
 def test_the_table_has_scopes_classes_and_a_link_in_every_row(site: Path) -> None:
-    [table] = page(site, "figures").xpath("//table")
+    [table] = page(site, "drawn").xpath("//table")
     assert [words(th) for th in table.xpath(".//th[@scope='col']")] == ["Answer", "Share", "Whose", "Where it stands"]
     rows = [[words(cell) for cell in row] for row in table.xpath(".//tbody/tr")]
     assert rows == [
@@ -118,7 +118,7 @@ def test_marks_have_their_words_in_a_script(site: Path) -> None:
 
 
 def test_steps_and_filters_are_there_without_scripts(site: Path) -> None:
-    [figure] = page(site, "figures").xpath("//figure")
+    [figure] = page(site, "drawn").xpath("//figure")
     steps = [words(one) for one in figure.xpath(".//ol[@class='steps']/li")]
     assert steps == ["Names First their names.", "Dots Then 5%."]
     assert figure.xpath(".//svg//@data-step") == ["2", "2"]
@@ -128,12 +128,12 @@ def test_steps_and_filters_are_there_without_scripts(site: Path) -> None:
 
 
 def test_only_what_can_be_set_brings_its_specification(site: Path, tmp_path: Path) -> None:
-    assert "data-live" not in (site / "figures.html").read_text("utf-8")
+    assert "data-live" not in (site / "drawn.html").read_text("utf-8")
     out = tiny.build(tiny.make(tmp_path, bound=True))
     name, sent = arrived(out / "figures" / "bridge" / "wide.js")
     values = next(data["values"] for data in sent["spec"]["data"] if "values" in data)
     assert name == "bridge/wide" and values[0]["href"] == "rows.html#claim-bridge"
-    assert page(out, "figures").xpath("//div[@data-live]/@class") == ["picture wide", "picture narrow"]
+    assert page(out, "drawn").xpath("//div[@data-live]/@class") == ["picture wide", "picture narrow"]
 
 
 def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Path) -> None:
@@ -181,16 +181,16 @@ def test_uses_are_known_by_page(book: Path) -> None:
     uses = [(name, *use) for name, said in sorted(pages.items()) for use in said.uses]
     where = [(name, anchor) for name, key, anchor, _ in uses if key[1] == "riders"]
     assert where == [
-        ("book/crossing", "call-1"), ("book/crossing", "call-5"), ("book/figures", "figure-bridge"),
+        ("book/crossing", "call-1"), ("book/crossing", "call-5"), ("book/drawn", "figure-bridge"),
         ("book/index", "call-1"),
     ]  # fmt: skip
-    assert pages["book/figures"].figures["bridge"].plain("title") == "Only 5% want a bridge & the rest, 95%, do not"
+    assert pages["book/drawn"].figures["bridge"].plain("title") == "Only 5% want a bridge & the rest, 95%, do not"
     [row] = page(book / "_build" / "html", "rows").xpath("//li[@id='claim-riders']")
     assert "Used inThe Ferry: note 1The crossing: note 1, note 5Figures: figure 1" in words(row)
 
 
 def test_figures_load_their_script_where_they_stand_and_nowhere_else(site: Path) -> None:
-    assert page(site, "figures").xpath("//script/@src[contains(., 'figure.js')]")
+    assert page(site, "drawn").xpath("//script/@src[contains(., 'figure.js')]")
     assert not page(site, "crossing").xpath("//script/@src[contains(., 'figure.js')]")
 
 

@@ -95,7 +95,7 @@ def test_the_meaning_of_the_columns_lies_beside_the_rows(site: Path) -> None:
     table = json.loads((folder / "bridge.csv-metadata.json").read_text("utf-8"))
     with (folder / table["url"]).open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file)) == [column["name"] for column in table["tableSchema"]["columns"]]
-    page = (site / "figures.html").read_text("utf-8")
+    page = (site / "drawn.html").read_text("utf-8")
     assert 'href="figures/bridge/bridge.csv-metadata.json" download' in page
 
 

@@ -213,7 +213,7 @@ parts:
   - caption: The story
     chapters:
       - file: book/crossing
-      - file: book/figures
+      - file: book/drawn
       - file: book/rows
       - file: book/sub/deep
 """
@@ -254,7 +254,7 @@ def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
         output = nbformat.v4.new_output("display_data", {MIME: content, "text/plain": "a figure"})
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
-    nbformat.write(notebook, book / "figures.ipynb")
+    nbformat.write(notebook, book / "drawn.ipynb")
     (root / "_toc.yml").write_text(TOC, "utf-8")
     (root / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in CONF.items()), "utf-8")
 
