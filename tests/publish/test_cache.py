@@ -17,7 +17,8 @@ from explainer.build import SLOW_AND_UNUSED, cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
 from explainer.model.faults import Faults
-from explainer.model.rows import TABLES, Row, Table
+from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
+from explainer.model.tables import Table
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 
@@ -144,7 +145,9 @@ WAYS: list[tuple[Callable[[Ledger], object], set[str]]] = [
     (lambda ledger: ledger.tables.get("nothing"), set()),
     (lambda ledger: ledger.rows["events"], {"events"}),
     (lambda ledger: ledger.events, {"events"}),
-    (lambda ledger: ledger.of_claim("quantities", "x"), {"quantities"}),
+    (lambda ledger: ledger.of_claim(Quantity, "x"), {"quantities"}),
+    (lambda ledger: ledger.by_id(Actor), {"actors"}),
+    (lambda ledger: ledger.rows_of(Finding), {"checks", "aftermath"}),
     (lambda ledger: ledger.column("actors", "name"), {"actors"}),
     (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables) and list(ledger.rows.values()), set(TABLES)),
 ]

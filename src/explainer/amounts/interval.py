@@ -66,6 +66,13 @@ def interval(hedge: str, value: float | None, low: float | None, high: float | N
     return Interval(bottom, top, hedge == "about")
 
 
+def overlap(one: Interval, other: Interval) -> bool:
+    """Tell whether two amounts can be the same; a tenth more or less is still "about"."""
+
+    slack = 1.1 if one.approximate or other.approximate else 1.0
+    return one.low <= other.high * slack and other.low <= one.high * slack
+
+
 def compute(operation: str, parts: list[Interval], *, of_hundred: bool = False) -> Interval:
     """Work out a derived amount.
 

@@ -208,7 +208,7 @@ def _rows(article: Article, book: Book, title: str) -> dict[str, list[dict[str, 
     start = article.text.index(quote)
     claim = {
         "id": HEADLINE, "paragraph": "1", "start": str(start), "end": str(start + len(quote)), "quote": quote,
-        "restatement": "The text opens with these words.", "kind": "statement", "chapter": "first", "actor": VOICE,
+        "restatement": f"It opens with the words {' '.join(quote.split()[:4])}.", "kind": "statement", "chapter": "first", "actor": VOICE,
         "modality": "stated",
     }  # fmt: skip
     vocabulary = json.loads((resources("explainer.authoring") / "template" / "vocabulary.json").read_text("utf-8"))

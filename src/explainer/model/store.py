@@ -149,7 +149,9 @@ class Store:
         """A hash of the article and of everything in `data/` that the package names."""
         digest = hashlib.sha256(self.article.sha256.encode())
         digest.update((self.root / "data" / "datapackage.json").read_bytes())
-        for path in sorted(self.paths):
+        others = [self.root / "data" / resource["path"] for resource in self.package["resources"]]
+        folders = {path.parent for path in others} - {self.root / "data"}
+        for path in sorted({*self.paths, *others, *(folder / "SHA256SUMS" for folder in folders)}):
             digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
         return digest.hexdigest()
 

@@ -24,24 +24,25 @@ from explainer.model.faults import Fault
 from explainer.model.store import Store
 from explainer.validate import (
     coverage,
-    derived,
     events,
     files,
     findings,
     keys,
     kinds,
     mentions,
+    places,
     quantities,
     quotes,
-    readings,
     reasons,
+    sources,
     speakers,
+    vocabulary,
     wording,
 )
 
 IDEAS = (
-    files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, reasons, readings, findings, derived,
-    coverage,
+    vocabulary, files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, places, reasons, findings,
+    sources, coverage,
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from explainer.model.columns import WHOLE
@@ -9,6 +11,11 @@ from explainer.model.faults import Fault
 from explainer.model.rows import table_columns
 from explainer.model.store import Store
 from explainer.model.tables import Table
+
+#: The most characters of a cell.
+LONGEST = 5_000
+#: With these a spreadsheet takes a cell for a formula, or a program for a command.
+_FORMULA = "=+-@|%;"
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -22,7 +29,7 @@ def check(ledger: Store) -> list[Fault]:
         fields = [field["name"] for field in described[name].get("schema", {}).get("fields", [])]
         if fields:
             faults += _header(table, fields)
-        faults += _cells(table)
+        faults += _cells(table, ledger.article.text)
     for name, resource in described.items():
         path = resource["path"]
         if not path.endswith(".csv") and not (ledger.root / "data" / path).is_file():
@@ -64,21 +71,39 @@ def _header(table: Table, fields: list[str]) -> list[Fault]:
     return faults
 
 
-def _cells(table: Table) -> list[Fault]:
+def _cells(table: Table, text: str) -> list[Fault]:
     faults = []
     known = table_columns(table.name)
     for row in table.rows:
         for column, cell in row.cells.items():
             if cell != cell.strip():
                 faults.append(row.fault(column, "the cell begins or ends with white space"))
-            if "\n" in cell:
-                faults.append(row.fault(column, "the cell holds a line break: one row, one line"))
+            if len(cell) > LONGEST:
+                faults.append(row.fault(column, f"{len(cell)} characters; a cell holds at most {LONGEST}"))
+            faults += [row.fault(column, said) for said in _signs(cell, text)]
             given = known.get(column)
             if given and (given.kind == "number" or given.kind in WHOLE):
                 if cell and not given.holds(cell):
                     whole = "whole " if given.kind in WHOLE else ""
                     faults.append(row.fault(column, f"{cell!r} is not a {whole}number"))
-            elif cell and cell[0] in "=+-@\t":
+            elif cell and unicodedata.normalize("NFKC", cell[0])[0] in _FORMULA:
                 said = f"the cell begins with {cell[0]!r}: a spreadsheet would run it as a formula"
                 faults.append(row.fault(column, said))
     return faults
+
+
+def _signs(cell: str, text: str) -> Iterator[str]:
+    """Say which signs of a cell a reader would not see, or would take for others; the article's own words stand."""
+    if cell.isascii() and cell.isprintable():
+        return
+    if "\n" in cell:
+        yield "the cell holds a line break: one row, one line"
+    cell = cell.replace("\n", "")
+    for sign in dict.fromkeys(cell):
+        kind = unicodedata.category(sign)
+        if kind in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or sign == "\ufffd" or (kind == "Cf" and sign not in text):
+            yield f"it holds the sign U+{ord(sign):04X}, which nobody sees"
+        elif kind == "Nd" and not sign.isascii() and cell not in text:
+            yield f"it holds {sign!r}, which is no digit 0 to 9"
+    if not unicodedata.is_normalized("NFC", cell) and cell not in text:
+        yield "its letters are not in their normal form (NFC)"

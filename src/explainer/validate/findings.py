@@ -1,43 +1,25 @@
-"""What comes from outside: numbers with the bounds their hedge takes, dates that are dates, addresses."""
+"""Numbers that are not the article's: those of findings with the bounds their hedge takes, and those worked out."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from decimal import Decimal
 
-from explainer.amounts.amount import of_finding
+from explainer.amounts.amount import of_derived, of_finding
+from explainer.amounts.interval import interval, overlap
 from explainer.model.faults import Fault
-from explainer.model.rows import Finding, Row, table_columns
+from explainer.model.rows import Check, Derivation, Finding, Quantity
 from explainer.model.store import Store
-from explainer.text import dates, hedges
+from explainer.text import hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import numbers_in
 
-_URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
-
 
 def check(ledger: Store) -> list[Fault]:
-    """Look at checks, aftermath, sources and corrections."""
-    faults = []
-    for name, table in ledger.tables.items():
-        for column, given in table_columns(name).items():
-            for row in table.rows:
-                cell = row.cells.get(column, "")
-                if cell and given.kind in ("edtf", "day", "date") and name not in ("events", "quantities"):
-                    faults += _date(row, column, cell)
-                if cell and given.kind == "uri" and not _URL.fullmatch(cell):
-                    faults.append(row.fault(column, f"{cell!r} is no address of a page"))
-    for found in ledger.rows_of(Finding):
-        faults += _number(ledger, found)
-    return faults
-
-
-def _date(row: Row, column: str, cell: str) -> list[Fault]:
-    try:
-        dates.parse(cell)
-    except ValueError as error:
-        return [row.fault(column, str(error))]
-    return []
+    """Look at the numbers of findings and of derived amounts, and at verdicts on numbers."""
+    faults = [fault for row in ledger.rows_of(Finding) for fault in _number(ledger, row)]
+    faults += [fault for row in ledger.rows_of(Check) for fault in _verdict(ledger, row)]
+    return faults + _derived(ledger)
 
 
 def _readable(row: Finding) -> list[Fault]:
@@ -66,4 +48,47 @@ def _number(ledger: Store, row: Finding) -> list[Fault]:
         of_finding(ledger, row)
     except ValueError as error:
         faults.append(row.fault("hedge", str(error)))
+    return faults
+
+
+def _verdict(ledger: Store, row: Check) -> Iterator[Fault]:
+    """Two numbers in one unit agree when their bounds meet; a tenth more or less is still "about"."""
+    numbers = [one for one in ledger.of_claim(Quantity, row.claim) if one.unit == row.unit]
+    if len(numbers) != 1 or row.verdict not in ("consistent", "contradicted"):
+        return
+    try:
+        ours = interval(numbers[0].hedge, numbers[0].value, numbers[0].low, numbers[0].high)
+        said = of_finding(ledger, row)
+        theirs = interval(said.hedge, said.value, said.low, said.high)
+    except ValueError:
+        return
+    if overlap(ours, theirs) != (row.verdict == "consistent"):
+        how = "lie apart" if row.verdict == "consistent" else "agree"
+        yield row.fault("verdict", f"{row.verdict!r}, but the numbers of the article and of the finding {how}")
+
+
+def _derived(ledger: Store) -> list[Fault]:
+    """Work out every derived amount; nothing of it is typed, so nothing else can be wrong."""
+    faults = []
+    for row in ledger.rows_of(Derivation):
+        try:
+            said = of_derived(ledger, row)
+        except ValueError as error:
+            faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
+            continue
+        if not row.condition:
+            faults.append(row.fault("condition", "empty: say under what condition the amount may be read"))
+        units = {part.unit for part in said.parts}
+        if row.operation in ("difference", "remainder") and len(units) > 1:
+            faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))
+        if row.operation == "share" and (said.low or said.value or 0) > 100:
+            faults.append(row.fault("of", f"{said.text}: a share is not more than the whole"))
+        if row.operation == "share" and not said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
+        if row.operation == "ratio" and said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a ratio is no percentage"))
+        # What is left of "percent of respondents" may be said in percent.
+        wholes = {unit.partition(" of ")[0] for unit in units} | units
+        if row.operation in ("difference", "remainder") and units and row.unit not in wholes:
+            faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
     return faults

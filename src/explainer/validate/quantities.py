@@ -25,7 +25,7 @@ def check(ledger: Ledger) -> list[Fault]:
     for row in ledger.tables["quantities"].rows:
         claim = ledger.rows["claims"].get(row["claim"])
         wrong = _columns(row)
-        if claim:
+        if claim and all(row[name] == "" or row.number(name) is not None for name in ("value", "low", "high")):
             found = amounts(quoted(ledger, claim))
             wrong = wrong or _read_or_grounded(ledger, row, claim, found)
             wrong += _as_of(row, claim, dated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -30,9 +31,18 @@ def check(ledger: Store) -> list[Fault]:
         if root(rows, row.id) is None:
             faults.append(row.fault("parent", "the reason stands under itself"))
     faults += _positions(list(rows.values()))
+    for reason, ids in held.items():
+        faults += _pages(reason, [claims[key] for key in ids]) if reason else []
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
         faults += _order(ledger)
     return faults
+
+
+def _pages(reason: str, rows: list[Claim]) -> list[Fault]:
+    """The claims that support one reason belong to one page."""
+    usual = Counter(row.chapter for row in rows).most_common(1)[0][0]
+    said = f"but the other claims for {reason!r} belong to {usual!r}"
+    return [row.fault("chapter", f"{row.chapter!r}, {said}") for row in rows if row.chapter != usual]
 
 
 def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> list[Fault]:

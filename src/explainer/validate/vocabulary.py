@@ -1,0 +1,112 @@
+"""The vocabulary: every label its own, and none that says something else than its key.
+
+That the parts have their shape is judged before (`explainer.model.package`). Here their meaning is held together by
+what stands beside it: the key, the words that explain a label, the words by which a quotation shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.model.faults import Fault
+from explainer.model.package import FILE
+from explainer.model.rows import Actor, Source, table_columns
+from explainer.model.store import Store
+from explainer.text import dates
+
+#: Parts in which two keys with one label could be taken for each other.
+LABELLED = (
+    "chapters", "kinds", "modalities", "tracks", "verdicts", "qualities", "certainties", "resolutions", "topics",
+    "actors", "places",
+)  # fmt: skip
+#: Keys of which the engine itself knows the meaning.
+KNOWN = {"certainties": ("sure", "likely", "open"), "resolutions": ("printed", "resolved")}
+
+
+def check(ledger: Store) -> list[Fault]:
+    """Look at labels, at the words beside them, and at what the parts name of each other and of the tables."""
+    told = ledger.vocabulary
+    faults = [_fault(*found) for part in LABELLED for found in _labels(part, told[part])]
+    faults += [_fault("units", unit, column, said) for unit, given in told["units"].items()
+               for column, said in _unit(unit, given)]  # fmt: skip
+    for part, keys in KNOWN.items():
+        faults += [_fault(part, key, "", "the engine needs this word") for key in keys if key not in told[part]]
+    for kind, given in told["kinds"].items():
+        for modality in given.get("modalities", []):
+            if modality not in told["modalities"]:
+                faults.append(_fault("kinds", kind, "modalities", f"{modality!r} is no modality"))
+    for name, given in told["modalities"].items():
+        if given.get("needs_words") and not given.get("read"):
+            faults.append(_fault("modalities", name, "read", "empty, but one of its words must stand in the sentence"))
+    faults += [_fault("voices", key, "", "no actor has this id") for key in told.get("voices", {})
+               if key not in ledger.by_id(Actor)]  # fmt: skip
+    return faults + _article(ledger) + list(_columns(ledger))
+
+
+def _fault(part: str, key: str, column: str, said: str) -> Fault:
+    return Fault(FILE, "explainer", ".".join(filter(None, (part, key, column))), said)
+
+
+def _labels(part: str, words: dict) -> Iterator[tuple[str, str, str, str]]:
+    """Give (part, key, column, what is wrong) of labels that are another's, and of labels that their words deny."""
+    keys = {key.replace("_", " ").casefold(): key for key in words}
+    owner: dict[str, str] = {}
+    for key, given in words.items():
+        label = given["label"].casefold()
+        first = owner.setdefault(label, key)
+        if first != key:
+            yield part, key, "label", f"{given['label']!r} is the label of {first!r} already"
+        elif keys.get(label, key) != key:
+            yield part, key, "label", f"{given['label']!r} is the name of another: {keys[label]!r}"
+        explained = given.get("words", "")
+        if part in ("modalities", "verdicts", "certainties"):
+            known = f"{key} {explained} {' '.join(given.get('read', []))}"
+            if not kin(given["label"], known):
+                yield part, key, "label", f"{given['label']!r} shares no word with its key and its words: {explained!r}"
+            others = [name for name in keys if keys[name] != key and re.search(rf"\b{re.escape(name)}", explained)]
+            if part == "verdicts" and others:
+                yield part, key, "words", f"{explained!r} holds the name of another: {', '.join(others)}"
+
+
+def _unit(unit: str, given: dict) -> Iterator[tuple[str, str]]:
+    read = " ".join(given.get("read", []))
+    if given.get("many") and not kin(given["many"], f"{unit} {read}"):
+        yield "many", f"{given['many']!r} shares no word with the unit's name and the words by which it is read"
+    for column in ("symbol", "before"):
+        sign = given.get(column, "")
+        if sign and sign not in read and not (sign == "%" and re.match(r"percent\b", unit)):
+            yield column, f"{sign!r} is none of the words by which a quotation shows the unit ({read or 'none'})"
+
+
+def kin(words: str, others: str) -> bool:
+    """Tell whether two texts share a word, or the first four letters of one."""
+    first, second = ({word[:4] for word in re.findall(r"[^\W_]+", text.casefold())} for text in (words, others))
+    return bool(first & second)
+
+
+def _article(ledger: Store) -> list[Fault]:
+    told = ledger.vocabulary["article"]
+    faults = []
+    if told["voice"] not in ledger.by_id(Actor):
+        faults.append(_fault("article", "voice", "", f"no actor has the id {told['voice']!r}"))
+    if told["source"] not in ledger.by_id(Source):
+        faults.append(_fault("article", "source", "", f"no source has the id {told['source']!r}"))
+    try:
+        dates.parse(told["written"])
+    except ValueError as error:
+        faults.append(_fault("article", "written", "", str(error)))
+    return faults
+
+
+def _columns(ledger: Store) -> Iterator[Fault]:
+    """What a subject has narrower than the engine is about columns that there are, and leaves words to choose from."""
+    for place, changed in ledger.vocabulary.get("columns", {}).items():
+        table, _, name = place.partition(".")
+        column = table_columns(table).get(name)
+        if column is None:
+            yield _fault("columns", place, "", "the engine knows no such column")
+        elif column.words in ledger.vocabulary:
+            for word in changed.get("enum", []):
+                if word not in ledger.vocabulary[column.words]:
+                    yield _fault("columns", place, "enum", f"{word!r} is none of {column.words}")
