@@ -49,10 +49,12 @@ browser:  ## chapters that run in the reader's browser: FETCH=folder, WHEELS=fol
 	@$(if $(FETCH),$(PY) -m explainer browser --fetch "$(FETCH)")
 	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels "$(or $(WHEELS),$(FETCH))",$(if $(CDN),--cdn)) $(if $(EDITIONS),--editions)
 
-new:  ## begin an explainer of another text: make new DIR=path ARTICLE=file.txt [TITLE="…"]
+new:  ## begin an explainer of another text: make new DIR=path ARTICLE=file [TITLE= BY= DATE= SOURCE=address LICENCE= TEXT_LANG=]
 	@test -n "$(DIR)" -a -n "$(ARTICLE)" || { echo 'Say where and of what: make new DIR=path ARTICLE=file.txt [TITLE="…"]' >&2; exit 1; }
 	$(NEEDS) build
-	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)")
+	@$(PY) -m explainer new "$(DIR)" --article "$(ARTICLE)" $(if $(TITLE),--title "$(TITLE)") $(if $(BY),--producer "$(BY)") \
+	  $(if $(DATE),--published "$(DATE)") $(if $(SOURCE),--url "$(SOURCE)") $(if $(LICENCE),--licence "$(LICENCE)") \
+	  $(if $(TEXT_LANG),--lang "$(TEXT_LANG)")
 
 bench:  ## this book and plain Jupyter Book on the same words, built in turns: times as ratios
 	$(NEEDS) build

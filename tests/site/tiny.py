@@ -21,6 +21,7 @@ from explainer.figures.figure import Step, figure
 from explainer.figures.record import MIME, FigureRecord
 from explainer.model.tables import needed
 from explainer.query.ledger import Ledger
+from tests.conftest import TINY
 
 ARTICLE = """A quiet crossing
 
@@ -40,7 +41,6 @@ CLAIMS = [
     ("bridge", "Only 5% of islanders want a bridge", "poll", "poll", "reported"),
     ("hull", "the new hull is a wind, the smith believes", "judgement", "smith", "opinion"),
 ]
-VOCABULARY = "kinds verdicts qualities certainties resolutions topics tracks actors places chapters"
 NAMES = {"master": "The harbour master", "paper": "The paper", "poll": "The poll", "smith": "The smith <of Oster>"}
 
 
@@ -55,7 +55,7 @@ def write_subject(root: Path) -> None:
         number = next(n for n, line in enumerate(paragraphs, 1) if quote in line)
         claims.append({
             "id": id, "paragraph": number, "start": start, "end": start + len(quote), "quote": quote,
-            "restatement": f"In our words: {id}.", "kind": kind, "chapter": "crossing", "actor": actor, "modality": modality,
+            "restatement": f"In our words, of the {quote.split()[1]}: {id}.", "kind": kind, "chapter": "crossing", "actor": actor, "modality": modality,
         })  # fmt: skip
     hull = ARTICLE.index("is a wind")
     tables: dict[str, list[dict[str, Any]]] = {
@@ -84,6 +84,7 @@ def write_subject(root: Path) -> None:
              "url": "https://example.org/f", "published": "2021-09-01", "accessed": "2022-01-01",
              "quality": "mirror or aggregator"},
         ],
+        "sources": [{"id": "paper", "title": "The paper", "kind": "text", "producer": "The paper", "licence": "ours"}],
         "glossary": [{"id": "pier", "term": "pier", "definition": "Where ships lie.", "claim": "paint"}],
     }  # fmt: skip
     resources = []
@@ -101,7 +102,8 @@ def write_subject(root: Path) -> None:
         "title": "The ferry",
         "resources": resources,
         "explainer": {
-            **{name: {"any": {"label": "any"}} for name in VOCABULARY.split()},
+            # Words as the other tiny book has them.
+            **json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))["explainer"],
             "article": {
                 "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(),
                 "source": "paper", "written": "2021", "voice": "paper",
@@ -112,7 +114,8 @@ def write_subject(root: Path) -> None:
                 "people": {"one": "person", "many": "people", "read": ["people"]},
             },
             "voices": {"poll": {"read": ["the poll found", "islanders"]}, "smith": {"read": ["the smith believes"]}},
-            "modalities": {"opinion": {"label": "opinion"}},
+            "kinds": {name: {"label": name} for name in ("quantity", "event", "poll", "judgement")},
+            "modalities": {name: {"label": name} for name in ("stated", "reported", "opinion")},
         },
     }
     (root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")

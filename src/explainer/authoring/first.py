@@ -48,6 +48,7 @@ class Book:
     title: its title; the text's first line when empty.
     producer, published, url, licence: of the text; empty when not known.
     written: when the text was written, in EDTF.
+    lang: its language.
     made: the day on which the book is begun, ISO 8601.
     """
 
@@ -57,6 +58,7 @@ class Book:
     url: str
     licence: str
     written: str
+    lang: str
     made: str
 
 
@@ -69,7 +71,7 @@ class Example:
     paragraph: int
 
 
-def files(article: Article, book: Book, engine: str) -> dict[str, bytes]:
+def files(article: Article, book: Book, engine: str, done: list[str]) -> dict[str, bytes]:
     """Make every file of the book but the text and the lock, by path.
 
     Parameters
@@ -77,6 +79,7 @@ def files(article: Article, book: Book, engine: str) -> dict[str, bytes]:
     article: the text.
     book: what is known about it.
     engine: where the engine's repository is, from the book's folder.
+    done: what was done to the text before, as sentences.
 
     Raises Faults when a date that was given is none.
     """
@@ -95,7 +98,7 @@ def files(article: Article, book: Book, engine: str) -> dict[str, bytes]:
     }  # fmt: skip
     vocabulary = json.loads((template / "vocabulary.json").read_text("utf-8"))
     made["data/datapackage.json"] = written(_package(article, book, title, vocabulary)).encode()
-    rows = _rows(article, book, title)
+    rows = _rows(article, book, title, done)
     for table in TABLES:
         made[f"data/{table}.csv"] = _table(needed(table), rows.get(table, []))
     return made
@@ -147,7 +150,7 @@ def _filled(text: str, words: dict[str, str]) -> str:
 
 
 def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, str]:
-    given = example(article) or Example("about 30 ships", "ships", 2)
+    given = example(article, book.lang) or Example("about 30 ships", "ships", 2)
     return {
         "TITLE": title,
         "TITLE_JSON": json.dumps(title, ensure_ascii=False),
@@ -182,7 +185,7 @@ def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict
         "written": book.written or book.published or f"../{book.made[:4]}",
         "voice": VOICE,
         "coverage": "growing",
-        "language": "en",
+        "language": book.lang,
         "furniture": 0,
     }
     name = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:4]) or "explainer"
@@ -203,7 +206,7 @@ def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict
     return describe(package, article)
 
 
-def _rows(article: Article, book: Book, title: str) -> dict[str, list[dict[str, str]]]:
+def _rows(article: Article, book: Book, title: str, done: list[str]) -> dict[str, list[dict[str, str]]]:
     quote = headline(article)
     start = article.text.index(quote)
     claim = {
@@ -217,7 +220,7 @@ def _rows(article: Article, book: Book, title: str) -> dict[str, list[dict[str, 
     source = {
         "id": SOURCE, "title": title, "kind": "text", "producer": book.producer or "unknown",
         "published": book.published, "url": book.url, "licence": book.licence or _TO_FILL, "accessed": book.made,
-        "processing": "Taken over byte for byte.", "limits": _TO_FILL,
+        "processing": " ".join(done) or "Taken over byte for byte.", "limits": _TO_FILL,
     }  # fmt: skip
     return {"claims": [claim], "actors": [actor], "sources": [source]}
 

@@ -41,7 +41,8 @@ def read_command(file: str, as_json: bool, lang: str, encoding: str) -> None:
     starts = lines_of(text)
     for one in found:
         line, column = line_at(starts, one.start)
-        click.echo(f"{f'{line}:{column}':<8}{told(one)}")
+        words = " ".join(one.words.split())
+        click.echo(f"{f'{line}:{column}':<8}{words!r:<26} {one.kind:<9} {told(one)}")
     asked = sum(one.kind == "question" for one in found)
     click.echo(f"{len(found)} found: {len(found) - asked} read, {asked} to ask.", err=True)
 
@@ -70,20 +71,14 @@ def _plain(value: object) -> str | int | float | None:
 
 
 def told(one: Mention) -> str:
-    """Say a thing that is read in one line."""
-    words = " ".join(one.words.split())
-    if one.ask:
-        return f"{words!r:<26} {one.kind:<9} {one.ask}"
+    """Say what is read, or what it asks: "12,000  more_than  tons  sure"."""
     numbers = "–".join(f"{value.normalize():,f}" for value in one.values)
-    given = (one.date, numbers, one.hedge, one.unit, one.certainty)
-    return f"{words!r:<26} {one.kind:<9} " + "  ".join(part for part in given if part)
+    given = (one.ask,) if one.ask else (one.date, numbers, one.hedge, one.unit, one.certainty)
+    return "  ".join(part for part in given if part)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 when the text was read, 1 with the reason when it was not."""
-    try:
-        read_command.main(argv, prog_name="explainer read", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return 1
-    return 0
+    from explainer.authoring.shown import run
+
+    return run(read_command, argv)

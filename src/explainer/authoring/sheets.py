@@ -1,21 +1,31 @@
-"""Add rows to the tables without touching a byte of the rows that are there."""
+"""Change the tables without touching a byte of the rows that stay; each change can be taken back."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Sequence
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from explainer.model.faults import Fault, Faults
 from explainer.model.files import replace_file
+from explainer.model.rows import table_columns
 from explainer.model.store import Store
-from explainer.model.tables import Table
+from explainer.model.tables import Table, read_table
+from explainer.validate.descriptor import describe, written
 
 Cells = dict[str, str]
+#: New texts of files below `data/`, by file name.
+Texts = dict[str, str]
+DESCRIPTOR = "datapackage.json"
+_KEPT = 50  # changes that can be taken back
 
 
-def add(ledger: Store, rows: dict[str, list[Cells]]) -> None:
-    """Add rows to tables: all of them, or none when one cannot be added.
+def added(ledger: Store, rows: Mapping[str, list[Cells]]) -> Texts:
+    """Give the tables' texts with rows added.
 
     A table whose rows stand in the order of the article keeps that order; else rows come last.
 
@@ -24,80 +34,215 @@ def add(ledger: Store, rows: dict[str, list[Cells]]) -> None:
     ledger: the tables as they are on disk.
     rows: new rows by table; a column that a row leaves out stays empty.
 
-    Raises Faults when a table cannot be read, has an id already, or would not read back as it should.
+    Raises Faults when a table cannot be read, or has an id or not a column.
     """
-    texts = {name: (ledger.tables[name].path, _with(ledger.tables[name], new)) for name, new in rows.items() if new}
-    for path, text in texts.values():
-        assert path is not None
-        replace_file(path, text)
+    texts: Texts = {}
+    for name, new in rows.items():
+        _known(ledger, name)
+        for cells in new:
+            taken = {row.id for row in ledger.tables[name].rows} | {other["id"] for other in new if other is not cells}
+            if cells.get("id", "") in taken:
+                raise Faults([Fault(name, cells["id"], "id", "a row has this id already")])
+        if new:
+            texts |= _edited(ledger, name, {key for cells in new for key in cells}, lambda sheet: sheet.insert(new))  # noqa: B023
+    return texts
 
 
-def _with(table: Table, new: Sequence[Cells]) -> str:
-    """Give a table's text with rows added."""
-    before = _text(table)
-    lines = before.splitlines(keepends=True)
-    old = list(csv.reader(io.StringIO(before, newline=""), strict=True))
-    header = old[0]
-    taken = {row.id for row in table.rows}
-    for cells in new:
-        if unknown := set(cells) - set(header):
-            raise Faults([Fault(table.name, "line 1", "", f"it has no column {', '.join(sorted(unknown))}")])
-        if cells.get("id", "") in taken:
-            raise Faults([Fault(table.name, cells["id"], "id", "a row has this id already")])
-        taken.add(cells.get("id", ""))
-        if any("\n" in cell or "\r" in cell for cell in cells.values()):
-            raise Faults([Fault(table.name, cells.get("id", ""), "", "a cell cannot hold a line break")])
-        row = [cells.get(column, "").strip() for column in header]
-        at = _place(header, old, row)
-        old.insert(at, row)
-        lines.insert(at, _line(row))
-    after = "".join(lines)
-    if list(csv.reader(io.StringIO(after, newline=""), strict=True)) != old:
-        raise Faults([Fault(table.name, "", "", "the row would not read back as it was written; nothing was written")])
-    return after
+def changed(ledger: Store, table: str, id: str, cells: Cells) -> Texts:
+    """Give the table's text with cells of one row changed; raises Faults as `added` does."""
+    _row(ledger, table, id)
+    return _edited(ledger, table, set(cells), lambda sheet: sheet.replace(id, cells))
+
+
+def removed(ledger: Store, table: str, id: str) -> Texts:
+    """Give the table's text without one row; raises Faults when there is none."""
+    _row(ledger, table, id)
+    return _edited(ledger, table, set(), lambda sheet: sheet.replace(id, None))
+
+
+def preview(ledger: Store, texts: Texts) -> Store:
+    """Give the ledger as it would be with these texts; nothing is written."""
+    package = json.loads(texts[DESCRIPTOR]) if DESCRIPTOR in texts else ledger.package
+    tables, faults = dict(ledger.tables), list(ledger.faults)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            if name.endswith(".csv"):
+                path = Path(folder) / name
+                path.write_text(text, "utf-8", newline="")
+                tables[path.stem] = read_table(path.stem, path, faults)
+    return type(ledger)(ledger.root, package, tables, ledger.article, faults, ledger.published)
+
+
+def write(ledger: Store, texts: Texts, said: str) -> None:
+    """Write files of `data/`, and note how they were, so that `undo` can take the change back.
+
+    Parameters
+    ----------
+    ledger: the subject.
+    texts: the new texts.
+    said: what was done, for whoever takes it back.
+    """
+    data = ledger.root / "data"
+    before = {name: (data / name).read_text("utf-8") for name in texts}
+    notes = [*_notes(ledger.root), {"said": said, "before": before, "after": {n: _hash(t) for n, t in texts.items()}}]
+    for name, text in texts.items():
+        replace_file(data / name, text)
+    path = _memory(ledger.root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, json.dumps(notes[-_KEPT:], ensure_ascii=False))
+
+
+def undo(root: Path) -> str:
+    """Take the last change back; gives what it had done.
+
+    Raises Faults when there is none, or a file was changed since by other means.
+    """
+    notes = _notes(root)
+    if not notes:
+        raise Faults([Fault("data", "", "", "there is no change to take back")])
+    last = notes.pop()
+    for name, after in last["after"].items():
+        if _hash((root / "data" / name).read_text("utf-8")) != after:
+            said = f"it was changed since {last['said']!r}; take that back by hand or with version control"
+            raise Faults([Fault(name, "", "", said)])
+    for name, before in last["before"].items():
+        replace_file(root / "data" / name, before)
+    replace_file(_memory(root), json.dumps(notes, ensure_ascii=False))
+    return str(last["said"])
+
+
+def _memory(root: Path) -> Path:
+    return root / "_build" / "undo.json"
+
+
+def _notes(root: Path) -> list[dict]:
+    path = _memory(root)
+    return json.loads(path.read_text("utf-8")) if path.is_file() else []
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _known(ledger: Store, table: str) -> None:
+    if table not in ledger.tables:
+        raise Faults([Fault(table, "", "", f"no such table; they are {', '.join(ledger.tables)}")])
+
+
+def _row(ledger: Store, table: str, id: str) -> None:
+    _known(ledger, table)
+    known = [row.id for row in ledger.tables[table].rows]
+    if id not in known:
+        near = [key for key in known if id in key or key in id]
+        close = f"; close to it: {', '.join(near)}" if near else ""
+        raise Faults([Fault(table, id, "", f"there is no such row{close}")])
+
+
+def _edited(ledger: Store, name: str, columns: set[str], edit: Callable[[_Sheet], None]) -> Texts:
+    """Give the texts that an edit of one table makes; an optional column that it needs is added first."""
+    _known(ledger, name)
+    sheet, texts = _Sheet(ledger.tables[name]), {}
+    missing = sorted(columns - set(sheet.header))
+    known = table_columns(name)
+    if unknown := [column for column in missing if column not in known or not known[column].optional]:
+        raise Faults([Fault(name, "", unknown[0], f"no such column; they are {', '.join(sheet.header)}", 1)])
+    if missing:
+        sheet.widen(missing)
+        package = json.loads(json.dumps(ledger.package))
+        fields = next(given for given in package["resources"] if given["name"] == name)["schema"]["fields"]
+        fields += [{"name": column} for column in missing]
+        texts[DESCRIPTOR] = written(describe(package, ledger.article))
+    edit(sheet)
+    return texts | {f"{name}.csv": sheet.text()}
+
+
+class _Sheet:
+    """A table's lines and rows, edited together: one row, one line."""
+
+    def __init__(self, table: Table) -> None:
+        self.name, text = table.name, _text(table)
+        self.lines = text.splitlines(keepends=True)
+        self.rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+    @property
+    def header(self) -> list[str]:
+        return self.rows[0]
+
+    def widen(self, columns: list[str]) -> None:
+        for at, row in enumerate(self.rows):
+            row += columns if at == 0 else [""] * len(columns)
+            self.lines[at] = _line(row) if at == 0 else self.lines[at].rstrip("\n") + "," * len(columns) + "\n"
+
+    def insert(self, new: list[Cells]) -> None:
+        for cells in new:
+            row = [self._cell(cells.get(column, "")) for column in self.header]
+            at = self._place(row)
+            self.rows.insert(at, row)
+            self.lines.insert(at, _line(row))
+
+    def replace(self, id: str, cells: Cells | None) -> None:
+        at = next(at for at, row in enumerate(self.rows) if at and row[self.header.index("id")] == id)
+        if cells is None:
+            del self.rows[at], self.lines[at]
+            return
+        old = dict(zip(self.header, self.rows[at], strict=True))
+        self.rows[at] = [self._cell(cells.get(column, old[column])) for column in self.header]
+        self.lines[at] = _line(self.rows[at])
+
+    def text(self) -> str:
+        after = "".join(self.lines)
+        if list(csv.reader(io.StringIO(after, newline=""), strict=True)) != self.rows:
+            said = "the rows would not read back as they were written; nothing was written"
+            raise Faults([Fault(self.name, "", "", said)])
+        return after
+
+    def _cell(self, value: str) -> str:
+        if "\n" in value or "\r" in value:
+            raise Faults([Fault(self.name, "", "", "a cell cannot hold a line break")])
+        return value.strip()
+
+    def _place(self, row: list[str]) -> int:
+        """Give where a new row goes: by its place in the article when all others stand in that order."""
+        if "start" not in self.header:
+            return len(self.rows)
+        column = self.header.index("start")
+        starts = [int(cells[column]) if cells[column].isdigit() else -1 for cells in self.rows[1:]]
+        if starts != sorted(starts) or not row[column].isdigit():
+            return len(self.rows)
+        return 1 + sum(1 for start in starts if start <= int(row[column]))
 
 
 def _text(table: Table) -> str:
-    """Read a table's text, refusing one that rows cannot be added to line by line."""
-    name = table.name
+    """Read a table's text, refusing one that cannot be edited line by line."""
+
+    def refused(said: str) -> Faults:
+        return Faults([Fault(table.name, "", "", said)])
+
     if table.path is None or not table.path.is_file():
-        raise Faults([Fault(name, "", "", "there is no such table in data/")])
+        raise refused("there is no such table in data/")
     raw = table.path.read_bytes()
-    wrong = ""
-    if b"\r" in raw:
-        wrong = "it has Windows line ends: save it with LF line ends first"
-    elif raw.startswith(b"\xef\xbb\xbf"):
-        wrong = "it begins with a byte order mark: save it as UTF-8 without BOM first"
-    elif raw and not raw.endswith(b"\n"):
-        wrong = "its last row does not end with a line end: add one first"
     try:
         text = raw.decode("utf-8")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Faults([Fault(name, "", "", f"it cannot be read, so no row is added: {error}")]) from error
-    if not wrong and not rows:
-        wrong = "it has no header row"
-    if not wrong and len(rows) != len(text.splitlines()):
-        wrong = "a cell holds a line break: one row, one line"
-    if not wrong and any(len(row) != len(rows[0]) for row in rows):
-        wrong = "a row has more or fewer cells than the header row; `explainer check` says which"
-    if wrong:
-        raise Faults([Fault(name, "", "", wrong)])
+        raise refused(f"it cannot be read, so no row is written: {error}") from error
+    reasons = (
+        (b"\r" in raw, "it has Windows line ends: save it with LF line ends first"),
+        (raw.startswith(b"\xef\xbb\xbf"), "it begins with a byte order mark: save it as UTF-8 without BOM first"),
+        (bool(raw) and not raw.endswith(b"\n"), "its last row does not end with a line end: add one first"),
+        (not rows, "it has no header row"),
+        (len(rows) != len(text.splitlines()), "a cell holds a line break: one row, one line"),
+        (
+            any(len(row) != len(rows[0]) for row in rows),
+            "a row has more or fewer cells than the header row; `explainer check` says which",
+        ),
+    )
+    if wrong := next((said for is_so, said in reasons if is_so), ""):
+        raise refused(wrong)
     return text
 
 
 def _line(row: list[str]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\n").writerow(row)
-    return written.getvalue()
-
-
-def _place(header: list[str], rows: list[list[str]], row: list[str]) -> int:
-    """Give where a new row goes: by its place in the article when all others stand in that order."""
-    if "start" not in header:
-        return len(rows)
-    column = header.index("start")
-    starts = [int(cells[column]) if cells[column].isdigit() else -1 for cells in rows[1:]]
-    if starts != sorted(starts) or not row[column].isdigit():
-        return len(rows)
-    return 1 + sum(1 for start in starts if start <= int(row[column]))
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from explainer.query.ledger import Ledger
+from explainer.model.store import Store
 from explainer.text.hedges import HEDGES
+from explainer.text.language import CURRENCY_SIGNS
 from explainer.text.quoted import in_quotation
 from explainer.text.reader import Mention, read
 from explainer.validate import speakers
@@ -37,23 +38,36 @@ def slug(words: str, taken: Iterable[str]) -> str:
     return next(f"{name}-{n}" for n in range(2, len(known) + 3) if f"{name}-{n}" not in known)
 
 
-def amounts(ledger: Ledger, start: int, end: int) -> list[Cells]:
-    """Read the numbers of a stretch of the article as cells of `quantities`: value, low, high, hedge, unit."""
+def amounts(ledger: Store, start: int, end: int) -> tuple[list[Cells], list[str]]:
+    """Read the numbers of a stretch of the article as cells of `quantities`: value, low, high, hedge, unit.
+
+    Returns the cells, and what could not be read, as sentences.
+    """
     found = in_quotation(ledger.article, start, end, language(ledger))
-    known = [one for one in amounts_of(found) if not one.ask or one.readings]
-    return [_number(ledger, one) for one in known]
+    sure = [one for one in amounts_of(found) if not one.ask or one.readings]
+    return [_number(ledger, one) for one in sure], [one.ask for one in found if one.ask]
 
 
-def _number(ledger: Ledger, one: Mention) -> Cells:
+def _number(ledger: Store, one: Mention) -> Cells:
     columns = dict(zip(HEDGES[one.hedge].columns, map(_plainly, one.values), strict=True))
     return columns | {"hedge": one.hedge, "unit": unit_of(ledger, one)}
+
+
+def new_units(ledger: Store, claim: Cells) -> list[str]:
+    """Say how to add the units that stand at the numbers of a quotation and that the vocabulary has not."""
+    found = in_quotation(ledger.article, int(claim["start"]), int(claim["end"]), language(ledger))
+    names = [one.unit for one in amounts_of(found) if one.unit and one.values and not unit_of(ledger, one)]
+    signs = {name: sign for sign, name in CURRENCY_SIGNS.items()}
+    told = {name: f'before="{signs[name]}" read="{signs[name]}|{name}"' for name in names if name in signs}
+    plain = {name: f'many="{name}" read="{name}"' for name in names}
+    return [f'"{name}" {(plain | told)[name]}' for name in dict.fromkeys(names)]
 
 
 def _plainly(value: Decimal) -> str:
     return f"{round(value, 4).normalize():f}"
 
 
-def unit_of(ledger: Ledger, one: Mention) -> str:
+def unit_of(ledger: Store, one: Mention) -> str:
     """Give the unit of the vocabulary whose word stands at a number, or else nearest after it; "" where none does."""
     text, start, end = ledger.article.text, one.start, max(one.end, one.stop)
     paragraph = ledger.article.paragraph_at(start)
@@ -72,7 +86,7 @@ def unit_of(ledger: Ledger, one: Mention) -> str:
     return min(found)[1] if found else ""
 
 
-def when(ledger: Ledger, start: int, end: int) -> Cells | None:
+def when(ledger: Store, start: int, end: int) -> Cells | None:
     """Read the date of a quotation as cells of `events`: date, printed, resolution, certainty; None without one.
 
     Where the year is not printed the date stays empty: somebody has to work it out and say how.
@@ -85,32 +99,32 @@ def when(ledger: Ledger, start: int, end: int) -> Cells | None:
     return {"date": date, "printed": found[0].words, "resolution": resolution, "certainty": "sure"}
 
 
-def years_before(ledger: Ledger, start: int) -> str:
+def years_before(ledger: Store, start: int) -> str:
     """Give the last year that the article prints before an offset, "" when there is none."""
     found = read(ledger.article.text[:start], language(ledger))
     years = [dict(one.readings[0]).get("year") for one in found if one.readings]
     return str([year for year in years if year][-1]) if any(years) else ""
 
 
-def speaker(ledger: Ledger, start: int) -> str:
+def speaker(ledger: Store, start: int) -> str:
     """Give the one actor whom the sentence names as speaking; else the article's own voice."""
-    place = ledger.article.sentence_at(start)
-    if place:
-        names = speakers.Names(ledger)
-        said = speakers.attributed(names, ledger.article.text[place[0] : place[1]], set()).all
+    paragraph = ledger.article.paragraph_at(start)
+    if paragraph:
+        _, parts = speakers.spoken_in(ledger, speakers.Names(ledger), paragraph.number)
+        said = next((voices.all for first, last, voices in parts if first <= start < last), set())
         if len(said) == 1:
             return next(iter(said))
     return str(ledger.vocabulary.get("article", {}).get("voice", ""))
 
 
-def named(ledger: Ledger, quote: str) -> str:
+def named(ledger: Store, quote: str) -> str:
     """Give the persons and bodies that a quotation names, as the column `actors` of events holds them."""
     names = speakers.Names(ledger)
     found = [key for _, _, keys in names.find(quote) for key in sorted(keys)]
     return "|".join(dict.fromkeys(key for key in found if names.type[key] in ("person", "organisation")))
 
 
-def firmness(ledger: Ledger, kind: str, quote: str) -> str:
+def firmness(ledger: Store, kind: str, quote: str) -> str:
     """Give the modality that the quotation's words demand; else the first that goes with its kind."""
     given = ledger.vocabulary.get("modalities", {})
     if name := demanded(given, quote):

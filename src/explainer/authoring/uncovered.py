@@ -1,47 +1,78 @@
-"""The verb `uncovered`: every number, date and name of the article that no claim holds yet."""
+"""The command `uncovered`: every number, date and name of the article that no claim holds yet."""
 
 from __future__ import annotations
 
-import argparse
-import sys
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import click
 
 from explainer.authoring.places import context
+from explainer.authoring.read import told as read_as
+from explainer.authoring.shown import ROOT, run, subject, told
 from explainer.model.article import joined
-from explainer.model.faults import Faults
 from explainer.model.rows import Claim
-from explainer.query.ledger import Ledger
-from explainer.validate.coverage import uncovered
+from explainer.model.store import Store
+from explainer.validate.coverage import Mention, uncovered
 
-_KINDS = ("number", "date", "name")
+
+@click.command("uncovered")
+@ROOT
+@click.option("--paragraph", type=int, help="This paragraph only.")
+@click.option("--kind", type=click.Choice(("number", "date", "name")), help="These only; a place counts as a name.")
+@told
+def uncovered_command(root: Path | None, paragraph: int | None, kind: str | None) -> None:
+    """List what no claim and no exception holds yet: numbers and dates one by one, a name once for all its places.
+
+    Each line has the paragraph, the offsets, the kind, the words in their line, and how the words are read.
+    """
+    for line in lines(subject(root), paragraph, kind):
+        click.echo(line)
+
+
+def lines(ledger: Store, paragraph: int | None = None, kind: str | None = None) -> list[str]:
+    """Write the list; its last line sums it up."""
+    found = [one for one in uncovered(ledger) if kind in (None, one.kind)]
+    if paragraph is not None:
+        found = [one for one in found if _paragraph(ledger, one) == paragraph]
+    names: dict[str, list[Mention]] = defaultdict(list)
+    for one in _whole_names(ledger, found):
+        names[one.text if one.kind == "name" else f"{one.start}"].append(one)
+    covered = sum(end - start for start, end in joined((row.start, row.end) for row in ledger.rows_of(Claim)))
+    share = round(100 * covered / max(1, len(ledger.article.text)))
+    count = f"{len(found)} stand" if len(found) != 1 else "1 stands"
+    last = f"{count} in no claim and no exception; the quotations cover {share} % of the article."
+    return [*(_line(ledger, places) for places in names.values()), last]
+
+
+def _whole_names(ledger: Store, found: list[Mention]) -> list[Mention]:
+    """Put the words of one name together: "New York", "St. Andrews"."""
+    whole: list[Mention] = []
+    for one in found:
+        last = whole[-1] if whole else None
+        if last and last.kind == one.kind == "name" and ledger.article.text[last.end : one.start] in (" ", ". ", "."):
+            whole[-1] = replace(last, end=one.end, text=ledger.article.text[last.start : one.end])
+        else:
+            whole.append(one)
+    return whole
+
+
+def _line(ledger: Store, places: list[Mention]) -> str:
+    one = places[0]
+    words = context(ledger.article, one.start, one.end)
+    head = f"{_paragraph(ledger, one):>4}  {one.start:>6}–{one.end:<6}  {one.kind:<6}  {words}"
+    if len(places) > 1:
+        more = ", ".join(str(number) for number in dict.fromkeys(_paragraph(ledger, other) for other in places))
+        return f"{head}  × {len(places)}, in paragraphs {more}"
+    return f"{head}  → {read_as(one.read)}" if one.read else head
+
+
+def _paragraph(ledger: Store, one: Mention) -> int:
+    place = ledger.article.paragraph_at(one.start)
+    return place.number if place else 0
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the verb; 0 whatever it lists, 1 when the subject cannot be read."""
-    parser = argparse.ArgumentParser(prog="explainer uncovered", description="List what no claim holds yet.")
-    parser.add_argument("--root", help="the subject's folder (default: found upwards from here)")
-    parser.add_argument("--paragraph", type=int, help="this paragraph only")
-    parser.add_argument("--kind", choices=_KINDS, help="these only; a place counts as a name")
-    options = parser.parse_args(argv)
-    try:
-        ledger = Ledger.read(options.root)
-    except Faults as error:
-        print(error, file=sys.stderr)
-        return 1
-    for line in lines(ledger, options.paragraph, options.kind):
-        print(line)
-    return 0
-
-
-def lines(ledger: Ledger, paragraph: int | None = None, kind: str | None = None) -> list[str]:
-    """Write the list: paragraph, offsets, kind and the words in their line; then a line that sums it up."""
-    article, found = ledger.article, []
-    for mention in uncovered(ledger):
-        place = article.paragraph_at(mention.start)
-        number = place.number if place else 0
-        if (paragraph is None or number == paragraph) and (kind is None or mention.kind == kind):
-            words = context(article, mention.start, mention.end)
-            found.append(f"{number:>4}  {mention.start:>6}–{mention.end:<6}  {mention.kind:<6}  {words}")
-    covered = sum(end - start for start, end in joined((row.start, row.end) for row in ledger.rows_of(Claim)))
-    share = round(100 * covered / max(1, len(article.text)))
-    count = f"{len(found)} stand" if len(found) != 1 else "1 stands"
-    return [*found, f"{count} in no claim and no exception; the quotations cover {share} % of the article."]
+    """Run the command."""
+    return run(uncovered_command, argv)

@@ -104,6 +104,8 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
         # Of sys.exit IPython says on standard error as well what to write instead.
         leaves = any(output.get("ename") == "SystemExit" for output in outputs)
         for output in outputs:
+            if output.output_type == "error" and "raises-exception" in notebook.cells[index].metadata.get("tags", []):
+                continue  # it is there to fail
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
                 found = _TRACE_LINE.search(trace)

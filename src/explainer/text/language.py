@@ -69,6 +69,11 @@ class Language:
         return Locale.parse(self.code)
 
     @cached_property
+    def name(self) -> str:
+        """Its English name."""
+        return str(self.locale.english_name)
+
+    @cached_property
     def decimal(self) -> str:
         """The decimal sign."""
         return str(self.locale.number_symbols["latn"]["decimal"])
@@ -154,7 +159,7 @@ class Language:
         signs = "".join(map(re.escape, CURRENCY_SIGNS)).replace("R", "")
         parts.append(rf"(\s?[{signs}])")
         names.append("sign")
-        parts.append(rf"((?-i:\s?(?:{_SIGNS}))(?![\w’']))")
+        parts.append(rf"((?-i:[ -]?(?:{_SIGNS}))(?![\w’']))")
         names.append("measure")
         parts.append(rf"((?-i: (?:{'|'.join(_CODES)}))(?!\w))")
         names.append("code")
@@ -171,9 +176,9 @@ class Language:
         elif name == "code":
             name = _CODES[words]
         elif name == "measure":
-            if words in ("C", "F") and match[0][0].isspace():
+            if words.strip("-") in ("C", "F") and match[0][0] in " -":
                 return "", at
-            name = _SAME.get(words, words.replace(" ", ""))
+            name = _SAME.get(words, words.strip("-").replace(" ", ""))
         elif name == "points" and not re.search(r"percent|per cent|pp|ppt|punkt|punto|пункт|điểm", words, re.I):
             name = "points"
         return name, match.end()

@@ -99,7 +99,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             if scaled or len(parts[1]) != 3:
                 return (
                     None,
-                    f"{digits!r}: {lang.table['name']} does not write {sign!r} so; a decimal, or a list?",
+                    f"{digits!r}: {lang.name} does not write {sign!r} so; a decimal, or a list?",
                 )
         elif sign == lang.decimal or lang.group == " ":
             if not threes or scaled:
@@ -107,7 +107,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             if sign != lang.decimal or parts[1] == "000":
                 return None, two
             return Decimal(digits.replace(",", ".")), ""
-    return None, f"{digits!r} is no number that {lang.table['name']} writes so"
+    return None, f"{digits!r} is no number that {lang.name} writes so"
 
 
 def _vulgar(sign: str) -> Decimal:

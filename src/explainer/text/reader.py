@@ -70,7 +70,7 @@ def _other_letters(text: str, lang: Language) -> str:
     if lang.code == "ru":
         foreign = [char for char in foreign if not "\u0400" <= char <= "\u04ff"]
     if letters and len(foreign) > len(letters) / 2:
-        return f"these are not the letters of {lang.table['name']}: give the text's language (--lang)"
+        return f"these are not the letters of {lang.name}: give the text's language (--lang)"
     return ""
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 #: A longer text is refused.
 LIMIT = 4_000_000
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _KINDS = {
     b"%PDF": "a PDF file", b"PK\x03\x04": "a packed file such as a Word document",
     b"\xd0\xcf\x11\xe0": "an old Word file", b"{\\rtf": "an RTF file",
@@ -38,7 +39,7 @@ def decode(data: bytes, encoding: str = "") -> str:
             )
     if len(data) > LIMIT:
         raise ValueError(f"the text has {len(data):,} bytes; more than {LIMIT:,} are not read: give a part of it")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_MARKS):
         encoding = encoding or "utf-16"
     try:
         text = data.decode(encoding or "utf-8-sig")
@@ -75,6 +76,47 @@ def words_of_html(text: str) -> str:
             node.text, node.tail = "\n\n" + (node.text or ""), "\n\n" + (node.tail or "")
     lines = [re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in str(main.text_content()).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def tidied(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
+    """Make a text that a book can quote of a file: UTF-8, "\\n" line ends, a paragraph a line.
+
+    Parameters
+    ----------
+    data: the file's bytes.
+    encoding: how to read them, where they do not tell.
+
+    Returns the text, and what was done to the file, as sentences; none when its bytes stay as they are.
+    Raises ValueError, in one sentence, for what is no text.
+    """
+    text, done = decode(data, encoding), []
+    if is_html(text):
+        text = words_of_html(text)
+        done.append("The words were taken out of a web page.")
+    if not done and text.encode() != data.removeprefix(b"\xef\xbb\xbf"):
+        done.append(f"The bytes were read as {encoding or ('UTF-16' if data[:2] in _MARKS else 'Windows-1252')}.")
+    if data.startswith(b"\xef\xbb\xbf"):
+        done.append("The byte order mark was left out.")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        done.append("Windows line ends became plain ones.")
+    blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip("\n"))
+    if any(_is_wrapped(block) for block in blocks):
+        text = "\n\n".join(_unwrapped(block) if _is_wrapped(block) else block for block in blocks) + "\n"
+        done.append("Lines that were cut to one width were joined to paragraphs.")
+    if odd := sorted({f"U+{ord(char):04X}" for char in text if ord(char) < 32 and char not in "\t\n"}):
+        raise ValueError(f"it holds control characters ({', '.join(odd)}): this is no plain text")
+    return text, done
+
+
+def _is_wrapped(block: str) -> bool:
+    """Tell a paragraph whose lines were cut to one width from a list or a poem: all lines but the last are long."""
+    lines = [line.strip() for line in block.split("\n")]
+    return len(lines) > 1 and all(len(line) > 40 for line in lines[:-1]) and max(map(len, lines)) < 100
+
+
+def _unwrapped(block: str) -> str:
+    return re.sub(r"(?<=\w-)\n\s*(?=\w)", "", re.sub(r"(?<!-)\s*\n\s*", " ", block)).replace("\n", " ")
 
 
 class Plain:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
 from explainer.text.quoted import read_article
+from explainer.text.reader import Mention as Read
 from explainer.validate.readable import language
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _SMALL = frozenset((
     "The", "A", "An", "In", "On", "At", "Of", "For", "From", "By", "And", "Or", "To", "With", "As", "Its",
     "His", "Her", "Their", "Others", "Some", "Many",
 ))  # fmt: skip
-_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
+_CAPITAL = re.compile(r"(?<![\w’'])(?:[A-Z]\.){2,}|(?<![\w’'.])[A-Z][\w]*(?:[’'-][A-Z]\w*)*")
 # Words of quantity that are too loose to be accounted for.
 _LOOSE = frozenset(("most", "several", "a few", "a handful", "a couple"))
 Span = tuple[int, int]
@@ -39,12 +40,14 @@ class Mention:
     start, end: code points, end exclusive.
     text: the characters.
     kind: number, date or name.
+    read: how a number or a date is read; None for a name.
     """
 
     start: int
     end: int
     text: str
     kind: str
+    read: Read | None = None
 
 
 def check(ledger: Ledger) -> list[Fault]:
@@ -101,7 +104,7 @@ def mentions(ledger: Ledger) -> list[Mention]:
     """
     text = ledger.article.text
     found = [
-        Mention(one.start, one.end, one.words, "date" if one.readings else "number")
+        Mention(one.start, one.end, one.words, "date" if one.readings else "number", one)
         for one in read_article(ledger.article, language(ledger))
         if one.words.lower() not in _LOOSE
     ]
@@ -114,13 +117,23 @@ def mentions(ledger: Ledger) -> list[Mention]:
         for word in re.findall(r"\w+", name)
         if word[0].isupper() and word not in _SMALL
     }
+    headings = merge([(part.start, part.end) for part in ledger.article.paragraphs if _is_heading(part.text)])
+    said = {match[0] for match in _CAPITAL.finditer(text) if not inside(match.span(), headings)}
     for match in _CAPITAL.finditer(text):
         place = ledger.article.sentence_at(match.start())
         opens = place is not None and not re.search(r"\w", text[place[0] : match.start()])
+        opens = opens or (inside(match.span(), headings) and match[0] not in said)
         if match[0] in _ORDINARY or inside(match.span(), taken) or (opens and match[0] not in known):
             continue
         found.append(Mention(*match.span(), match[0], "name"))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_heading(text: str) -> bool:
+    """Tell a line that writes its words large, as headings do: there a capital makes no name."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    large = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and large > 0.6 * len(words) and not re.search(r"[.!?]\W*$", text)
 
 
 def _spans(ledger: Ledger, table: str) -> list[Span]:

@@ -78,7 +78,7 @@ def check(ledger: Store) -> list[Fault]:
             continue
         for number in (paragraph.number - 1, paragraph.number):
             if number >= 1 and number not in cache:
-                cache[number] = _paragraph(ledger, names, number)
+                cache[number] = spoken_in(ledger, names, number)
         # A person's argument may run on into the next paragraph; a poll or a report does not.
         told = cache[paragraph.number - 1][0].all if paragraph.number > 1 else set()
         before = {actor for actor in told if names.type[actor] == "person"}
@@ -91,7 +91,7 @@ def _voices(ledger: Store) -> dict[str, list[str]]:
     return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
 
 
-def _paragraph(ledger: Store, names: Names, number: int) -> Here:
+def spoken_in(ledger: Store, names: Names, number: int) -> Here:
     """Give the speakers of a paragraph, and those of each of its sentences."""
     paragraph = ledger.article.paragraphs[number - 1]
     whole, last = Voices(), set[str]()

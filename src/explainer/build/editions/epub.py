@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from base64 import b64decode
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from lxml.html import HtmlElement
 from markupsafe import Markup
@@ -21,7 +23,10 @@ from explainer.build.editions.whole import HERE, Whole, templates
 from explainer.build.editions.xhtml import xhtml
 
 FOLDER = "EPUB"
-_KINDS = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "woff2": "font/woff2"}
+_KINDS = {
+    "xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif",
+    "svg": "image/svg+xml", "woff2": "font/woff2",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def epub(whole: Whole) -> bytes:
     leaves = deepcopy(whole.leaves)
     for leaf in leaves:
         turn(leaf)
+    pictures = _unpack(leaves)
     _spread(leaves)
     pages = [_page(whole, leaf) for leaf in leaves]
     given = {"whole": whole, "about": whole.about}
@@ -77,6 +83,7 @@ def epub(whole: Whole) -> bytes:
         Item("imprint.xhtml", imprint, spine=True),
         Item("nav.xhtml", nav, "nav", spine=True),
         *pages,
+        *pictures,
         Item("style.css", concrete((HERE / "templates" / "epub.css").read_text("utf-8"))),
         Item("cover.png", cover_png(whole.about), "cover-image"),
         *(Item(f"fonts/{name}", content) for name, content in sorted(whole.fonts.items())),
@@ -91,9 +98,23 @@ def _fill(template: str, **given: object) -> str:
 
 def _page(whole: Whole, leaf: Leaf) -> Item:
     body = Markup("\n").join(xhtml(child) for child in leaf.body)
-    drawn = leaf.body.xpath(".//svg")
+    holds = [name for tag, name in (("svg", "svg"), ("math", "mathml")) if leaf.body.xpath(f".//{tag}")]
     filled = _fill("epub-page.xhtml", leaf=leaf, body=body, about=whole.about)
-    return Item(f"{leaf.name}.xhtml", filled, "svg" if drawn else "", spine=True, title=leaf.title)
+    return Item(f"{leaf.name}.xhtml", filled, " ".join(holds), spine=True, title=leaf.title)
+
+
+def _unpack(leaves: list[Leaf]) -> list[Item]:
+    """Make a file of every picture that pages carry: many e-book readers show no others."""
+    found: dict[str, Item] = {}
+    for image in (image for leaf in leaves for image in leaf.body.iter("img")):
+        head, _, packed = image.get("src", "").partition(";base64,")
+        if head.startswith("data:image/"):
+            content = b64decode(packed)
+            kind = head.removeprefix("data:image/").removesuffix("+xml")
+            path = f"pictures/{sha256(content).hexdigest()[:16]}.{kind}"
+            found[path] = Item(path, content)
+            image.set("src", path)
+    return list(found.values())
 
 
 def _spread(leaves: list[Leaf]) -> None:

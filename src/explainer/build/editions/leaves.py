@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import unquote
 
 from html5lib.constants import adjustForeignAttributes, adjustSVGAttributes
 from lxml import html
@@ -79,10 +82,21 @@ def read(site: Path, root: Path) -> list[Leaf]:
         title = FIRST if front else re.split(r" · (?=[^·]*$)", tree.findtext(".//title") or docname)[0]
         name = re.sub(r"[/\s]", "-", file.removesuffix(".html"))
         mend_svg(mains[0])
+        _carry_pictures(mains[0], path.parent)
         found.append(Leaf(name, file, title, captions.get(docname, ""), front, mains[0]))
     if faults:
         raise Faults(faults)
     return found
+
+
+def _carry_pictures(root: HtmlElement, folder: Path) -> None:
+    """Put every picture of a page into the page itself: an edition has no files beside it."""
+    for image in root.iter("img"):
+        source = image.get("src", "")
+        path = folder / unquote(source)
+        if not source.startswith("data:") and path.is_file():
+            kind = guess_type(path.name)[0] or "image/png"
+            image.set("src", f"data:{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}")
 
 
 def _captions(root: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pikepdf
 from lxml import html
@@ -123,8 +124,9 @@ def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]
     """Give the bookmarks the headings' words: the browser glues the last word of a line to the next one."""
     with made.open_outline() as outline:
         items = list(_items(outline.root))
-        glued = ["".join(item.title.split()) for item in items]
-        expected = ["".join(printed.split()) for _, printed in wanted]
+        # A formula's letters are printed as the letters of mathematics.
+        glued = [normalize("NFKC", "".join(item.title.split())) for item in items]
+        expected = [normalize("NFKC", "".join(printed.split())) for _, printed in wanted]
         if glued != expected:
             odd = next((one for one in glued if one not in expected), "one is missing")
             return [Fault(f"PDF for {sheet.name}", "", "", f"its bookmarks are not the headings: {odd}")]

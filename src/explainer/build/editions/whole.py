@@ -20,6 +20,7 @@ from explainer.build.editions.shed import comments, shed
 HERE = Path(__file__).parent
 STATIC = "_static"
 STYLE = "explainer.css"
+_SHEET = re.compile(r'<link rel="stylesheet" type="text/css" href="([^"?]*_static/(?:content|looks/[^"?]*)\.css)')
 _FONT = re.compile(r"@font-face\{[^}]*src:url\(([^)]+)\)[^}]*\}")
 
 
@@ -31,6 +32,17 @@ class Entry:
     anchor: str
     part: str
     question: str
+
+
+def _further(site: Path, pages: list[Path]) -> str:
+    """Give the style sheets that only some pages have, each rule once."""
+    named = dict.fromkeys(
+        address.removeprefix("../" * (len(page.relative_to(site).parts) - 1))
+        for page in pages
+        for address in _SHEET.findall(page.read_text("utf-8"))
+    )
+    sheets = [(site / name).read_text("utf-8") for name in named]
+    return "\n".join(dict.fromkeys(line for sheet in sheets for line in sheet.replace("url(../", "url(").splitlines()))
 
 
 @dataclass
@@ -69,7 +81,7 @@ class Whole:
             shed(leaf)
             comments(leaf.body)
         bind(leaves)
-        style = (site / STATIC / STYLE).read_text("utf-8")
+        style = (site / STATIC / STYLE).read_text("utf-8") + _further(site, [site / leaf.file for leaf in leaves])
         fonts = {name: (site / STATIC / name).read_bytes() for name in _FONT.findall(style)}
         described = tree.xpath("string(//meta[@name='description']/@content)")
         return cls(About.read(root), leaves, style, fonts, str(described))

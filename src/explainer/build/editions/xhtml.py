@@ -9,6 +9,7 @@ from markupsafe import Markup
 from explainer.figures.svg import SVG
 
 XHTML = "http://www.w3.org/1999/xhtml"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 OPS = "http://www.idpf.org/2007/ops"
 _XLINK = "http://www.w3.org/1999/xlink"
 _TYPE = "epub-type"
@@ -29,7 +30,7 @@ def xhtml(element: HtmlElement) -> Markup:
 
 
 def _made(element: HtmlElement, space: str) -> etree._Element:
-    space = SVG if element.tag == "svg" else space
+    space = {"svg": SVG, "math": MATHML}.get(element.tag, space)
     made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})
     for name, value in element.attrib.items():
         if name == _TYPE:

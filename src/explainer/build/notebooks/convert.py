@@ -39,7 +39,11 @@ class Chapter:
 
     @classmethod
     def read(cls, path: Path) -> Chapter | None:
-        """Read a page; None when it has no code."""
+        """Read a page; None when it has no code. A notebook file is taken as MyST Markdown like any other page."""
+        if path.suffix == ".ipynb":
+            node = jupytext.read(path)
+            runs = any(cell.cell_type == "code" for cell in node.cells)
+            return cls(path.stem, jupytext.writes(node, "md:myst")) if runs else None
         source = path.read_text("utf-8")
         runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
         return cls(path.stem, source) if runs else None

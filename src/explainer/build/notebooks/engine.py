@@ -53,7 +53,13 @@ def drawing() -> set[str]:
 def imported(source: str) -> set[str]:
     """Give the outermost names of the modules that a piece of Python imports, wherever in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    # IPython's magics and shell commands are no Python; a cell that still is none imports nothing.
+    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    try:
+        tree = ast.parse("\n".join(lines))
+    except SyntaxError:
+        return names
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {name.name.split(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

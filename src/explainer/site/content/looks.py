@@ -40,7 +40,8 @@ def settle(body: str) -> tuple[str, str]:
     rules: dict[str, None] = {}
 
     def take(found: re.Match[str]) -> str:
-        rules.update(dict.fromkeys(_rules(found[1])))
+        own = re.search(r"#styled-\d+", found[1])
+        rules.update(dict.fromkeys(_rules(found[1], own[0] if own else "")))
         return ""
 
     def name_it(found: re.Match[str]) -> str:
@@ -85,15 +86,21 @@ def _ink(ground: str) -> str:
     return "#000" if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 > 0.18 else "#fff"
 
 
-def _rules(css: str) -> list[str]:
-    """Give the rules of a sheet, without those that fetch something and without pandas' own for every frame."""
+def _rules(css: str, own: str) -> list[str]:
+    """Give the rules of a sheet, without those that fetch something and without pandas' own for every frame.
+
+    Where the sheet is one table's (`own` selects it), each rule is held to that: great_tables has some for every cell.
+    """
     found = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
-            inner = "".join(_rules(tinycss2.serialize(rule.content)))
+            inner = "".join(_rules(tinycss2.serialize(rule.content), own))
             found.append(f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}")
         elif rule.type == "qualified-rule":
-            selector = tinycss2.serialize(rule.prelude).strip()
+            selector = ",".join(
+                one if not own or "#" in one else f"{own} {one}"
+                for one in map(str.strip, tinycss2.serialize(rule.prelude).split(","))
+            )
             written = declarations(tinycss2.serialize(rule.content))
             if written and not selector.startswith(".dataframe"):
                 found.append(f"{selector}{{{written}}}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -96,19 +97,27 @@ def plain_order(app: Sphinx) -> None:
     app.config.external_site_map = toc.site_map(Path(app.srcdir))
 
 
+def _mended(body: str) -> str:
+    """Set right what extensions write: names that stand twice on a page, a role that HTML gave up."""
+    body = re.sub(r' id="(?:proof|exercise|solution)-content"', "", body)
+    body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    number = count(1)
+    return re.sub(r'(?<=role="region" aria-label=")Table \d+(?=")', lambda found: f"Table {next(number)}", body)
+
+
 def load_style(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Bring the style sheets to the pages that need them, and to no others."""
     if "body" not in context:
         return
-    # What theorems and exercises call their content by is no name: there are several on a page.
-    body = re.sub(r' id="(?:proof|exercise|solution)-content"', "", context["body"])
+    body = _mended(context["body"])
     context["body"], own = looks.settle(body)
     font = GENERATED / "formulas.woff2"
     if "<math" in body and font.is_file():
         replace_file(Path(app.outdir) / "_static" / font.name, font.read_bytes())
         own = f'@font-face{{font-family:"Explainer Math";src:url(../{font.name}) format("woff2")}}\n{own}'
     own = "\n".join(filter(None, [design.used(context["body"]), own]))
-    if _ORDINARY.search(context["body"]):
+    context["plays"] = bool(re.search("<(?:audio|video)\\b", context["body"]))
+    if _ORDINARY.search(context["body"]) or context.get("announcement") or context.get("logo_url"):
         app.add_css_file(CONTENT_STYLE)
     if _CODE.search(context["body"]):
         app.add_js_file(SCRIPT, loading_method="defer")

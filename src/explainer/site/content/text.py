@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
+from hashlib import sha256
 from html import unescape
+from mimetypes import guess_extension
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -16,6 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.directive import SolutionDirective
 
+from explainer.model.files import replace_file
 from explainer.site.boxes import Solution
 from explainer.site.elements import make, words
 
@@ -103,6 +110,28 @@ class Addresses(SphinxTransform):
                 link["refuri"] = unescape(link["refuri"])
 
 
+class Attachments(SphinxTransform):
+    """Take the pictures that were pasted into a notebook's text out of its file, which MyST-NB does not."""
+
+    default_priority = 852
+
+    def apply(self, **kwargs: object) -> None:
+        """Work through one page."""
+        source = Path(self.env.doc2path(self.env.docname))
+        if source.suffix != ".ipynb":
+            return
+        cells = json.loads(source.read_text("utf-8"))["cells"]
+        pasted = {name: forms for cell in cells for name, forms in cell.get("attachments", {}).items()}
+        for image in self.document.findall(nodes.image):
+            forms = pasted.get(unquote(image["uri"].removeprefix("attachment:")), {})
+            for kind, content in list(forms.items())[:1]:
+                packed = b64decode(content)
+                name = f"{sha256(packed).hexdigest()[:16]}{guess_extension(kind) or '.png'}"
+                path = Path(self.app.srcdir) / "_build" / ".cache" / "attachments" / name
+                replace_file(path, packed)
+                image["uri"] = f"/{path.relative_to(self.app.srcdir).as_posix()}"
+
+
 class FoldedAdmonitions(SphinxPostTransform):
     """Fold what has the class `dropdown`: admonitions, theorems, exercises, solutions."""
 
@@ -115,12 +144,18 @@ class FoldedAdmonitions(SphinxPostTransform):
             assert isinstance(node, nodes.Element)
             named = admonitionlabels.get(node.tagname)
             title = [nodes.Text(str(named))] if named else node[0].children  # type: ignore[attr-defined]
+            # A summary is pressed: nothing in it can be pressed too.
+            title = [nodes.Text("".join(part.astext() for part in title))] if _has_link(title) else title
             rest = node.children if named else node.children[1:]
             classes = " ".join(dict.fromkeys(["admonition", node.tagname, *node["classes"]]))
             shown = {"open": ""} if "open" in node["classes"] else {}
             fold = make("details", classes, make("summary", "admonition-title", words("", "", *title)), *rest, **shown)
             fold["ids"] = node["ids"]
             node.parent[node.parent.index(node)] = fold
+
+
+def _has_link(title: list[nodes.Node]) -> bool:
+    return any(isinstance(part, nodes.reference) or next(iter(part.findall(nodes.reference)), None) for part in title)
 
 
 def _is_folded(node: nodes.Element) -> bool:

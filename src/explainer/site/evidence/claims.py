@@ -56,11 +56,11 @@ class ClaimView:
         ]
 
     @cached_property
-    def amounts(self) -> list[tuple[str, str]]:
-        """Its numbers with hedge and unit, and what is counted."""
+    def amounts(self) -> list[tuple[str, str, str]]:
+        """Its numbers with hedge and unit, what is counted, and on what ground where we worked it out."""
         ledger = self.place.ledger
         said = ledger.of_claim(Quantity, self.row.id)
-        return [(of_quantity(ledger, row).full, row.counted) for row in said]
+        return [(of_quantity(ledger, row).full, row.counted, row.ground) for row in said]
 
     @cached_property
     def readings(self) -> list[tuple[str | None, str]]:

@@ -1,0 +1,102 @@
+"""What every command of the authoring room does alike: show the rows first, say what is left, write when told to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from explainer.authoring import sheets
+from explainer.authoring.sheets import Cells, Texts
+from explainer.model.faults import Fault, Faults
+from explainer.model.rows import table_columns
+from explainer.model.store import Store
+from explainer.query.ledger import Ledger
+from explainer.validate import prove
+
+ROOT = click.option("--root", type=click.Path(path_type=Path), help="The subject's folder (default: found upwards).")
+YES = click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command's Faults be its error message."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> None:
+        try:
+            command(*args, **given)
+        except Faults as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+def run(command: click.Command, argv: list[str] | None = None) -> int:
+    """Run a command as the command line does; 0 when it did what it is for, 1 with the reason when not."""
+    try:
+        command.main(argv, prog_name=f"explainer {command.name}", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except click.Abort:
+        return 1
+    return 0
+
+
+def subject(root: Path | None) -> Ledger:
+    """Read the ledger of a folder; raises Faults when it cannot be read."""
+    return Ledger.read(root)
+
+
+def offer(ledger: Store, texts: Texts, rows: Mapping[str, list[Cells]], said: str, yes: bool) -> bool:
+    """Show rows and what the proof says of them; write them when `yes` is given or somebody at the terminal agrees.
+
+    Parameters
+    ----------
+    ledger: the subject as it is.
+    texts: the files as they would be.
+    rows: the rows, by table.
+    said: what is done, for `undo`.
+    yes: write without asking.
+
+    Returns whether they were written.
+    """
+    for table, cells in ((table, cells) for table, new in rows.items() for cells in new):
+        click.echo(f"{table}:")
+        for column, value in cells.items():
+            if value:
+                click.echo(f"  {column:<12} {value}")
+    ours = {(table, cells.get("id", "")) for table, new in rows.items() for cells in new}
+    faults = prove(sheets.preview(ledger, texts))
+    left = [fault for fault in faults if (fault.table, fault.row) in ours]
+    left += [fault for table, new in rows.items() for cells in new for fault in _empty(ledger, table, cells)]
+    click.echo("Left to fill:" if left else "Nothing of these rows is left to fill.")
+    for fault in left:
+        click.echo(f"  {fault.row}, {fault.column}: {fault.message}")
+    before = set(map(_key, prove(ledger)))
+    others = [fault for fault in faults if fault not in left and _key(fault) not in before]
+    for fault in others[:10]:
+        click.echo(f"  {fault}")
+    if not yes and not (sys.stdin.isatty() and click.confirm("Write this?", default=True)):
+        click.echo("Nothing was written" + ("." if sys.stdin.isatty() else "; --yes writes it."))
+        return False
+    sheets.write(ledger, texts, said)
+    click.echo("Written. `explainer undo` takes it back.")
+    return True
+
+
+def _empty(ledger: Store, table: str, cells: Cells) -> list[Fault]:
+    """Say which columns of a new row have to be filled."""
+    id = cells.get("id", "")
+    if table not in ledger.tables or any(row.id == id for row in ledger.tables[table].rows):
+        return []
+    needed = [name for name, column in table_columns(table).items() if column.required and not cells.get(name)]
+    return [Fault(table, id, name, "empty, but it is required") for name in needed]
+
+
+def _key(fault: Fault) -> tuple[str, str, str, str]:
+    return fault.table, fault.row, fault.column, fault.message
