@@ -41,7 +41,7 @@ watch:  ## build on each save, and reload the page in the open browser
 
 editions:  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
 	$(NEEDS) build chromium
-	@$(PY) -m explainer editions
+	@$(PY) -m explainer build --editions
 
 # Pyodide's packages come from no registry: WHEELS names a folder of them, FETCH one to be filled first.
 browser:  ## chapters that run in the reader's browser: FETCH=folder, WHEELS=folder or CDN=1; EDITIONS=1 makes those too

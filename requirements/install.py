@@ -41,7 +41,7 @@ GENERATED = ENGINE / "site" / "generated"
 MADE_FROM = [HERE / "build.lock", *(ENGINE / "build" / name for name in ("assets.py", "fonts.py", "runtime.js"))]
 #: Imported once when the environment is made: what starts later finds these compiled.
 COMPILED = (
-    "import altair, geopandas, ipykernel.kernelapp, jupyter_book.cli.main, jupytext, pandas, explainer.build.build"
+    "import altair, ipykernel.kernelapp, jupyter_book.cli.main, jupytext, pandas, explainer.build.build"
 )
 NO_BROWSER = (
     "There is no browser: Chromium is not on PATH, and neither Playwright nor this system's packages bring it here. "
@@ -155,6 +155,7 @@ def main(parts: Sequence[str]) -> int:
             state = State()
             locked = [part for part in state.parts if part not in ("explainer", "generated")]
             if not state.sound or any(state.parts[part] != source(part) for part in locked):
+                wanted = list(dict.fromkeys([*wanted, *locked]))
                 state = empty()
             missing = [part for part in wanted if part not in state.parts]
             locks = [part for part in missing if part != "browser"]

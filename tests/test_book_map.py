@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The map of this book as its chapter draws it: no region of Belarus is marked as one of the exercise, nothing collides."""
 
 from pathlib import Path

@@ -35,7 +35,7 @@ def test_every_row_can_be_said(ledger: Ledger) -> None:
     assert ledger.amounts()["full"].str.len().min() > 1
     assert ledger.derivations()["text"].str.len().min() > 1
     for table, role in {"claims": "says", "quantities": "q", "events": "on", "actors": "a", "places": "p"}.items():
-        for key in ledger.rows[table]:
+        for key in ledger.ids(table):
             assert phrases.plain(f"{{{role}}}`{key}`", ledger)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.model.rows import Actor, Place
 from explainer.query.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
@@ -32,9 +33,9 @@ STILL_BACK = {
 def words_of_the_subject(root: Path) -> set[str]:
     """The proper names of persons, places and states, one word at a time."""
     ledger = Ledger.load(root)
-    rows = [*ledger.rows["actors"].values(), *ledger.rows["places"].values()]
+    rows: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
     kinds = {"person", "state", "organisation", *ledger.vocabulary["places"]}
-    names = " ".join(name for row in rows if row["type"] in kinds for name in (row["name"], *row.listed("spellings")))
+    names = " ".join(name for row in rows if row.type in kinds for name in (row.name, *row.spellings))
     text = ledger.article.text
     found = {word for word in re.findall(r"[A-Z]\w{4,}", names) if word not in ORDINARY}
     return {word for word in found if not re.search(rf"\b{word.lower()}\b", text)} & set(re.findall(r"\w+", text))

@@ -75,4 +75,3 @@ def opened(chromium: Browser, built: Path, pages: list[str]) -> dict[str, Visit]
 def plain(chromium: Browser, built: Path, pages: list[str]) -> dict[str, Visit]:
     """What was seen on every page with scripts off."""
     return without_scripts(chromium, built, pages)
-

@@ -10,10 +10,16 @@ from urllib.parse import urldefrag
 import pytest
 from lxml.html import HtmlElement
 
+from explainer.model.rows import Finding
+from explainer.query.ledger import Ledger
+from explainer.text import dates
+
+from ..conftest import ROOT
+
 Trees = dict[str, HtmlElement]
 #: Kinds of rows that something may rest on, as the ids of rows begin.
 ROWS = ("claim-", "check-", "derived-")
-_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
+_DATED = re.compile(r"\b(1[89]|20)\d\d\b|undated page")
 
 pytestmark = pytest.mark.book
 
@@ -143,15 +149,27 @@ def test_every_statement_from_outside_has_publisher_and_date(trees: Trees) -> No
                 seen[kind] += 1
                 said = "; ".join(map(words, find_in(place, "publisher")))
                 when = "; ".join(map(words, find_in(place, "when")))
-                assert said and _YEAR.search(when), (page, kind, words(place)[:200])
+                assert said and _DATED.search(when), (page, kind, words(place)[:200])
     assert seen["note"] and seen["finding"] and seen["panel"], seen
+
+
+def test_a_page_without_a_date_is_never_given_that_of_its_finding(trees: Trees) -> None:
+    ledger = Ledger.load(ROOT)
+    rows = {f"check-{row.id}": row for row in ledger.rows_of(Finding)}
+    undated = [anchor for anchor, row in rows.items() if not row.published]
+    assert len(undated) > 15
+    for anchor, row in rows.items():
+        (finding,) = trees["since.html" if row.table == "aftermath" else "checked.html"].xpath(f"//*[@id='{anchor}']")
+        when = words(find_in(finding, "when")[0])
+        wanted = dates.words(row.published) if row.published else "undated page"
+        assert when == wanted or (anchor in undated and when.startswith("undated page, about ")), (anchor, when)
 
 
 def test_every_row_from_outside_in_a_table_has_publisher_and_date(trees: Trees) -> None:
     for _, figure in figures(trees):
         for line in figure.xpath(f".//tbody/tr[{having('outside')}]"):
             told = words(line.xpath("./td[last()]")[0])
-            assert _YEAR.search(told) and "," in told, (figure.get("id"), words(line))
+            assert _DATED.search(told) and "," in told, (figure.get("id"), words(line))
 
 
 def test_what_is_outside_is_never_in_the_articles_dress(trees: Trees) -> None:

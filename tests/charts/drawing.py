@@ -37,7 +37,10 @@ class Words:
 
     def covers(self, other: Words) -> bool:
         return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+            self.left < other.right - 1
+            and other.left < self.right - 1
+            and self.top < other.bottom
+            and other.top < self.bottom
         )
 
 
@@ -105,7 +108,11 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
     if moved:
         x, y = x + float(moved[1]), y + float(moved[2])
     # Hollow letters lie twice: broad ones without a filling, and those of paper over them, which count.
-    if element.tag == f"{_SVG}text" and element.get("opacity") != "0" and element.get("fill"):
+    if (
+        element.tag == f"{_SVG}text"
+        and element.get("opacity") != "0"
+        and "rotate" not in (element.get("transform") or "")
+    ):
         size, lines = float(element.get("font-size").removesuffix("px")), element.findall(f"{_SVG}tspan") or [element]
         down = y
         for line in lines:

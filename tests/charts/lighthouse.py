@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table reads best in rows)
 """Rows of a made-up subject, a lighthouse, in the shapes the chart recipes take."""
 
 from __future__ import annotations
@@ -84,3 +85,30 @@ def chart() -> tuple[pd.DataFrame, dict[str, Any], pd.DataFrame]:
         columns=["text", "lon", "lat", "role", "step"],
     )
     return rows, topology, words
+
+
+def voices() -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = table("start end actor modality garbled step", [
+        ("claim:first", 0, 60, "The article", "stated", False, 1), ("claim:second", 90, 150, "The article", "likely", True, 1),
+        ("claim:third", 160, 260, "Ada Moss, researcher", "opinion", False, 2), ("claim:fourth", 270, 400, "The keeper", "denied", False, 2),
+        ("check:C6", 270, 400, "Another source agrees", "agrees", False, 3),
+    ])  # fmt: skip
+    return rows, pd.DataFrame({"label": ["He would no longer be master"], "start": [90], "end": [400]})
+
+
+def odd() -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = table(
+        "quote odd",
+        [
+            ("claim:headline", "Keeper lights against harbour", "lights"),
+            ("claim:second", "just a “light” for boats", "light"),
+        ],
+    )
+    return rows, pd.DataFrame(
+        {"label": ["Letter: Ada Moss", "Copy: a clerk", "Page: unknown"], "seen": [False, False, True]}
+    )
+
+
+def heaps() -> pd.DataFrame:
+    rows = amounts().iloc[[4, 3]].assign(unit_label="barrels", heap=["one", "two"], hedge=["exact", "more_than"])
+    return rows.assign(lower=pd.to_datetime(["2022-02-01", None]), upper=pd.to_datetime(["2022-05-31", "2022-08-31"]))

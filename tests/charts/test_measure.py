@@ -13,7 +13,7 @@ TEXT = "The mate’s letter asks the mainland to restore the ferry before the wi
 def test_widths_are_those_of_the_font(table: dict[int, str], weight: int) -> None:
     file = FONTS / f"sans-{weight}.ttf"
     if not file.exists():
-        pytest.skip("`make setup` makes the fonts")
+        pytest.skip("the set-up makes the fonts")
     font = TTFont(file)
     per_em, advance, names = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
     for measured, letters in table.items():

@@ -15,11 +15,12 @@ TINY = Path(__file__).parents[1] / "tiny"
 
 
 class Bench:
-    """A copy of the tiny subject in its own folder."""
+    """A copy of a subject's tables and text in a folder of its own; the tiny subject's without `of`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, of: Path = TINY) -> None:
         self.root = folder / "subject"
-        shutil.copytree(TINY, self.root, ignore=shutil.ignore_patterns("book", "_build"))
+        for part in ("data", "seeds"):
+            shutil.copytree(of / part, self.root / part)
 
     def path(self, table: str) -> Path:
         return self.root / "data" / f"{table}.csv"

@@ -31,7 +31,7 @@ def test_a_bare_list_of_tables_becomes_a_whole_descriptor(bench: Bench) -> None:
     own = ("name", "path", "title", "description", "limitations", "rights")
     package["resources"] = [{key: given[key] for key in own if key in given} for given in package["resources"]]
     path.write_text(json.dumps(package), "utf-8")
-    assert descriptor.main(["--root", str(bench.root)]) == 0
+    assert descriptor.write(bench.root)
     again = json.loads(path.read_text("utf-8"))
     optional = {name for name, column in table_columns("reasons").items() if column.optional}
     assert [field["name"] for field in json.loads(whole)["resources"][3]["schema"]["fields"] if field["name"]
@@ -46,7 +46,7 @@ def test_a_new_unit_asks_for_the_descriptor_to_be_written(bench: Bench) -> None:
     with pytest.raises(Faults, match=r"datapackage\.json, quantities, unit: not as the engine") as caught:
         check(bench.root)
     assert len(caught.value.faults) == 2  # the units of quantities, and of derived amounts
-    assert descriptor.main(["--root", str(bench.root)]) == 0
+    assert descriptor.write(bench.root)
     assert "boats" in (bench.root / "data" / "datapackage.json").read_text("utf-8").split('"enum"', 1)[1]
     check(bench.root)
 
@@ -68,4 +68,5 @@ def test_a_column_may_be_narrower_than_the_engine_has_it(bench: Bench) -> None:
 
 
 def test_a_file_that_cannot_be_written_stays(bench: Bench) -> None:
-    assert descriptor.main(["--root", str(bench.root / "nowhere")]) == 1
+    with pytest.raises(Faults):
+        descriptor.write(bench.root / "nowhere")

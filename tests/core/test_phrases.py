@@ -51,7 +51,7 @@ def test_every_wrong_id_is_named_with_those_that_come_close(ledger: Ledger) -> N
         phrases.plain("{q}`walker`, {d}`openning`, {x}`zzz`", ledger, "story.md, line 3")
     assert str(error.value).splitlines() == [
         "story.md, line 3, {q}`walker`: no quantities row 'walker'; close to it: walkers",
-        "story.md, line 3, {d}`openning`: no events row 'openning'; close to it: opening",
+        "story.md, line 3, {d}`openning`: no events or checks or aftermath row 'openning'; close to it: opening",
         "story.md, line 3, {x}`zzz`: no derived row 'zzz'",
     ]
 

@@ -75,6 +75,9 @@ BROKEN = [
     ("reasons", "money", "parent", "money", "the reason stands under itself"),
     ("reasons", "river", "position", "3", "3, but at the top place 2 is open"),
     ("reasons", "river", "claim", "pier", "'pier', but the list of claims begins with 'second-reason'"),
+    ("reasons", "river", "label", "The river wins", "'wins': no claim of this reason has this word"),
+    ("reasons", "river", "label", "The river takes the pier", "'takes': only 'pier' says so, less firmly"),
+    ("quantities", "steel", "as_of", "2004-10?", "is not the date of an event of its paragraph, nor a printed one"),
     ("claims", "denial", "actor", "report", "'denied', but the article says it in its own voice"),
     ("quantities", "years", "unit", "times", "'times' has no words (read) in datapackage.json"),
     ("actors", "orrin", "claim", "opening", "the first claim that names 'Ben Orrin' is 'denial'"),
@@ -145,8 +148,10 @@ def test_a_claim_that_leaves_the_reason_it_introduces_is_named(bench: Bench) -> 
 
 
 def test_a_claim_that_strays_among_those_of_another_reason_is_named(bench: Bench) -> None:
-    free = bench.cell("claims", "rivets-gone", "reason", "money").cell("reasons", "money", "claims", "").cell(
-        "reasons", "river", "claims", ""
+    free = (
+        bench.cell("claims", "rivets-gone", "reason", "money")
+        .cell("reasons", "money", "claims", "")
+        .cell("reasons", "river", "claims", "")
     )
     assert free.faults() == []
     bench.raw("data/datapackage.json", lambda raw: raw.replace(b'"order": "free"', b'"order": "text"'))

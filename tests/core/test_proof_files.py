@@ -6,9 +6,10 @@ import shutil
 
 import pytest
 
+from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger, find_root
-from explainer.validate.check import check, main
+from explainer.validate.check import check
 from tests.core.bench import TINY, Bench
 
 CLAIMS = "data/claims.csv"
@@ -107,11 +108,11 @@ def test_the_subject_is_found_upwards(monkeypatch) -> None:
 )
 def test_the_schema_is_judged_too(bench, capsys, table: str, row: str, column: str, value: str, said: str) -> None:
     bench.cell(table, row, column, value)
-    assert main(["--root", str(bench.root)]) == 1
+    assert main(["check", "--root", str(bench.root)]) == 1
     told = capsys.readouterr().err
     assert said in told
     assert told.count(f"{row} (line") == 1 or column == "kind"
-    assert told.rstrip().endswith("nothing is built from this ledger.")
+    assert told.rstrip().endswith("nothing is built from these tables.")
 
 
 def test_a_column_without_a_description_is_a_fault(bench: Bench) -> None:
@@ -122,8 +123,8 @@ def test_a_column_without_a_description_is_a_fault(bench: Bench) -> None:
 
 
 def test_the_verb_says_what_holds(capsys) -> None:
-    assert main(["--root", str(TINY)]) == 0
-    assert "The ledger holds: 17 claims, 4 events" in capsys.readouterr().out
+    assert main(["check", "--root", str(TINY)]) == 0
+    assert "The tables hold: 17 claims, 4 events" in capsys.readouterr().out
 
 
 def test_a_build_proves_once_for_all_its_kernels(bench: Bench, monkeypatch) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.__main__ import main
 from explainer.build.build import build
+from explainer.cli import main
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,})\{code-block\} (?P<kind>\w+)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S)
 _CAPTION = re.compile(r":caption: (?P<where>[^\n]*)\n\n")

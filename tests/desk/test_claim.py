@@ -8,6 +8,7 @@ import pytest
 
 from explainer.authoring import claim, edit, suggest, uncovered
 from explainer.model.faults import Faults
+from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY
@@ -102,7 +103,7 @@ def test_a_row_is_changed_and_taken_out(bench: Bench, capsys) -> None:
 def test_a_ground_stands_in_for_what_is_read_otherwise(bench: Bench) -> None:
     """An editor's way out: the number is not that of the quotation, and the row says why."""
     root = ["--root", str(bench.root), "--yes"]
-    number = next(row for row in Ledger.read(bench.root).tables["quantities"].rows if row["value"])
+    number = next(row for row in Ledger.read(bench.root).rows_of(Quantity) if row.value is not None)
     assert edit.edit(["quantities", number.id, "value=7.5", *root]) == 0
     with pytest.raises(Faults, match=f"{number.id}.* value: 7.5 cannot be read"):
         check(bench.root)

@@ -11,7 +11,7 @@ import pytest
 
 from explainer.authoring import first, new
 from explainer.model.article import Article
-from explainer.model.rows import TABLES
+from explainer.model.rows import TABLES, Claim, Source
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY, tree
@@ -35,7 +35,7 @@ def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
     described = {given["name"]: given for given in ledger.package["resources"]}
     assert set(described) == set(TABLES)
     assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
-    assert {name: len(rows) for name, rows in ledger.rows.items() if rows} == {"claims": 1, "actors": 1, "sources": 1}
+    assert {name: len(table.rows) for name, table in ledger.tables.items() if table.rows} == {"claims": 1, "actors": 1, "sources": 1}
     assert ledger.vocabulary["article"]["written"] == "2004-10-01"
     assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / LOCK).read_bytes()
     assert (root / ".ci" / "run").stat().st_mode & 0o111
@@ -107,7 +107,7 @@ def test_texts_as_they_come_are_converted_and_kept(tmp_path: Path, raw: bytes, s
     kept = tmp_path / "book" / "seeds" / "original" / "text.htm"
     assert kept.is_file() == bool(said)
     assert not said or kept.read_bytes() == raw
-    assert said in ledger.rows["sources"]["article"]["processing"]
+    assert said in ledger.by_id(Source)["article"].processing
     check(tmp_path / "book")
 
 
@@ -150,7 +150,7 @@ def test_a_long_first_line_is_cut_to_a_quotation(tmp_path: Path) -> None:
     text = tmp_path / "long.txt"
     text.write_text("Word and " * 40 + "end.\n\nIt may be that 40 ships came.\n", "utf-8")
     assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 0
-    assert len(check(tmp_path / "book").rows["claims"]["headline"]["quote"].split()) == 25
+    assert len(check(tmp_path / "book").by_id(Claim)["headline"].quote.split()) == 25
 
 
 def test_the_example_is_a_number_that_is_easy_to_claim() -> None:

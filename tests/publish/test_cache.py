@@ -16,6 +16,8 @@ import pytest
 from explainer.build import SLOW_AND_UNUSED, cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
+from explainer.build.repeat import differing
+from explainer.build.unchanged import BUILT, Made
 from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
 from explainer.model.tables import Table
@@ -27,7 +29,7 @@ from .conftest import NOTEBOOK, WORDS, Book, page
 
 CHAPTERS = {
     "events": 'ledger.timeline("bridge")["sentence"].tolist()',
-    "people": 'ledger.actors["name"].tolist(), ledger.rows["glossary"].get("pier")',
+    "people": 'ledger.actors["name"].tolist(), "pier" in ledger.ids("glossary")',
     "claims": "ledger.attribution().to_csv()",
     "opens": "open('../data/sources.csv').read()[:3]",
     "elsewhere": "open('../notes/one.txt').read()",
@@ -87,19 +89,19 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def changed_event(root: Path) -> None:
     table = Ledger.read(root).tables["events"]
-    at = next(number for number, row in enumerate(table.rows) if row["track"] == "bridge")
-    change(table, at, "label", table.rows[at]["label"] + " at last")
+    at = next(number for number, row in enumerate(table.rows) if row.cells["track"] == "bridge")
+    change(table, at, "label", table.rows[at].cells["label"] + " at last")
 
 
 def changed_claim(root: Path) -> None:
     table = Ledger.read(root).tables["claims"]
     at = next(number for number, row in enumerate(table.rows) if row.id == "rivets-rusty")
-    change(table, at, "restatement", table.rows[at]["restatement"][:-1] + ", they say.")
+    change(table, at, "restatement", table.rows[at].cells["restatement"][:-1] + ", they say.")
 
 
 def changed_source(root: Path) -> None:
     table = Ledger.read(root).tables["sources"]
-    change(table, 0, "limits", table.rows[0]["limits"] + " So it is.")
+    change(table, 0, "limits", table.rows[0].cells["limits"] + " So it is.")
 
 
 EVERY = set(CHAPTERS)
@@ -140,16 +142,15 @@ def test_what_runs_again_after_which_change(tiny: Path, monkeypatch: pytest.Monk
 
 
 WAYS: list[tuple[Callable[[Ledger], object], set[str]]] = [
-    (lambda ledger: (ledger.root, ledger.fingerprint, list(ledger.tables), len(ledger.rows)), set()),
+    (lambda ledger: (ledger.root, ledger.fingerprint, list(ledger.tables)), set()),
     (lambda ledger: ledger.tables["claims"], {"claims"}),
     (lambda ledger: ledger.tables.get("nothing"), set()),
-    (lambda ledger: ledger.rows["events"], {"events"}),
+    (lambda ledger: ledger.ids("events"), {"events"}),
     (lambda ledger: ledger.events, {"events"}),
     (lambda ledger: ledger.of_claim(Quantity, "x"), {"quantities"}),
     (lambda ledger: ledger.by_id(Actor), {"actors"}),
     (lambda ledger: ledger.rows_of(Finding), {"checks", "aftermath"}),
-    (lambda ledger: ledger.column("actors", "name"), {"actors"}),
-    (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables) and list(ledger.rows.values()), set(TABLES)),
+    (lambda ledger: dict(ledger.tables).keys() == set(ledger.tables), set(TABLES)),
 ]
 
 
@@ -200,7 +201,8 @@ def test_kernels_start_clean_and_pages_without_cells_need_none(book: Book) -> No
 def test_broken_stores_are_thrown_away_with_a_word(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     root = book(index=page("Home"), one=page("One", "'one'"), two=page("Two", "'two'"))
     assert build(root) == 0
-    store = root / "_build" / ".jupyter_cache"
+    store, built = root / "_build" / ".jupyter_cache", root / "_build" / BUILT
+    built.unlink()
     stored = next(path for path in store.rglob("*.ipynb") if "'one'" in path.read_text())
     stored.write_text(stored.read_text()[:100])
     capsys.readouterr()
@@ -208,12 +210,50 @@ def test_broken_stores_are_thrown_away_with_a_word(book: Book, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert "one.md: its stored result cannot be read" in said and "1 to run, 1 unchanged" in said
     (store / "global.db").write_bytes(b"no database")
+    built.unlink()
     assert build(root) == 0
     said = capsys.readouterr().out
     assert "the stored results cannot be read" in said and "2 to run" in said
     with sqlite3.connect(store / "global.db") as database:
         database.execute("UPDATE nbcache SET data = 'null'")
+    built.unlink()
     assert build(root) == 0
+
+
+def test_a_site_is_built_again_after_any_change_and_after_none_it_is_not(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away.txt"
+    away.write_text("one")
+    root = book(index=page("Home"), one=page("One", f"open({str(away)!r}).read()"))
+    assert build(root) == 0
+    engine = shutil.copytree(Path(cache.explainer.__file__).parent, tmp_path / "engine")
+    changes: list[Callable[[], object]] = [
+        lambda: (root / "index.md").write_text(page("Home again")),
+        lambda: edit(root / "_config.yml", "Nobody", "Somebody"),
+        lambda: (root / "data").mkdir() or (root / "data" / "new.csv").write_text("id\n"),
+        lambda: (root / "requirements.lock").write_text("new==1\n"),
+        lambda: (root / "_build" / "html" / "index.html").write_text("spoilt"),
+        lambda: away.write_text("two"),
+        lambda: monkeypatch.setenv("BOOK_ADDRESS", "https://example.org/"),
+    ]
+    for number, change_it in enumerate(changes):
+        assert Made.last(root) == Made.now(root), number
+        change_it()
+        assert Made.last(root) != Made.now(root) and build(root) == 0, number
+    assert "two" in (root / "_build" / "html" / "one.html").read_text()
+    monkeypatch.setattr(cache.explainer, "__file__", str(engine / "__init__.py"))
+    assert Made.last(root) == Made.now(root)
+    edit(engine / "site" / "__init__.py", '"""', '"""New ')
+    assert Made.last(root) != Made.now(root)
+
+
+def test_cells_that_differ_from_run_to_run_are_named_on_demand(book: Book) -> None:
+    cells = {"clock": "import time; time.time()", "chance": "import random; print(random.random())", "same": "'same'"}
+    root = book(index=page("Home"), **{name: page(name, "1", code) for name, code in cells.items()})
+    said = sorted(str(fault) for fault in differing(root, lambda line: None))
+    assert [line.split(":")[0].split(", ")[0::2] for line in said] == [["chance.md", "cell 2"], ["clock.md", "cell 2"]]
+    assert all("puts out something else each time" in line for line in said)
 
 
 def test_two_builds_in_one_process_know_nothing_of_each_other(
@@ -250,7 +290,7 @@ def mutants(root: Path, seed: int) -> Iterator[str]:
         chance.shuffle(cells)
         before = table.path.read_bytes() if table.path else b""
         for at, column in cells:
-            change(table, at, column, _other(chance, table.rows, table.rows[at][column], column))
+            change(table, at, column, _other(chance, table.rows, table.rows[at].cells[column], column))
             try:
                 check(root)
             except Faults:

@@ -158,3 +158,22 @@ def test_a_visit_and_a_touch_ask_nobody_else(chromium: Any, address: str) -> Non
         page.locator(".figure-pane p").first.wait_for()
         assert [url for url in asked if not url.startswith((address, "data:"))] == []
         assert not any("runtime.js" in url for url in asked)
+
+
+def test_a_step_shows_its_layers_and_its_sentence_and_the_whole_comes_back(chromium: Any, address: str) -> None:
+    with opened(chromium, f"{address}/figures.html") as page:
+        stepper = page.locator(".stepper")
+        assert [one.inner_text() for one in stepper.locator("button").all()] == ["All at once", "1 Names", "2 Dots"]
+        layers = page.locator(".picture:visible [data-step]")
+        whole = layers.count()
+        assert whole and page.locator(".picture:visible .later").count() == 0
+        stepper.locator("[data-to='1']").press("Enter")
+        assert stepper.locator("[aria-pressed='true']").inner_text() == "1 Names"
+        assert [one.inner_text() for one in page.locator(".steps li:visible").all()] == ["Names First their names."]
+        assert page.locator(".picture .later:visible").count() == 0 and page.locator(".picture .later").count() > 0
+        page.emulate_media(media="print")
+        assert page.locator(".steps li:visible").count() == 2
+        page.emulate_media(media="screen")
+        stepper.locator("[data-to='0']").press("Enter")
+        assert page.locator(".picture .later").count() == 0
+        assert page.said == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,14 +30,14 @@ COLUMNS = {
     "checks": ("finding", "note"),
     "claims": ("restatement", "unused", "note"),
     "corrections": ("what",),
-    "derived": ("label", "condition"),
+    "derived": ("label", "condition", "when"),
     "events": ("label", "ground"),
     "exceptions": ("why",),
     "glossary": ("definition",),
     "places": ("note",),
     "quantities": ("counted",),
     "readings": ("wrong", "reading", "others"),
-    "reasons": ("label", "summary"),
+    "reasons": ("label", "summary", "backed", "elsewhere", "open"),
     "sources": ("processing", "limits"),
     "tensions": ("title", "text"),
 }
@@ -121,6 +122,10 @@ def ours() -> Iterator[Text]:
     for page in pages():
         yield from paragraphs(page)
         yield from figure_texts(page)
+    given = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["explainer"]
+    for kind in ("modalities", "verdicts", "certainties", "qualities", "standings"):
+        for key, row in given[kind].items():
+            yield Text(f"datapackage.json, {kind}, {key}", f"{row['label']}: {row.get('words', '')}")
     for table, columns in COLUMNS.items():
         with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from explainer.model.rows import Actor, Event, Finding, Place
 from explainer.query.ledger import Ledger
 
 from .prose import LOOK_UP, Text, cells, figure_texts, pages, paragraphs, strings
@@ -56,7 +57,7 @@ def test_no_number_is_typed(ledger: Ledger, style: Style) -> None:
 
 def test_no_number_of_the_tables_is_typed_into_code(ledger: Ledger) -> None:
     columns = [(table, name) for table in ("quantities", "checks", "aftermath") for name in ("value", "low", "high")]
-    values = {float(row[name]) for table, name in columns for row in ledger.rows[table].values() if row[name]}
+    values = {float(row.cells[name]) for table, name in columns for row in ledger.tables[table].rows if row.cells[name]}
     found = [
         f"{page.name}, line {begun + node.lineno}: {node.value}"
         for page in pages()
@@ -72,8 +73,8 @@ def test_no_number_of_the_tables_is_typed_into_code(ledger: Ledger) -> None:
 
 def test_no_date_is_typed(ledger: Ledger) -> None:
     found = [f"{text.where}: {date[0]!r}" for text in prose() for date in _DATE.finditer(text.plain)]
-    dates = {row["date"] for table in ("events", "checks", "aftermath") for row in ledger.rows[table].values()}
-    ids = {id for rows in ledger.rows.values() for id in rows}
+    dates = {row.date for kind in (Event, Finding) for row in ledger.rows_of(kind)}
+    ids = {row.id for table in ledger.tables.values() for row in table.rows}
     for page in pages():
         for text in strings(page):
             date = text.said not in _BOUNDS and text.words in dates
@@ -86,9 +87,9 @@ def test_no_date_is_typed(ledger: Ledger) -> None:
 
 def test_no_name_is_typed(ledger: Ledger, style: Style) -> None:
     """Persons, bodies and places are looked up, so that they are spelled as the tables spell them."""
-    rows = [*ledger.rows["actors"].values(), *ledger.rows["places"].values()]
-    names = {name for row in rows for name in (row["name"], row["common"], *row.listed("spellings")) if name}
-    names |= {row["name"].split()[-1] for row in rows if row["type"] == "person"}
+    actors, places = ledger.rows_of(Actor), ledger.rows_of(Place)
+    names = {name for row in (*actors, *places) for name in (row.name, getattr(row, "common", ""), *row.spellings) if name}
+    names |= {row.name.split()[-1] for row in actors if row.type == "person"}
     # Groups are called by ordinary words.
     names = {name for name in names if name[0].isupper()} - set(style["names"]["written"])
     known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")

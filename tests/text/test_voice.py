@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from explainer.model.rows import Derivation, Place
 from explainer.query.ledger import Ledger
 
 from ..conftest import ROOT
@@ -64,13 +65,42 @@ def test_no_word_of_a_party_is_used_as_ours(style: Style) -> None:
     assert not found, "\n".join(found)
 
 
+def test_a_derived_amount_is_not_printed_without_its_condition(ledger: Ledger) -> None:
+    """A paragraph, a title, a takeaway or a cell that gives the amount gives the few words of its condition too."""
+    found, looked = [], 0
+    for text in ours():
+        roles = {(one["role"].lower(), one["argument"]) for one in LOOK_UP.finditer(text.words)}
+        looked += len(given := {id for role, id in roles if role == "x" and ledger.by_id(Derivation)[id].when})
+        found += [f"{text.where}: {id}" for id in sorted(given) if ("if", id) not in roles]
+    assert looked > 5 and not found, "\n".join(found)
+
+
+_OF_ALL = re.compile(
+    r"\b(?:every|each) (?:mark|date|row|entry|chapter|passage|claim|number|name|figure|chart|page|quotation)\b",
+    re.IGNORECASE,
+)
+
+
+def test_what_the_book_says_of_all_its_parts_is_held_by_a_test(style: Style) -> None:
+    """A sentence on every mark or each row of the book names the test that would fail if it were not so."""
+    promised = style["promises"]
+    told = [one for page in pages() for text in paragraphs(page) for one in sentences(text)]
+    said = [one for one in told if _OF_ALL.search(one.words) and not one.words.endswith("?")]
+    bare = [text.where + ": " + text.words for text in said if not any(piece in text.words for piece in promised)]
+    assert said and not bare, "\n".join(bare)
+    assert not [piece for piece in promised if not any(piece in text.words for text in said)]
+    for place in promised.values():
+        file, _, name = place.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), place
+
+
 def test_places_are_spelled_as_the_tables_spell_them(ledger: Ledger) -> None:
     """Another spelling of a town or region stands in quotations, and in brackets after the one that is used."""
     others = {
-        other: row["name"]
-        for row in ledger.rows["places"].values()
-        for other in (row["common"], *row.listed("spellings"))
-        if other and row["name"] not in other and row["type"] != "country"
+        other: row.name
+        for row in ledger.rows_of(Place)
+        for other in (row.common, *row.spellings)
+        if other and row.name not in other and row.type != "country"
     }
     cities = json.loads((ROOT / "data" / "boundaries" / "cities.geojson").read_text("utf-8"))["features"]
     towns = [city["properties"] for city in cities]

@@ -80,7 +80,7 @@ def test_people_lead_to_their_first_mention_and_to_all_they_say(site: Site) -> N
 
 def test_exceptions_are_folded(site: Site, ledger: Ledger) -> None:
     (folded,) = site.page("data").find_class("exceptions")
-    assert folded.tag == "details" and len(folded.xpath(".//tbody/tr")) == len(ledger.rows["exceptions"])
+    assert folded.tag == "details" and len(folded.xpath(".//tbody/tr")) == len(ledger.ids("exceptions"))
 
 
 def test_the_build_record_gives_hashes_and_counts_and_knows_no_clock(site: Site, ledger: Ledger) -> None:
@@ -89,7 +89,7 @@ def test_the_build_record_gives_hashes_and_counts_and_knows_no_clock(site: Site,
     assert ledger.article.sha256 in record
     for name in ("claims.csv", "checks.csv", PACKAGE):
         assert hashlib.sha256((TINY / "data" / name).read_bytes()).hexdigest() in record
-    assert f"{len(ledger.rows['claims'])} claims" in record and "4 outside findings" in record
+    assert f"{len(ledger.ids('claims'))} claims" in record and "4 outside findings" in record
     assert "2 March 2005" in words(page.find_class("record")[0])
 
 

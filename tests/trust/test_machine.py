@@ -100,7 +100,8 @@ def test_newest_and_prefixed_notes_are_looked_up() -> None:
     ledger = Ledger.load(TINY)
     found = phrases.resolve("newest", "aftermath", ledger)
     assert found.text == "2 March 2005" and found.notes[0].ref == "check:A1"
-    assert phrases.resolve("newest", "checks", ledger).text == "about 2004"
+    assert phrases.resolve("newest", "checks", ledger).text == "4 May 1998"
+    assert phrases.resolve("newest", "checks:claim=steel", ledger).text == "1998"
     told = phrases.resolve("n", "check:C1,aftermath:A1,claim:opening,walkers", ledger)
     assert [use.ref for use in told.notes] == ["check:C1", "check:A1", "claim:opening", "claim:walkers"]
     for wrong in ("check:opening", "chekc:C1"):
@@ -115,7 +116,7 @@ def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_name
     env: Any = SimpleNamespace(srcdir=str(TINY), titles={}, domaindata={}, collect_relations=lambda: order)
     env.app = None
     known = ExplainerDomain(env)
-    rows = tuple(FigureRow(f"claim:{id}", ()) for id in known.ledger.rows["claims"])
+    rows = tuple(FigureRow(f"claim:{id}", ()) for id in known.ledger.ids("claims"))
     for id, drawn in (("strip", rows), ("part", rows[:2])):
         known.page("evidence").figures[id] = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
         for row in drawn:
@@ -129,5 +130,5 @@ def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_name
         "cost": ["figure-strip"],
         "steel": ["call-1"],
     }
-    claims = {*known.ledger.rows["claims"]}
+    claims = {*known.ledger.ids("claims")}
     assert {fault.row.split()[0] for fault in unused_claims(known)} == claims - {"opening", "cost", "steel"}

@@ -49,7 +49,7 @@ def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> No
     assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found", "consistent")]
     assert panel.xpath("./ul//a/@href").count("evidence.html#claim-walkers") == 1
     assert panel.xpath("./details//a/@href") == ["checked.html#check-C8"]
-    assert "Said <b>C9</b>. Somebody, 2001" in words(panel)
+    assert "Said <b>C9</b>. Somebody, undated page" in words(panel)
 
 
 def test_a_panel_for_a_page_that_is_none_is_an_error(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ OPERATIONS = {
     "remainder": "what is left of the first when the others are taken away; of 100 when all are percentages",
     "difference": "the first less the second",
     "ratio": "the first divided by the second",
+    "multiple": "the first as a multiple of the least that the second can be",
     MINORITY: "a whole of which the first is less than half: more than twice as much",
     CHOICE: "a number for the reader to change, which nobody reported",
 }
@@ -104,6 +105,10 @@ def compute(operation: str, parts: list[Interval], *, of_hundred: bool = False) 
     a, b = parts
     if operation == "difference":
         return _certain(a.low - b.high, a.high - b.low, approximate)
+    if operation == "multiple":
+        if b.low <= 0 or not isfinite(b.low):
+            raise ValueError("a multiple needs a second part that has a least value above zero")
+        return _rounded(_certain(a.low / b.low, a.high / b.low, approximate))
     # Shares and ratios are of counts: an amount known only from above is at least nothing.
     bottom = max(b.low, 0.0)
     if bottom == 0 and b.high in (0, inf):

@@ -112,7 +112,7 @@ def compose(ledger: Store, words: str, **given: Any) -> tuple[dict[str, list[Cel
         cells |= {"resolution": "resolved"} if given.get("ground") else {}
         rows["events"] = [cells | _named(given, "events")]
     written = str(ledger.vocabulary.get("article", {}).get("written", ""))
-    date = given.get("as_of") or given.get("date") or (event or {}).get("date") or written
+    date = given.get("as_of") or given.get("date") or (event or {}).get("date") or ("" if "?" in written else written)
     for at, cells in enumerate(amounts):
         head = {"id": _free(ledger, "quantities", key) + (f"-{at + 1}" if at else ""), "claim": key}
         own = {name: values[at] for name in _COLUMNS["quantities"] if len(values := given.get(name) or ()) > at}

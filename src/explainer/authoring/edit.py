@@ -12,10 +12,11 @@ from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
 from explainer.authoring.sheets import Cells
 from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
+from explainer.model.article import joined
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import read_row
 from explainer.model.store import Store, find_root
-from explainer.validate.coverage import merge, touches, uncovered
+from explainer.validate.coverage import touches, uncovered
 from explainer.validate.descriptor import describe, written
 from explainer.validate.mentions import first_claim
 
@@ -62,7 +63,7 @@ def add_command(
     elif table == "readings":
         start, end = place(ledger.article, words[0], nth, paragraph)
         quote = ledger.article.text[start:end]
-        key = suggest.slug(quote, ledger.rows["readings"])
+        key = suggest.slug(quote, ledger.ids("readings"))
         rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": "likely"} | cells]
     elif part:
         rows = [_name(ledger, table, words[0], cells)]
@@ -87,7 +88,7 @@ def _parted(given: tuple[str, ...]) -> tuple[Cells, list[str]]:
 
 def _exceptions(ledger: Store, words: list[str], cells: Cells, nth: int | None, paragraph: int | None) -> list[Cells]:
     """Make a row for every place at which the words stand uncovered; raises Faults for words that need none."""
-    open_ = merge([(mention.start, mention.end) for mention in uncovered(ledger)])
+    open_ = joined((mention.start, mention.end) for mention in uncovered(ledger))
     taken, rows, faults = {row.id for row in ledger.tables["exceptions"].rows}, [], []
     for one in words:
         spans = [place(ledger.article, one, nth, paragraph)] if nth or paragraph else places(ledger.article, one)
@@ -110,7 +111,7 @@ def _name(ledger: Store, table: str, name: str, cells: Cells) -> Cells:
     known = list(ledger.vocabulary.get(table, {}))
     if cells["type"] not in known:
         raise Faults([Fault(table, "", "type", f"{cells['type']!r} is none of {', '.join(known)}")])
-    row = {"id": suggest.slug(name, ledger.rows[table]), "name": name} | cells
+    row = {"id": suggest.slug(name, ledger.ids(table)), "name": name} | cells
     claim = first_claim(ledger, read_row(table, 0, row))
     if claim is None:
         said = f"no claim and no sentence of one names {name!r}; write that claim first"

@@ -211,8 +211,8 @@ def _rows(article: Article, book: Book, title: str, done: list[str]) -> dict[str
     start = article.text.index(quote)
     claim = {
         "id": HEADLINE, "paragraph": "1", "start": str(start), "end": str(start + len(quote)), "quote": quote,
-        "restatement": f"It opens with the words {' '.join(quote.split()[:4])}.", "kind": "statement", "chapter": "first", "actor": VOICE,
-        "modality": "stated",
+        "restatement": f"It opens with the words {' '.join(quote.split()[:4])}.", "kind": "statement",
+        "chapter": "first", "actor": VOICE, "modality": "stated",
     }  # fmt: skip
     vocabulary = json.loads((resources("explainer.authoring") / "template" / "vocabulary.json").read_text("utf-8"))
     claim["modality"] = suggest.demanded(vocabulary["modalities"], quote) or "stated"

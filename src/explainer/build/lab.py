@@ -7,7 +7,6 @@ JupyterLab settings are neither used nor changed.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -60,6 +59,8 @@ def prepare(root: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "IPYTHONDIR": str(folder / "ipython"),
     }
 
@@ -103,10 +104,3 @@ def lab(root: Path) -> int:
         return subprocess.run(command(root), cwd=root, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
-
-
-def main(argv: list[str]) -> int:
-    """Open the project in a folder: `lab [--root FOLDER]`."""
-    parser = argparse.ArgumentParser(prog="explainer lab", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    return lab(parser.parse_args(argv).root)

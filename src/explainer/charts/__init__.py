@@ -12,24 +12,26 @@ if TYPE_CHECKING:
     from explainer.charts.dates import timeline
     from explainer.charts.hundreds import hundred
     from explainer.charts.maps import atlas
-    from explainer.charts.matrices import matrix
-    from explainer.charts.side_lists import sides
-    from explainer.charts.strips import strip
+    from explainer.charts.scores import score
+    from explainer.charts.silences import silence
+    from explainer.charts.tons import heaps
     from explainer.charts.walls import wall
+    from explainer.charts.words import word
 
 _HOMES = {
     "amounts": "counts",
     "atlas": "maps",
     "crowd": "crowds",
+    "heaps": "tons",
     "hundred": "hundreds",
-    "matrix": "matrices",
-    "sides": "side_lists",
-    "strip": "strips",
+    "score": "scores",
+    "silence": "silences",
     "timeline": "dates",
     "wall": "walls",
+    "word": "words",
 }
 
-__all__ = ["amounts", "atlas", "crowd", "hundred", "matrix", "sides", "strip", "timeline", "wall"]
+__all__ = ["amounts", "atlas", "crowd", "heaps", "hundred", "score", "silence", "timeline", "wall", "word"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, STROKE
-from explainer.charts.marks import begun
 from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
@@ -20,7 +20,7 @@ from explainer.text.hedges import HEDGES
 _ARROW = 34
 
 
-def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> alt.LayerChart | alt.VConcatChart:
+def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
     """Draw numbers with their hedges, labelled directly; different units never share an axis.
 
     Parameters
@@ -45,11 +45,11 @@ def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> alt.L
     return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=24)
 
 
-def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.LayerChart:
+def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType:
     data, size, lead = data.copy(), view.size, view.size * 1.25
     left = view.pick(min(300, view.width * 0.36), 10)
     room = left - 20 if left > 10 else view.width
-    data["label"] = grammar.wrapped(data["label"].map(begun), room, size)
+    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["reach"] = data[["value", "low", "high"]].max(axis=1).fillna(0)
     # Every number has room for its words on the right of its mark.
@@ -114,9 +114,15 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> alt.Layer
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
     layers = [
-        bar, stop(more), onward, head(more, "triangle-right", False), stop(less), back, head(less, "triangle-left", True),
+        bar,
+        stop(more),
+        onward,
+        head(more, "triangle-right", False),
+        stop(less),
+        back,
+        head(less, "triangle-left", True),
         dot.encode(fill=full, stroke=STROKE, strokeDash=DASH, shape=grammar.SHAPE, **LINK),
-    ]  # fmt: skip
+    ]
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
     # A number word has no mark, so its words are what is pointed at and heard.

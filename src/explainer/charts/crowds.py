@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
-from explainer.charts.marks import begun
 from explainer.charts.theme import DERIVED, MUTED, PAPER
 from explainer.charts.viewport import Viewport
 
 
 def crowd(
     rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int | None = None
-) -> alt.LayerChart:
+) -> ChartType:
     """Draw amounts of one unit as dots, in a block a row.
 
     Parameters
@@ -38,7 +38,7 @@ def crowd(
     data["step"] = data["step"].fillna(1).astype(int)
     size, left, stack = view.size, view.pick(300, 0), stack or view.pick(4, 5)
     room = left - 24 if left else view.width * 0.9
-    data["label"] = grammar.wrapped(data["label"].map(begun), room, size, bold=True)
+    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["text"] = grammar.wrapped(data["text"], view.pick(130, view.width), size + 3, bold=True)
     spare = view.pick(1.24, 1.07)
@@ -74,15 +74,22 @@ def crowd(
         area = alt.Size("part:Q", scale=alt.Scale(domain=[0, 1], range=[0, (dot * 0.76) ** 2]), legend=None)
         full = alt.condition("datum.full && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
         layers = [
-            at(dots, f"datum.dots + (datum.dot % {stack} + 0.5) * {dot:.4g}", f"(floor(datum.dot / {stack}) + 0.5) * {each * stack}")
+            at(
+                dots,
+                f"datum.dots + (datum.dot % {stack} + 0.5) * {dot:.4g}",
+                f"(floor(datum.dot / {stack}) + 0.5) * {each * stack}",
+            )
             .mark_point(opacity=1, strokeWidth=view.pick(1.75, 1), aria=False)
             .encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, size=area, fill=full),
-            at(base, middle, end).transform_filter("datum.hedge == 'more_than'")
+            at(base, middle, end)
+            .transform_filter("datum.hedge == 'more_than'")
             .mark_point(aria=False, filled=True, shape="triangle-right", size=dot * 9, opacity=1, xOffset=dot * 0.7)
             .encode(fill=grammar.FILL, stroke=STROKE),
-            at(base, "0", reach).transform_filter(alt.datum.href == "#" + line.replace(":", "-", 1))
-            .mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4]).encode(y2=alt.value(height - size * 2.4)),
-        ]  # fmt: skip
+            at(base, "0", reach)
+            .transform_filter(alt.datum.href == "#" + line.replace(":", "-", 1))
+            .mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4])
+            .encode(y2=alt.value(height - size * 2.4)),
+        ]
         if left:
             number = at(base, middle, end)
             layers.append(grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3, dx=dot * 1.6))
@@ -95,8 +102,9 @@ def crowd(
         layers += [
             grammar.words(label, view, "label", fontWeight=600, dx=-left),
             grammar.words(note, view, "note", color=MUTED, fontSize=size - 1, dx=-left),
-            at(base, "datum.top").mark_rect(fill="transparent", xOffset=-left)
+            at(base, "datum.top")
+            .mark_rect(fill="transparent", xOffset=-left)
             .encode(x2=alt.value(view.width), y2="foot", **LINK),
-        ]  # fmt: skip
+        ]
         parts.append(alt.layer(*layers, name=f"step{step}_row"))
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")

@@ -1,8 +1,8 @@
 """When things happened, each drawn as wide as its date is vague, on one axis of time to scale.
 
-A day is a diamond (from outside: a square); a month or a year is a pale bar over all of it, the paler the wider; what went
-on from one day to another is a slim firm bar between two ends; a date that is only likely is hatched, a likely day hollow;
-an open beginning fades in, an open end fades out. A row without any date is an empty lane: what did not happen.
+A day is a diamond (from outside: a square); a month or a year is a pale bar over all of it, the paler the wider; what
+went on from one day to another is a slim firm bar between two ends; a date that is only likely is hatched, a likely day
+hollow; an open beginning fades in, an open end fades out. A row without any date is an empty lane: what did not happen.
 """
 
 from __future__ import annotations
@@ -11,34 +11,42 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, FILL, LINK, STROKE
-from explainer.charts.marks import COLOURS
 from explainer.charts.measure import width
-from explainer.charts.place import Spot, pack
-from explainer.charts.theme import GRID, MUTED, OUTSIDE, PAPER
+from explainer.charts.theme import GRID, MUTED, OUTSIDE, PAPER, TEXT
 from explainer.charts.viewport import Viewport
 
 _BAR = 16
+LANES = 180.0
+"""Pixels that the names of lanes take on the left of a wide drawing."""
 _GAP = 10
 _ROOM = 310
 
 
 def timeline(
-    rows: pd.DataFrame, view: Viewport, *, lanes: str | None = None, start: str | None = None, end: str | None = None
-) -> alt.LayerChart:
+    rows: pd.DataFrame,
+    view: Viewport,
+    *,
+    lanes: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    known: tuple[str, str] | None = None,
+) -> ChartType:
     """Draw dates in lanes on a wide screen, one below the other on a narrow one.
 
     Parameters
     ----------
     rows: one event a row with `ref`, `sentence`, `label`, `words` (its date), `lower` and `upper` (first and last
         possible day; empty on an open side, both empty for what did not happen), `certainty` (sure, likely, open);
-        optional `precision` (interval: it lasted all that time), `step` (from which step of the figure on) and `on` (the
-        `ref` of another row, on whose mark this one lies because it dates the same thing).
+        optional `precision` (interval: it lasted all that time), `step` (from which step of the figure on) and `on`
+        (the `ref` of another row, on whose mark this one lies because it dates the same thing).
     view: what is drawn for.
     lanes: the column with the lane of each row; lanes stand in the order in which they first come.
     start, end: first and last day of the axis; as far as the dates reach if not given.
+    known: the last day of which anything is known and the words for it: a hard edge, and fog from there to the end.
 
     Raises `ValueError` for missing columns.
     """
@@ -47,10 +55,14 @@ def timeline(
     data["step"], data["on"] = data["step"].fillna(1).astype(int), data["on"].fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()
     first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
-    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).clip(first, last)
-    data["end"] = (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).clip(first, last)
-    data["form"] = [_form(row) for row in data.to_dict("records")]
-    axis = _Axis(first, last, view.pick(180 if lanes else 0, 0), view.width - 9, view)
+    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).where(lambda day: day > first, first)
+    data["end"] = (
+        (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).where(lambda day: day < last, last)
+    )
+    data["form"] = [_form({str(key): cell for key, cell in row.items()}) for row in data.to_dict("records")]
+    axis = _Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
+    if known:
+        axis.limit = axis.pixel(pd.Timestamp(known[0])) - 4
     data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
     data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
     data["key"], data["line"] = rows["ref"].to_list(), 0
@@ -65,10 +77,15 @@ def timeline(
     for column in ("begin", "end", "edge"):
         data[column] = data[column].dt.tz_localize("UTC")
     data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
-    key, height = grammar.key(data, view, height + 8, shape="diamond")
-    parts = [key, *axis.layers(height, heads, view, bool(lanes))]
+    edge = height
+    legend, height = grammar.key(data, view, height + (view.size * 2 if known else 8), shape="diamond")
+    parts: list[ChartType] = [legend, *axis.layers(height, heads, view, bool(lanes))]
+    if known:
+        parts += axis.fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], edge, height, view)
     for step, part in data.groupby("step"):
-        layers = [layer for form, here in part.groupby("form") for layer in _MARKS[form](alt.Chart(here), axis, height)]
+        layers = [
+            layer for form, here in part.groupby("form") for layer in _MARKS[str(form)](alt.Chart(here), axis, height)
+        ]
         parts.append(alt.layer(*layers, *_words(alt.Chart(part), axis, height, view), name=f"step{step}_dates"))
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
 
@@ -92,6 +109,8 @@ class _Axis:
     def __init__(self, first: pd.Timestamp, last: pd.Timestamp, left: float, right: float, view: Viewport) -> None:
         self.first, self.last, self.left, self.right, self.lead = first, last, left, right, view.size * 1.25
         domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
+        # Words beside marks end here: the end of the axis, or of what is known.
+        self.limit = right
         self.scale = alt.Scale(type="utc", domain=domain, range=[left, right], nice=False)
 
     def pixel(self, day: pd.Timestamp) -> float:
@@ -104,13 +123,19 @@ class _Axis:
     def layers(self, height: float, heads: pd.DataFrame, view: Viewport, named: bool) -> list[alt.Chart]:
         years = self.last - self.first > pd.Timedelta(days=900)
         starts = pd.date_range(self.first, self.last, freq="YS" if years else "MS")
+        if years and (starts[0] - self.first) / (self.last - self.first) * (self.right - self.left) > 76:
+            starts = starts.union([self.first])
         span = self.right - self.left
         every = (
             next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
         )
         ticks = pd.DataFrame({"day": starts})
         ticks["words"] = [
-            "" if n % every else day.strftime("%Y" if years else "%b %Y" if n == 0 or day.month == 1 else "%b")
+            ""
+            if n % every
+            else day.strftime(
+                "%Y" if years and (n or day.month == 1) else "%b %Y" if n == 0 or day.month == 1 else "%b"
+            )
             for n, day in enumerate(starts)
         ]
         ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
@@ -136,6 +161,19 @@ class _Axis:
             layers += [line, grammar.words(text, view, "lane", fontWeight=600)]
         return layers
 
+    def fog(self, day: pd.Timestamp, words: str, foot: float, height: float, view: Viewport) -> list[alt.Chart]:
+        """From a day on nothing is known: an edge with its words, and grey to the end of the axis."""
+        edge = pd.DataFrame(
+            {"begin": [day.tz_localize("UTC")], "end": [self.last.tz_localize("UTC")], "words": [words]}
+        )
+        base = self.at(alt.Chart(edge), height, str(view.size * 1.7))
+        below = self.at(alt.Chart(edge), height, str(foot + view.size))
+        return [
+            base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.value(foot)),
+            base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.value(foot + view.size * 1.6)),
+            grammar.words(below, view, "words", align="right", dx=-8),
+        ]
+
 
 def _packed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
     """Put labels beside their marks, as many on a line as there is room for; gives the height below the last lane."""
@@ -150,34 +188,48 @@ def _packed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
             wide = max(width(line, view.size) for line in [*lines, row["words"]])
             spot, align, edge, shift, drop = _beside(row, axis, wide)
             data.loc[number, ["align", "edge", "shift", "drop"]] = align, edge, shift, drop
-            spots.append([spot])
+            spots.append(spot)
             tall.append((len(lines) + (row["words"] != "")) * axis.lead + drop + extra[row["key"]])
-        placed = pack(spots, 24)
+        placed = _lines(spots)
         heights = [
-            max(high for (line, _), high in zip(placed, tall, strict=True) if line == n)
-            for n in range(max(line for line, _ in placed) + 1)
+            max(high for line, high in zip(placed, tall, strict=True) if line == n)
+            for n in range(max(line for line in placed) + 1)
         ]
-        for number, (line, _) in zip(own.index, placed, strict=True):
+        for number, line in zip(own.index, placed, strict=True):
             data.loc[number, "top"] = round(y + 12 + sum(heights[:line]) + 10 * line, 1)
-        foot = y + 10 + sum(heights) + 10 * len(heights)
+        named = grammar.wrapped(lane["lane"].head(1), max(axis.left - 20, 1), view.size, True)[0].count("\n") + 1
+        foot = max(y + 10 + sum(heights) + 10 * len(heights), y + 12 + named * axis.lead)
         data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(y, 1), 5, round(foot, 1)
         y = foot
     return y
 
 
-def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[Spot, str, pd.Timestamp, float, float]:
+def _lines(spots: list[tuple[float, float]]) -> list[int]:
+    """Put each stretch of pixels on the first line where nothing stands closer than a gap; gives the line of each."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for start, end in spots:
+        free = (n for n, line in enumerate(taken) if all(end + 24 <= low or high + 24 <= start for low, high in line))
+        number = next(free, len(taken))
+        taken += [[]] if number == len(taken) else []
+        taken[number].append((start, end))
+        found.append(number)
+    return found
+
+
+def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[tuple[float, float], str, pd.Timestamp, float, float]:
     """Where the words of a row stand: right of the mark, left where that has no room, else below the mark."""
     noon = row["begin"] + pd.Timedelta(hours=12)
     first, last = (noon, noon) if "day" in row["form"] else (row["begin"], row["end"])
     half = 12 if "day" in row["form"] else 0
     start, stop = axis.pixel(first) - half, axis.pixel(last) + half
     if row["form"] == "empty":
-        return Spot("", axis.left, axis.left + _GAP + wide), "left", first, _GAP, 0
-    if stop + _GAP + wide <= axis.right:
-        return Spot("", start, stop + _GAP + wide), "left", last, _GAP + half, 0
+        return (axis.left, axis.left + _GAP + wide), "left", first, _GAP, 0
+    if stop + _GAP + wide <= axis.limit:
+        return (start, stop + _GAP + wide), "left", last, _GAP + half, 0
     if start - _GAP - wide >= axis.left:
-        return Spot("", start - _GAP - wide, stop), "right", first, -_GAP - half, 0
-    return Spot("", min(start, stop - wide), stop), "right", last, 0, _BAR + 4
+        return (start - _GAP - wide, stop), "right", first, -_GAP - half, 0
+    return (min(start, stop - wide), stop), "right", last, 0, _BAR + 4
 
 
 def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
@@ -190,7 +242,8 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
         for number, row in lane[lane["on"] == ""].iterrows():
             above = (row["label"].count("\n") + 1 + (row["words"] != "") + (lane["on"] == row["key"]).sum()) * axis.lead
             y += above + 6
-            data.loc[number, ["top", "edge", "drop"]] = round(y, 1), axis.first, -above - 6
+            inside = 8 if (lane["form"] == "empty").any() else 0
+            data.loc[number, ["top", "edge", "shift", "drop"]] = round(y, 1), axis.first, inside, -above - 6
             y += (_BAR if row["form"] != "empty" else 0) + 14
         data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(top, 1), axis.lead * 1.7, round(y, 1)
     return y
@@ -265,17 +318,19 @@ def _lasting(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
         .encode(x2="end:T", stroke=STROKE, **LINK)
     )
     ends = [
-        axis.at(base, height, "datum.top", side).mark_rule(aria=False, strokeWidth=2)
-        .transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)
+        axis.at(base, height, "datum.top", side)
+        .mark_rule(aria=False, strokeWidth=2)
+        .transform_calculate(foot=f"datum.top + {_BAR}")
+        .encode(y2="foot:Q", stroke=STROKE)
         for side in ("begin", "end")
-    ]  # fmt: skip
+    ]
     return [line, *ends]
 
 
 def _fading(base: alt.Chart, axis: _Axis, height: float, out: bool) -> list[alt.Chart]:
     """One gradient for each class that is there: a gradient is no scale's range."""
     layers = []
-    for name, colour in COLOURS.items():
+    for name, colour in grammar.COLOURS.items():
         stops = [alt.GradientStop(offset=n, color=c) for n, c in ((0, colour), (1, PAPER))]
         fade = alt.Gradient(gradient="linear", x1=0 if out else 1, x2=1 if out else 0, y1=0, y2=0, stops=stops)
         here = base.transform_filter(alt.datum["class"] == name)

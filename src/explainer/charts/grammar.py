@@ -11,19 +11,37 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
-from explainer.charts.marks import class_of
 from explainer.charts.measure import width, wrap
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
 from explainer.charts.viewport import Viewport
 
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
-_COLOURS = alt.Scale(domain=list(CLASSES), range=[ARTICLE, DERIVED, OUTSIDE])
+COLOURS = {"article": ARTICLE, "derived": DERIVED, "outside": OUTSIDE}
+_KINDS = {"claim": "article", "derived": "derived", "check": "outside"}
+_COLOURS = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
 _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
 LINK: dict[str, Any] = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+
+
+def class_of(ref: str) -> str:
+    """Tell from a row's `ref` ("claim:ID", "derived:ID", "check:ID") whose value it is: article, derived or outside.
+
+    Raises `ValueError` for any other prefix.
+    """
+    prefix = ref.partition(":")[0]
+    if prefix not in _KINDS:
+        raise ValueError(f"ref {ref!r} begins with none of {', '.join(f'{name}:' for name in _KINDS)}")
+    return _KINDS[prefix]
+
+
+def begun(text: str) -> str:
+    """A phrase as it begins a line, with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def shapes(own: str = "circle") -> alt.Shape:
@@ -79,7 +97,8 @@ def words(data: Any, view: Viewport, text: str, **mark: Any) -> alt.Chart:
     mark: looks, as for `mark_text`.
     """
     chart = data if isinstance(data, alt.Chart) else alt.Chart(data)
-    looks = {"align": "left", "baseline": "middle", "fontSize": view.size, "lineHeight": view.size * 1.25} | mark
+    looks: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": view.size}
+    looks |= {"lineHeight": view.size * 1.25} | mark
     return chart.mark_text(aria=False, lineBreak="\n", **looks).encode(text=alt.Text(f"{text}:N"))
 
 
@@ -98,7 +117,7 @@ def pixels(field: str, size: float, axis: type = alt.X) -> Any:
 
 def key(
     rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle"
-) -> tuple[alt.LayerChart, float]:
+) -> tuple[ChartType, float]:
     """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
 
     Parameters

@@ -10,6 +10,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
@@ -17,7 +18,7 @@ from explainer.charts.theme import MUTED, PAPER
 from explainer.charts.viewport import Viewport
 
 
-def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
+def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     """Draw shares in percent, panel by panel.
 
     Parameters
@@ -37,7 +38,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
     data["step"] = data["step"].fillna(1).astype(int)
     columns = view.pick(min(3, data["panel"].nunique()), 1)
     gap = view.pick(40, 0)
-    wide = (view.width - gap * (columns - 1)) / columns
+    wide = (view.width - 2 - gap * (columns - 1)) / columns
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
     data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)
     head = (grammar.lines(data["panel"]) + grammar.lines(data["asked"])) * view.size * 1.3 + 10
@@ -47,7 +48,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> alt.ConcatChart:
     return alt.concat(*panels, columns=columns, spacing={"row": 24, "column": gap})
 
 
-def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: int) -> alt.LayerChart:
+def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: int) -> ChartType:
     if data["value"].sum() > 100:
         raise ValueError(f"the shares of {data['panel'].iloc[0]!r} are more than a hundred")
     size, cell, lead = view.size, view.pick(19, 16), view.size * 1.25
@@ -86,17 +87,30 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     return alt.layer(
         grammar.words(at(title, "0", "0"), view, "panel", fontWeight=600, fontSize=size + 2, baseline="top"),
         grammar.words(
-            at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4"), view, "asked", color=MUTED,
-            fontSize=size - 1, baseline="top",
+            at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4"),
+            view,
+            "asked",
+            color=MUTED,
+            fontSize=size - 1,
+            baseline="top",
         ),
         at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
         .mark_point(aria=False, opacity=1, strokeWidth=view.pick(1.75, 1.4), size=(cell * 0.72) ** 2)
-        .encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, fill=full,
-                fillOpacity=alt.FillOpacity("strength:Q", scale=None)),
+        .encode(
+            shape=SHAPE,
+            stroke=STROKE,
+            strokeDash=DASH,
+            fill=full,
+            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
+        ),
         grammar.words(text, view, "text", fontWeight=600),
         grammar.words(label, view, "label", fontSize=size - 1),
         grammar.words(note, view, "condition", fontSize=size - 1, color=MUTED),
-        at(base, "0", "datum.beside").mark_rect(fill="transparent")
-        .encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK).transform_calculate(foot=f"datum.beside + 3 * {lead}"),
-        name=f"step{data['step'].iloc[0]}_panel{number}", width=wide, height=height,
-    )  # fmt: skip
+        at(base, "0", "datum.beside")
+        .mark_rect(fill="transparent")
+        .encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK)
+        .transform_calculate(foot=f"datum.beside + 3 * {lead}"),
+        name=f"step{data['step'].iloc[0]}_panel{number}",
+        width=wide,
+        height=height,
+    )

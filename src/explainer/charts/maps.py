@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, TEXT
@@ -27,14 +28,14 @@ def atlas(
     topology: dict[str, Any],
     words: pd.DataFrame,
     extent: tuple[float, float, float, float],
-) -> alt.LayerChart:
+) -> ChartType:
     """Draw a map.
 
     Parameters
     ----------
-    rows: what is marked, with `ref`, `sentence`, `form` and `iso`: `whole` (a country of which only a part is meant: lightly
-        hatched), `area` (an area named), `border` (`iso` names the two countries, "AA|BB"), `near` (a place of which the
-        extent is not known, at `lon` and `lat`); optional `step` (from which step of the figure on).
+    rows: what is marked, with `ref`, `sentence`, `form` and `iso`: `whole` (a country of which only a part is meant:
+        lightly hatched), `area` (an area named), `border` (`iso` names the two countries, "AA|BB"), `near` (a place of
+        which the extent is not known, at `lon` and `lat`); optional `step` (from which step of the figure on).
     view: what is drawn for.
     topology: a TopoJSON file with the objects `countries` and `regions`, whose features have the property `iso`.
     words: what is written where: `text`, `lon`, `lat`, `role` (country, city, place, article, outside) and `step`.
@@ -50,7 +51,7 @@ def atlas(
     scale = min(view.width / radians(east - west), height / tall)
     shapes = _shapes(topology, data[data["form"] != "near"])
     # What lies outside is cut off in the data of the paths too, a little beyond the edge so that no cut is seen.
-    looks = {
+    looks: dict[str, Any] = {
         "clipExtent": [[-9, -9], [view.width + 9, height + 9]],
         "center": [(west + east) / 2, (south + north) / 2],
         "scale": scale,
@@ -58,7 +59,7 @@ def atlas(
     land = _shape("form", "country").mark_geoshape(aria=False, fill=TEXT, stroke=MUTED, strokeWidth=0.8, clip=True)
     whole = data.loc[data["form"] == "whole", "iso"].to_list()
     strong = alt.condition(f"indexof({whole}, datum.properties.iso) >= 0", alt.value(0.14), alt.value(0.06))
-    parts: list[alt.Chart] = [land.encode(fillOpacity=strong)]
+    parts: list[ChartType] = [land.encode(fillOpacity=strong)]
     inner = _shape("form", "region").transform_filter(alt.FieldOneOfPredicate("properties.land", whole))
     parts.append(inner.mark_geoshape(aria=False, fill=None, stroke=MUTED, strokeWidth=0.8, strokeDash=[1.5, 3]))
     for step in sorted({*data["step"], *words["step"]}):

@@ -10,6 +10,7 @@ from math import ceil
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, PAPER, TEXT
@@ -18,14 +19,14 @@ from explainer.charts.viewport import Viewport
 FIRM = ("stated", "reported")
 
 
-def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.LayerChart:
+def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartType:
     """Draw the claims of some reasons as bricks.
 
     Parameters
     ----------
-    rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (agrees, differs or empty) and
-        `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint outline in the others).
-        Before the first step all bricks stand.
+    rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (agrees, differs or empty)
+        and `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint outline in the
+        others). Before the first step all bricks stand.
     view: what is drawn for.
     notes: what stands over and under each wall: `reason` (in their order), `heading`, `above`, `below`.
 
@@ -70,8 +71,9 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
             left=f"{[round(left, 1) for left in texts['left']]}[datum.place] + datum.seat % {bond} * {brick:.2f}"
             f" + (floor(datum.seat / {bond}) % 2) * {brick / 2:.2f} + {1.5 + dx}",
             top=f"{foot}[datum.place] - (floor(datum.seat / {bond}) + 1) * {tall} + {1.5 + dy}",
-            right=f"datum.left + {brick - 3 - dx:.2f}", foot=f"datum.top + {tall - 3 - dy:.2f}",
-        )  # fmt: skip
+            right=f"datum.left + {brick - 3 - dx:.2f}",
+            foot=f"datum.top + {tall - 3 - dy:.2f}",
+        )
         return chart.encode(x=grammar.pixels("left", view.width), y=grammar.down("top", height))
 
     bricks["seat"] = bricks.groupby("place").cumcount()
@@ -90,14 +92,21 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> alt.Laye
         ink = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(PAPER), alt.value(ARTICLE))
         sign = alt.condition(alt.datum.outside == "agrees", alt.value(OUTSIDE), alt.value(PAPER))
         edge = alt.condition(alt.datum.outside == "agrees", alt.value(PAPER), alt.value(OUTSIDE))
-        parts.append(alt.layer(
-            laid(here).mark_rect(aria=False, stroke=ARTICLE, strokeWidth=1.75).encode(x2="right:Q", y2="foot:Q", fill=full),
-            grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1).encode(color=ink),
-            laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5).mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2).encode(x2="right:Q"),
-            laid(here[here["outside"] != ""], dx=brick - 13, dy=8).mark_point(
-                aria=False, shape="square", size=130, opacity=1, strokeWidth=2).encode(fill=sign, stroke=edge),
-            name=name,
-        ))  # fmt: skip
+        parts.append(
+            alt.layer(
+                laid(here)
+                .mark_rect(aria=False, stroke=ARTICLE, strokeWidth=1.75)
+                .encode(x2="right:Q", y2="foot:Q", fill=full),
+                grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1).encode(color=ink),
+                laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5)
+                .mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2)
+                .encode(x2="right:Q"),
+                laid(here[here["outside"] != ""], dx=brick - 13, dy=8)
+                .mark_point(aria=False, shape="square", size=130, opacity=1, strokeWidth=2)
+                .encode(fill=sign, stroke=edge),
+                name=name,
+            )
+        )
     said = alt.Chart(texts)
     for text, down, looks in (
         ("heading", "top", {"fontWeight": 600, "fontSize": size + 1}),

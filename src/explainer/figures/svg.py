@@ -1,6 +1,7 @@
 """An SVG as Vega writes it, made fit to stand in a page: named, linked, light, strict and the same in every build.
 
-Decimals are cut at the second place, of long paths such as a map's at the first: finer than any screen, half the bytes.
+Decimals are cut at the second place, of long paths such as a map's at the first: finer than any screen, and half the
+bytes.
 
 Vega's SVG has no name, numbers its clips and gradients with a counter that never starts anew, turns every href into an
 address on its own site, and gives every container a role of its own. All of that is set right here.

@@ -108,7 +108,7 @@ def _ref(ref: object, ledger: Ledger) -> str:
     kind, colon, key = str(ref).partition(":")
     if not colon or kind not in TABLES:
         return f"ref is {ref!r}; it must be {', '.join(f'{name}:ID' for name in TABLES)}"
-    if not any(key in ledger.rows.get(table, {}) for table in TABLES[kind]):
+    if not any(key in ledger.ids(table) for table in TABLES[kind]):
         return f"ref {ref!r}: no row {key!r} in {' or '.join(TABLES[kind])}"
     return ""
 

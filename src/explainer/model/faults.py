@@ -31,9 +31,9 @@ class Fault:
     def __str__(self) -> str:
         """Give the line that a person reads: "table, row (line 3), column: what is wrong"."""
         line = f"line {self.line}" if self.line else ""
-        row = f"{_short(self.row)} ({line})" if self.row and line else self.row or line
-        place = ", ".join(_short(part) for part in (self.table, row, self.column) if part)
-        return f"{place}: {_short(self.message)}"
+        row = f"{short(self.row)} ({line})" if self.row and line else self.row or line
+        place = ", ".join(short(part) for part in (self.table, row, self.column) if part)
+        return f"{place}: {short(self.message)}"
 
 
 class Faults(Exception):
@@ -50,8 +50,8 @@ class Faults(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def _short(text: str) -> str:
-    """Keep the beginning and the end of a long text, and show signs that cannot be seen."""
+def short(text: str) -> str:
+    """Give the beginning and the end of a long text, and show signs that cannot be seen."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST * 2 // 3]} … {text[-LONGEST // 3 :]}"
     return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in text)

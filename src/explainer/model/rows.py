@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Literal
 
-from explainer.model.columns import NOWHERE, Column, column, columns_of, number, parts
+from explainer.model.columns import Column, column, columns_of
 from explainer.model.faults import Fault
 
 #: The tables that the engine knows, in the order in which a package lists them.
@@ -42,28 +42,9 @@ class Row:
         if name:
             TABLES[name], cls.table, cls.heading, cls.limitations = cls, name, title, limitations
 
-    def __getitem__(self, name: str) -> str:
-        """Give a cell as written; a column that the table lacks is empty."""
-        return self.cells.get(name, "")
-
     def fault(self, name: str, message: str) -> Fault:
         """Say what is wrong with a cell of this row (or with the row, when `name` is "")."""
         return Fault(self.table, self.id, name, message, self.line)
-
-    # What the rooms not yet rewritten ask for.
-
-    def listed(self, name: str) -> list[str]:
-        """Give the parts of a cell that holds a list separated by `|`."""
-        return parts(self[name])
-
-    def number(self, name: str) -> float | None:
-        """Give a cell as a number, None when it is empty or no number."""
-        return number(self[name])
-
-    def whole(self, name: str) -> int | None:
-        """Give a cell as a whole number, None when it is empty or no whole number."""
-        found = Column("", "integer").read(self[name])
-        return None if found == NOWHERE else found  # type: ignore[return-value]
 
 
 # fmt: off
@@ -116,7 +97,7 @@ class Quantity(Row, name="quantities", title="Quantities",
     hedge: str = column("How the article hedges the number; majority and hundreds have no number at all.",
         words="hedges", required=True)
     unit: str = column("What one of them is.", words="counted", required=True)
-    as_of: str = column("The time for which the number is given.", "edtf", required=True)
+    as_of: str = column("The time for which the text gives the number; empty when it gives none.", "edtf")
     ground: str = column("How it was worked out, where the quotation does not give it so.", optional=True)
     series: str = column("Numbers that belong to one series share its name.", "id")
 
@@ -135,6 +116,11 @@ class Reason(Row, name="reasons", title="Reasons", limitations="The division int
     claims: tuple[str, ...] = column("The claims that support this reason or sub-argument: first the one that "
         "introduces it, then the others in the order of the article. Each of them names this reason in its own row.",
         "ids", "claims", required=True, optional=True)
+    backed: str = column("What the text gives for the reason. Look-ups are allowed here, in elsewhere and in open.",
+        title="Backed by", optional=True)
+    elsewhere: str = column("What sources outside the text say.", optional=True)
+    standing: str = column("How well the reason stands, in our judgement.", words="standings", optional=True)
+    open: str = column("What is left open.", optional=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +210,8 @@ class Finding(Row):
     title: str = column("Title of the page, cut at twelve words; in brackets when the copy does not show it.",
         required=True)
     url: str = column("Address of the page.", "uri", title="Address", required=True)
-    published: str = column("Day, month or year of publication, when shown.", "day")
+    published: str = column("When the page was published, as the page shows it; with ? when inferred, empty when it "
+        "shows nothing. Never the time of the finding.", "edtf")
     accessed: str = column("Day on which the archived copy was read.", "date", required=True)
     quality: str = column("What sort of source it is; a mirror or aggregator is weak.",
         words="qualities", required=True)
@@ -267,6 +254,8 @@ class Derivation(Row, name="derived", title="Derived amounts",
     unit: str = column("What one of them is.", words="units", required=True)
     label: str = column("What it is, as a short noun phrase.", required=True)
     condition: str = column("Under what condition it may be read.", required=True)
+    when: str = column("The condition in a few words, printed wherever the amount is: “if nobody is counted twice”.",
+        optional=True)
 
 
 @dataclass(frozen=True, kw_only=True)

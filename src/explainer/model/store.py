@@ -184,6 +184,10 @@ class Store:
             self._rows[kind] = found
         return self._rows[kind]
 
+    def ids(self, table: str) -> list[str]:
+        """Give the ids of a table by its name; none where the subject has no such table."""
+        return [row.id for row in self.tables[table].rows] if table in self.tables else []
+
     def of_claim(self, kind: type[R], claim: str) -> list[R]:
         """Give the rows of a table that hang on a claim, in their order."""
         if kind not in self._of_claim:
@@ -225,21 +229,3 @@ class Store:
     def vocabulary(self) -> dict[str, Any]:
         """The subject's words for units, tracks, modalities: the package's `explainer` property."""
         return self.package["explainer"]
-
-    # What the rooms not yet rewritten ask for.
-
-    @cached_property
-    def rows(self) -> Mapping[str, dict[str, Row]]:
-        """The rows as written, by table and id."""
-        known: dict[str, dict[str, Row]] = {}
-
-        def give(name: str) -> dict[str, Row]:
-            if name not in known:
-                known[name] = self.tables[name].by_id()
-            return known[name]
-
-        return Noted(self.tables, give, self.asked)
-
-    def column(self, table: str, name: str) -> dict[str, str]:
-        """Give one column of a table by the rows' ids."""
-        return {id: row[name] for id, row in self.rows[table].items()}

@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainer.model.columns import WHOLE, parts
+from explainer.model.columns import WHOLE
 from explainer.model.faults import Fault
 from explainer.model.rows import TABLES, Row, read_row, table_columns
-
-__all__ = ["Row", "Table", "needed", "parts", "read_table", "read_tables"]
 
 if TYPE_CHECKING:
     import pandas as pd

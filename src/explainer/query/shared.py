@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from explainer.model.columns import parts
 from explainer.model.rows import Actor, Claim, Row
 from explainer.model.store import Store
 
@@ -40,6 +41,29 @@ def speaker(ledger: Store, claim: Claim) -> str:
 def label(ledger: Store, kind: str, key: str) -> str:
     """Give the vocabulary's words for a key: of a track, a modality, a kind, a chapter."""
     return ledger.vocabulary.get(kind, {}).get(key, {}).get("label", key.replace("_", " "))
+
+
+def rows_where(ledger: Store, argument: str) -> list[Row]:
+    """Give the rows of a table that meet conditions: "claims", "claims:actor=somebody,modality!=likely".
+
+    Parameters
+    ----------
+    ledger: where to look.
+    argument: a table's name, then conditions; a cell that is a list meets one when any of its parts does.
+
+    Raises ValueError when there is no such table or column.
+    """
+    name, _, conditions = argument.partition(":")
+    if name not in ledger.tables:
+        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.tables)}")
+    columns, kept = ledger.tables[name].columns, list(ledger.tables[name].rows)
+    for condition in filter(None, conditions.split(",")):
+        column, _, value = (part.strip() for part in condition.partition("="))
+        unlike, column = column.endswith("!"), column.removesuffix("!").strip()
+        if column not in columns:
+            raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
+        kept = [row for row in kept if (row.cells[column] == value or value in parts(row.cells[column])) != unlike]
+    return kept
 
 
 def pick(ledger: Store, kind: type[R], ids: Sequence[str] | None) -> list[R]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from explainer.model.rows import Actor, Aftermath, Claim, Event, Finding, Row
 from explainer.model.store import Store
-from explainer.query.shared import capital, frame, href, label, pick, speaker
+from explainer.query.shared import capital, frame, href, label, pick, rows_where, speaker
 from explainer.text import dates
 
 if TYPE_CHECKING:
@@ -85,20 +85,20 @@ def _dated(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(ledger: Store, table: str) -> Row:
-    """Find the row whose source was published last; where that is not given, its own date counts.
+    """Find the row whose source was published last.
 
     Parameters
     ----------
-    table: name of a table with a column `published` or `date`.
+    table: name of a table with a column `published` or else `date`, with conditions as `rows_where` reads them:
+        "aftermath:quality!=mirror or aggregator".
 
     Raises ValueError when the table is unknown or has no dated row.
     """
-    if table not in ledger.tables:
-        raise ValueError(f"there is no table {table!r}; they are {', '.join(sorted(ledger.tables))}")
-    dated = [row for row in ledger.tables[table].rows if _dated_by(row)]
+    dated = [row for row in rows_where(ledger, table) if _dated_by(row)]
     if not dated:
         raise ValueError(f"the table {table!r} has no row with a date")
-    return max(dated, key=lambda row: dates.parse(_dated_by(row)).upper or date.max)
+    # Of a month only its first day is certain: "June" is not newer than 27 June.
+    return max(dated, key=lambda row: dates.parse(_dated_by(row)).lower or date.min)
 
 
 def newest_words(ledger: Store, table: str) -> str:
@@ -110,4 +110,4 @@ def newest_words(ledger: Store, table: str) -> str:
 
 
 def _dated_by(row: Row) -> str:
-    return row.cells.get("published") or row.cells.get("date", "")
+    return row.cells["published"] if "published" in row.cells else row.cells.get("date", "")

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import query
-from explainer.model.rows import Claim
+from explainer.model.rows import Claim, Finding
 from explainer.query.ledger import Ledger
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
 CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}
+UNDATED = "undated page"
 GARBLED = "garbled or vague in the article"
 # Grades of a source that a reader has to know about where the finding stands.
 _WEAK = ("mirror", "aggregator")
@@ -117,10 +118,10 @@ def _claim(ledger: Ledger, id: str) -> Citation:
         "claim",
         id,
         label=f"claim {number}",
-        says=_unquoted(row["quote"]),
+        says=_unquoted(row.quote),
         number=number,
         speaker=query.speaker(ledger, row),
-        firmness=query.label(ledger, "modalities", row["modality"]),
+        firmness=query.label(ledger, "modalities", row.modality),
         readings=tuple(ledger.readings_of(id)),
     )
 
@@ -133,34 +134,33 @@ def _unquoted(quote: str) -> str:
 
 
 def _check(ledger: Ledger, id: str) -> Citation:
-    row = ledger.rows["checks"].get(id) or ledger.rows["aftermath"][id]
-    verdict = row["verdict"]
+    row = ledger.by_id(Finding)[id]
+    verdict = row.verdict
     return Citation(
         "check",
         id,
-        label=row["publisher"],
-        says=row["finding"] or row["event"],
-        speaker=row["publisher"],
+        label=row.publisher,
+        says=row.finding or row.event,
+        speaker=row.publisher,
         firmness=query.label(ledger, "verdicts", verdict) if verdict else "",
-        when=_when(row["published"] or row["date"]),
-        weak=row["quality"] if any(word in row["quality"] for word in _WEAK) else "",
-        url=row["url"],
+        when=published_words(row),
+        weak=row.quality if any(word in row.quality for word in _WEAK) else "",
+        url=row.url,
     )
 
 
-def _when(edtf: str) -> str:
+def published_words(row: Finding) -> str:
+    """Say the date of an outside page: its own and no other, not that of what it tells; "undated page" without one."""
     try:
-        return dates.words(edtf) if edtf else "undated"
+        return dates.words(row.published) if row.published else UNDATED
     except ValueError:
-        return edtf
+        return row.published
 
 
 def _derived(ledger: Ledger, id: str) -> Citation:
     said = ledger.derive(id)
     parts = tuple(dict.fromkeys(split_ref(part.ref) for part in said.parts))
-    return Citation(
-        "derived", id, label=said.label, says=said.condition, parts=parts, approximate=said.approximate
-    )
+    return Citation("derived", id, label=said.label, says=said.condition, parts=parts, approximate=said.approximate)
 
 
 _KINDS = {"claim": _claim, "check": _check, "derived": _derived}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from explainer.amounts.amount import of_derived, of_finding, of_quantity
-from explainer.model.columns import parts
 from explainer.model.rows import Actor, Aftermath, Claim, Derivation, Event, Finding, Place, Quantity, Row, Term
 from explainer.model.store import Store
 from explainer.query import newest, newest_words
+from explainer.query.shared import rows_where
 from explainer.text import dates, hedges
 
 R = TypeVar("R", bound=Row)
@@ -47,15 +47,17 @@ class Found:
     ----------
     text: the words to print; "" for the bare note mark {n}.
     uses: the rows it leans on; claims, checks and derived amounts leave a note.
+    noted: False where the words name a source or a condition, beside the datum that has the note.
     """
 
     text: str
     uses: tuple[Use, ...]
+    noted: bool = True
 
     @property
     def notes(self) -> tuple[Use, ...]:
         """The uses that leave a note mark."""
-        return tuple(use for use in self.uses if use.kind in ("claim", "check", "derived"))
+        return tuple(use for use in self.uses if self.noted and use.kind in ("claim", "check", "derived"))
 
 
 def _row(ledger: Store, kind: type[R], key: str) -> R:
@@ -76,8 +78,11 @@ def _quantity(ledger: Store, key: str) -> Found:
 
 def _date(said: Callable[[str, str], str]) -> Callable[[Store, str], Found]:
     def look(ledger: Store, key: str) -> Found:
-        row = _row(ledger, Event, key)
-        return Found(said(row.date, row.certainty), _claim(row))
+        row = ledger.by_id(Event).get(key) or ledger.by_id(Finding).get(key)
+        if row is None:
+            raise KeyError((Event, Finding), key)
+        uses = _claim(row) if isinstance(row, Event) else (Use("check", key),)
+        return Found(said(row.date, row.certainty), uses)
 
     return look
 
@@ -136,9 +141,9 @@ def _noted(ledger: Store, key: str) -> Claim | Finding:
 
 
 def _newest(ledger: Store, table: str) -> Found:
-    """Say the date of a table's newest source."""
+    """Say the date of a table's newest source, of all rows or of those that meet conditions."""
     row = newest(ledger, table)
-    uses = (Use("check", row.id) if isinstance(row, Finding) else Use("table", table),)
+    uses = (Use("check", row.id) if isinstance(row, Finding) else Use("table", row.table),)
     return Found(newest_words(ledger, table), uses)
 
 
@@ -146,6 +151,24 @@ def _derived(ledger: Store, key: str) -> Found:
     said = of_derived(ledger, _row(ledger, Derivation, key))
     parts = dict.fromkeys(part.ref.partition(":") for part in said.parts)
     return Found(said.text, (Use("derived", key), *(Use(kind, id) for kind, _, id in parts)))
+
+
+def _condition(ledger: Store, key: str) -> Found:
+    """Say in a few words when a derived amount holds."""
+    if not (when := _row(ledger, Derivation, key).when):
+        raise ValueError(f"the derived amount {key!r} has no words in the column when")
+    return Found(when, (Use("derived", key),), noted=False)
+
+
+def _by(ledger: Store, key: str) -> Found:
+    """Say who gives a finding from outside, by name."""
+    row = _row(ledger, Finding, key)
+    return Found(row.given_by or row.publisher, (Use("check", key),), noted=False)
+
+
+def _page(ledger: Store, key: str) -> Found:
+    """Say who published a finding from outside."""
+    return Found(_row(ledger, Finding, key).publisher, (Use("check", key),), noted=False)
 
 
 def _outside(ledger: Store, key: str) -> Found:
@@ -166,17 +189,8 @@ def _year(ledger: Store, key: str) -> Found:
 
 
 def _count(ledger: Store, argument: str) -> Found:
-    """Count rows: "claims", or "claims:actor=somebody,modality=likely" for those whose columns say so."""
-    name, _, conditions = argument.partition(":")
-    if name not in ledger.tables:
-        raise ValueError(f"there is no table {name!r}; they are {', '.join(ledger.tables)}")
-    columns, kept = ledger.tables[name].columns, ledger.tables[name].rows
-    for condition in filter(None, conditions.split(",")):
-        column, _, value = (part.strip() for part in condition.partition("="))
-        if column not in columns:
-            raise ValueError(f"table {name} has no column {column!r}; they are {', '.join(columns)}")
-        kept = [row for row in kept if row.cells[column] == value or value in parts(row.cells[column])]
-    return Found(hedges.number(len(kept)), (Use("table", name),))
+    """Count rows, all of a table or those that meet conditions; see `rows_where`."""
+    return Found(hedges.number(len(rows_where(ledger, argument))), (Use("table", argument.partition(":")[0]),))
 
 
 def _uncovered(ledger: Store, argument: str) -> Found:
@@ -201,6 +215,9 @@ ROLES: dict[str, Callable[[Store, str], Found]] = {
     "p": _place,
     "n": _note,
     "x": _derived,
+    "if": _condition,
+    "by": _by,
+    "page": _page,
     "out": _outside,
     "finding": _finding,
     "gloss": _term,

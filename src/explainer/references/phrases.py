@@ -7,7 +7,7 @@ alternative text. A role written with a capital letter, {Q}`id`, begins a senten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from explainer.model.faults import Fault, Faults
@@ -79,7 +79,7 @@ def resolve(role: str, argument: str, ledger: Store, where: str = "") -> Found:
         raise Faults([Fault(where or "text", place, "", f"no {' or '.join(tables)} row {key!r}{hint}")]) from None
     except ValueError as error:
         raise Faults([Fault(where or "text", place, "", str(error))]) from error
-    return Found(capital(found.text), found.uses) if role[0].isupper() else found
+    return replace(found, text=capital(found.text)) if role[0].isupper() else found
 
 
 def plain(text: str, ledger: Store, where: str = "") -> str:

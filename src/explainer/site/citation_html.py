@@ -88,11 +88,8 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     outside = [one for one in rests_on if one.kind == "check"]
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
-        parts.append(
-            Markup('<span class="outside">{} outside sources; each row of the table names its own</span>').format(
-                len({one.url or one.id for one in tabled})
-            )
-        )
+        told = Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>')
+        parts.append(told.format(len({one.url or one.id for one in tabled})))
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
         once: dict[tuple[str, str], Citation] = {}
@@ -103,7 +100,9 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
             for one in once.values()
         ]
         count = len({one.url or one.id for one in outside})
-        said = Markup("{} sources outside the article: {}").format(count, joined(names))
+        said = Markup("{} pages outside the article, by {} publishers: {}").format(
+            count, len({told.label for told in once.values()}), joined(names)
+        )
         parts.append(Markup('<span class="outside">{}</span>').format(said))
     elif outside:
         names = [

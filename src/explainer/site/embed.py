@@ -30,10 +30,17 @@ def file_name(id: str) -> str:
     return f"{FOLDER}/{id}.html"
 
 
+_CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
+
+
 def marks(record: FigureRecord) -> str:
-    """Say what the signs of the hedges that a figure draws mean; "" for a figure without amounts."""
-    used = {row.get("hedge") for row in record.data}
-    return "; ".join(f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used)
+    """Say what the signs of the hedges and classes that a figure draws mean; "" for a figure without amounts."""
+    rows = record.data
+    used, classes = {row.get("hedge") for row in rows}, {row.get("class") for row in rows}
+    told = [f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used]
+    if told:
+        told += [said for name, said in _CLASS_MARKS.items() if name in classes]
+    return "; ".join(told)
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 from sphinx.application import Sphinx
 
-from explainer.model.tables import Row
+from explainer.model.rows import Correction
 from explainer.site import book_map
 from explainer.site.address import absolute, base
 from explainer.site.domain import domain
@@ -36,9 +36,9 @@ def feed(app: Sphinx) -> bytes:
     """Write an entry for each correction, the newest first; addresses are relative where no whole one is known."""
     config, ledger = app.config, domain(app.env).ledger
     book = str(config.html_title or config.project)
-    rows = sorted(ledger.tables["corrections"].rows, key=lambda row: row["date"], reverse=True)
+    rows = sorted(ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
     # Never the clock: the newest correction, or the day of the edition, or the day the tables were made.
-    days = (rows[0]["date"] if rows else "", domain(app.env).edition.date, ledger.package.get("created", ""))
+    days = (rows[0].date if rows else "", domain(app.env).edition.date, ledger.package.get("created", ""))
     day = next((day[:10] for day in days if day), "1970-01-01")
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     if base(config):
@@ -58,13 +58,13 @@ def feed(app: Sphinx) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _entry(app: Sphinx, root: etree._Element, book: str, row: Row) -> None:
+def _entry(app: Sphinx, root: etree._Element, book: str, row: Correction) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-    _add(entry, "title", f"{row['page']}: {row['what']}")
+    _add(entry, "title", f"{row.page}: {row.what}")
     _add(entry, "id", _urn(book, "corrections", row.id))
-    _add(entry, "updated", _moment(row["date"]))
+    _add(entry, "updated", _moment(row.date))
     _add(entry, "link", rel="alternate", type="text/html", href=_listed(app))
-    _add(entry, "content", f"Was: {row['was']}\nIs now: {row['now']}", type="text")
+    _add(entry, "content", f"Was: {row.was}\nIs now: {row.now}", type="text")
 
 
 def _listed(app: Sphinx) -> str:

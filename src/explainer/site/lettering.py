@@ -101,7 +101,13 @@ class Setting:
 
 
 def fit(
-    words: str, room: float, sizes: Sequence[float], weight: int = 400, *, height: float, leading: float = LEADING,
+    words: str,
+    room: float,
+    sizes: Sequence[float],
+    weight: int = 400,
+    *,
+    height: float,
+    leading: float = LEADING,
     balance: bool = True,
 ) -> Setting:
     """Set words as large as the room allows, at the smallest size when none fits in height.

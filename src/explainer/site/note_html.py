@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.builders import Builder
 
+from explainer.model.rows import Event
 from explainer.references.citation import CLASSES, Citation, cite
 from explainer.site.address import row_address
 from explainer.site.citation_html import (
@@ -37,7 +38,7 @@ class NoteItem:
     row, href: the row and its address.
     readings: its reading marks.
     parts: the rows it is worked out from.
-    earlier: a link to the note of the same page that told it first; empty when this one does.
+    earlier: True when a note before it on the same page told it: the margin then only names it.
     ground: how a year that the sentence does not print was worked out; "" where the row itself is told.
     """
 
@@ -45,7 +46,7 @@ class NoteItem:
     href: str | None
     readings: Markup
     parts: Markup
-    earlier: Markup
+    earlier: bool
     ground: str = ""
 
     def cut(self, room: int = SHORT) -> tuple[str, str]:
@@ -89,14 +90,13 @@ def _address(builder: Builder, docname: str) -> Address:
     return lambda kind, id: row_address(builder, docname, kind, id)
 
 
-def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: int = 0, year: str = "") -> NoteItem:
+def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: bool = False, year: str = "") -> NoteItem:
     ledger, address = domain(builder.env).ledger, _address(builder, docname)
     row = cite(ledger, kind, id)
     readings = reading_marks(row, address)
     parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
-    before = linked(f"note {earlier}", f"#note-{earlier}") if earlier else Markup("")
-    ground = ledger.rows["events"][year]["ground"] if year else ""
-    return NoteItem(row, address(kind, id), readings, joined(parts), before, ground)
+    ground = ledger.by_id(Event)[year].ground if year else ""
+    return NoteItem(row, address(kind, id), readings, joined(parts), earlier, ground)
 
 
 def looked_up_html(builder: Builder, node: Any) -> str:
@@ -119,7 +119,7 @@ def note_html(builder: Builder, node: Any) -> str:
     docname, number = node["docname"], node["number"]
     earlier = node["earlier"]
     year = node["year"]
-    told = [_tell(builder, docname, kind, id, earlier.get((kind, id), 0), year) for kind, id in node["keys"]]
+    told = [_tell(builder, docname, kind, id, (kind, id) in earlier, year) for kind, id in node["keys"]]
     return (
         templates()
         .get_template("note.html")

@@ -27,7 +27,7 @@ def address(app: Sphinx, docname: str) -> str:
 
 def archive_address(app: Sphinx) -> str:
     """Give the address of the archive inside the site, "" when no page has code or there are no tables."""
-    if not domain(app.env).ledger.rows["claims"] or not chapters(app):
+    if not domain(app.env).ledger.ids("claims") or not chapters(app):
         return ""
     return f"{FOLDER}/{archive.name(domain(app.env).ledger)}"
 

@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from explainer.model.faults import Faults
+from explainer.model.rows import Claim
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
@@ -24,6 +25,8 @@ from explainer.site.note_html import call_html, looked_up_html, note_html, used_
 from explainer.site.page_header import standfirst
 
 logger = logging.getLogger(__name__)
+# A sentence ends where a blank follows its stop; a note right after the stop still belongs to it.
+_END = re.compile(r"[.!?][”’)]*\s")
 USED_TITLE = "Sentences used on this page"
 
 
@@ -39,7 +42,7 @@ class note_call(nodes.Inline, nodes.Element):
 
 
 class margin_note(nodes.General, nodes.Element):
-    """A note: `number`, `keys` of the rows it tells about, and `earlier` notes of the page that told one of them.
+    """A note: `number`, `keys` of the rows it tells about, and those of them that were told `earlier`.
 
     `year` names the event whose year it explains, "" where it tells the rows themselves.
     """
@@ -82,7 +85,7 @@ class LookUpRole(SphinxRole):
 
 def _is_unprinted(year: phrases.Found, ledger: Ledger) -> bool:
     """Tell whether the sentence that a year rests on leaves the year away."""
-    quote = ledger.rows["claims"][year.uses[0].id]["quote"]
+    quote = ledger.by_id(Claim)[year.uses[0].id].quote
     return not any(digits in quote for digits in re.findall(r"\d{4}", year.text))
 
 
@@ -99,8 +102,9 @@ class NumberNotes(SphinxTransform):
         """Work through one page."""
         docname, number = self.env.docname, 0
         told: dict[tuple[int, Any], int] = {}
-        first: dict[Any, int] = {}
+        first: set[Any] = set()
         last = None
+        _one_a_sentence(self.document)
         for call in list(self.document.findall(note_call)):
             call["apart"] = _is_apart(call)
             block = _block(call)
@@ -117,11 +121,11 @@ class NumberNotes(SphinxTransform):
             told[seen] = call["number"] = number
             in_heading = isinstance(block, nodes.title)
             year = call["year"]
-            earlier = {key: first[year, key] for key in call["keys"] if (year, key) in first}
+            earlier = [key for key in call["keys"] if (year, key) in first]
             note = margin_note(
                 number=number, keys=call["keys"], docname=docname, open=in_heading, earlier=earlier, year=year
             )
-            first |= {(year, key): number for key in call["keys"] if (year, key) not in first}
+            first |= {(year, key) for key in call["keys"]}
             _put_behind(block, note)
             anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:
@@ -140,6 +144,24 @@ class NumberNotes(SphinxTransform):
         section = nodes.section(ids=[name], names=[name], classes=["sentences-used"])
         section += [nodes.title(USED_TITLE, USED_TITLE), used_rows(docname=docname)]
         top += section
+
+
+def _one_a_sentence(document: nodes.Element) -> None:
+    """Let the last call of a sentence tell what all of them tell; a call that explains a year stays by itself."""
+    calls: dict[tuple[int, int], list[note_call]] = {}
+    heard: dict[int, str] = {}
+    for node in list(document.findall(lambda node: isinstance(node, nodes.Text | note_call))):
+        if isinstance(node, nodes.Text):
+            key = id(_block(node)) if isinstance(node.parent, nodes.TextElement) else 0
+            heard[key] = heard.get(key, "") + node.astext()
+        elif not node["year"]:
+            key = id(_block(node))
+            ended = len(_END.findall(heard.get(key, "")))
+            calls.setdefault((key, ended), []).append(node)
+    for *before, last in calls.values():
+        last["keys"] = list(dict.fromkeys(key for call in (*before, last) for key in call["keys"]))
+        for call in before:
+            call.parent.remove(call)
 
 
 def _is_apart(call: nodes.Element) -> bool:

@@ -115,8 +115,6 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:
         band += make("div", "standfirst", *parts[standfirst].children)
-    if docname == app.config.root_doc and app.config.explainer_wordmark:
-        band += html(marks_key())
     return band
 
 

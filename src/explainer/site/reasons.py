@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from explainer.model.rows import Claim, Reason
 from explainer.query.ledger import Ledger
 from explainer.site import book_map
 from explainer.site.address import page_address
@@ -44,22 +45,22 @@ class Station:
 
 def stations(ledger: Ledger) -> list[Station]:
     """Give the reasons at the top of the argument, in the article's order."""
-    rows = ledger.rows["reasons"]
-    top = sorted((row for row in rows.values() if not row["parent"]), key=lambda row: row.whole("position") or 0)
-    return [_station(ledger, row.id, row["label"], row["summary"]) for row in top]
+    rows = ledger.by_id(Reason)
+    top = sorted((row for row in rows.values() if not row.parent), key=lambda row: row.position)
+    return [_station(ledger, row.id, row.label, row.summary) for row in top]
 
 
 def _station(ledger: Ledger, id: str, label: str, summary: str) -> Station:
-    rows = ledger.rows["reasons"]
+    rows = ledger.by_id(Reason)
 
     def belongs(reason: str) -> bool:
         while reason and reason != id:
-            reason = rows[reason]["parent"] if reason in rows else ""
+            reason = rows[reason].parent if reason in rows else ""
         return bool(reason)
 
-    claims = [row for row in ledger.rows["claims"].values() if belongs(row["reason"])]
-    homes = Counter(row["chapter"] for row in claims)
-    numbers = [number for row in claims if (number := row.whole("paragraph"))]
+    claims = [row for row in ledger.rows_of(Claim) if belongs(row.reason)]
+    homes = Counter(row.chapter for row in claims)
+    numbers = [number for row in claims if (number := row.paragraph)]
     return Station(id, label, summary, homes.most_common(1)[0][0] if homes else "", spans(numbers))
 
 

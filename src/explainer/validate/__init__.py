@@ -10,7 +10,8 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 - `units.NAME`: `one`, `many`, `symbol` after the number, `before` it; `read`, words one of which
   stands in the quote of every quantity in that unit;
 - `modalities.NAME`: `label`; `read`, words that demand this modality in a quote; `needs_words`,
-  one of them must stand in the sentence; `others`, it is never the article's own voice;
+  one of them must stand in the sentence; `others`, it is never the article's own voice; `shown`, one
+  of these stands in the label of a reason that such a claim introduces;
 - `kinds.NAME`: `label`; `modalities` that go with it;
 - `voices.ACTOR`: `read`, words that give a speaker away whom the article does not name;
 - `reasons.order`: "text" when the article sets out one reason after the other;

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from explainer.model.article import joined
+from explainer.model.columns import NOWHERE
 from explainer.model.faults import Fault
+from explainer.model.rows import Actor, Claim, Exemption, Place
+from explainer.model.store import Store
 from explainer.text.quoted import read_article
 from explainer.text.reader import Mention as Read
 from explainer.validate.readable import language
-
-if TYPE_CHECKING:
-    from explainer.model.store import Store as Ledger
 
 # Words that English writes large though they name nobody: forms of address and titles.
 _ORDINARY = frozenset((
@@ -50,13 +51,13 @@ class Mention:
     read: Read | None = None
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look for what no claim and no exception holds, and for exceptions that nothing needs.
 
     While a subject's `article.coverage` is "growing", what is not held yet is no fault: the book is
     being read. `uncovered` lists it all the same.
     """
-    claimed = merge(_spans(ledger, "claims"))
+    claimed = joined(_spans(ledger.rows_of(Claim)))
     faults = []
     found = mentions(ledger)
     for mention in [] if growing(ledger) else _not_held(ledger, found):
@@ -65,38 +66,35 @@ def check(ledger: Ledger) -> list[Fault]:
         said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
         faults.append(Fault("claims", "", "quote", said))
     places = [(mention.start, mention.end) for mention in found]
-    needed = merge([place for place in places if not inside(place, claimed)])
-    for row in ledger.tables["exceptions"].rows:
-        start, end = row.whole("start"), row.whole("end")
-        if not row["why"]:
+    needed = joined([place for place in places if not inside(place, claimed)])
+    for row in ledger.rows_of(Exemption):
+        if not row.why:
             faults.append(row.fault("why", "empty: an exception gives its reason"))
-        if start is None or end is None:
-            continue
-        if not touches((start, end), needed):
+        if NOWHERE not in (row.start, row.end) and not touches((row.start, row.end), needed):
             said = "nothing here needs an exception: no number, date or name outside the claims"
             faults.append(row.fault("quote", said))
     return faults
 
 
-def growing(ledger: Ledger) -> bool:
+def growing(ledger: Store) -> bool:
     """Tell whether the subject says that its article has not been read to the end yet."""
-    return ledger.vocabulary.get("article", {}).get("coverage") == "growing"
+    return ledger.vocabulary["article"].get("coverage") == "growing"
 
 
-def uncovered(ledger: Ledger) -> list[Mention]:
+def uncovered(ledger: Store) -> list[Mention]:
     """Find every number, date and name that stands in no claim and no exception, in order."""
     return _not_held(ledger, mentions(ledger))
 
 
-def _not_held(ledger: Ledger, found: list[Mention]) -> list[Mention]:
-    claimed = merge(_spans(ledger, "claims"))
-    accounted = merge(claimed + _spans(ledger, "exceptions"))
+def _not_held(ledger: Store, found: list[Mention]) -> list[Mention]:
+    claimed = joined(_spans(ledger.rows_of(Claim)))
+    accounted = joined(claimed + _spans(ledger.rows_of(Exemption)))
     spans = [(mention.start, mention.end) for mention in found]
     held = [inside(span, claimed) or inside(span, accounted) for span in spans]
     return [mention for mention, there in zip(found, held, strict=True) if not there]
 
 
-def mentions(ledger: Ledger) -> list[Mention]:
+def mentions(ledger: Store) -> list[Mention]:
     """Find every number, date and name of the article, in order.
 
     A name is a word written large inside a sentence, or at the head of one when it is a word of
@@ -108,16 +106,16 @@ def mentions(ledger: Ledger) -> list[Mention]:
         for one in read_article(ledger.article, language(ledger))
         if one.words.lower() not in _LOOSE
     ]
-    taken = merge([(mention.start, mention.end) for mention in found])
+    taken = joined([(mention.start, mention.end) for mention in found])
+    named: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
     known = {
         word
-        for table in ("actors", "places")
-        for row in ledger.tables[table].rows
-        for name in (row["name"], *row.listed("spellings"))
+        for row in named
+        for name in (row.name, *row.spellings)
         for word in re.findall(r"\w+", name)
         if word[0].isupper() and word not in _SMALL
     }
-    headings = merge([(part.start, part.end) for part in ledger.article.paragraphs if _is_heading(part.text)])
+    headings = joined([(part.start, part.end) for part in ledger.article.paragraphs if _is_heading(part.text)])
     said = {match[0] for match in _CAPITAL.finditer(text) if not inside(match.span(), headings)}
     for match in _CAPITAL.finditer(text):
         place = ledger.article.sentence_at(match.start())
@@ -136,20 +134,8 @@ def _is_heading(text: str) -> bool:
     return len(words) > 2 and large > 0.6 * len(words) and not re.search(r"[.!?]\W*$", text)
 
 
-def _spans(ledger: Ledger, table: str) -> list[Span]:
-    found = [(row.whole("start"), row.whole("end")) for row in ledger.tables[table].rows]
-    return [(start, end) for start, end in found if start is not None and end is not None]
-
-
-def merge(spans: list[Span]) -> list[Span]:
-    """Join spans that overlap or touch, in order."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
+def _spans(rows: Iterable[Claim | Exemption]) -> list[Span]:
+    return [(row.start, row.end) for row in rows if NOWHERE not in (row.start, row.end)]
 
 
 def touches(span: Span, merged: list[Span]) -> bool:

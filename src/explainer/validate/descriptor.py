@@ -9,15 +9,14 @@ other words than the engine has it, `explainer.columns` says so under "table.col
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
+from pathlib import Path
 from typing import Any
 
 from explainer.amounts.interval import OPERATIONS
 from explainer.model.article import Article
 from explainer.model.columns import Column
-from explainer.model.faults import Fault, Faults
+from explainer.model.faults import Fault
 from explainer.model.files import replace_file
 from explainer.model.rows import TABLES, table_columns
 from explainer.model.store import Store
@@ -78,26 +77,26 @@ def stale(ledger: Store) -> list[Fault]:
             continue
         fields = {field.get("name"): field for field in there.get("schema", {}).get("fields", [])}
         columns = [field["name"] for field in here["schema"]["fields"] if fields.get(field["name"]) != field]
-        said = "not as the engine and the vocabulary have it; `make describe` writes it"
+        said = "not as the engine and the vocabulary have it; `explainer check --describe` writes it"
         faults += [Fault("datapackage.json", here["name"], column, said) for column in columns or [""]]
     return faults
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the verb `describe`: write the descriptor anew; 0 when that could be done."""
-    parser = argparse.ArgumentParser(prog="explainer describe", description="Write data/datapackage.json anew.")
-    parser.add_argument("--root", help="the subject's folder (default: found upwards from here)")
-    try:
-        ledger = Store.read(parser.parse_args(argv).root)
-    except Faults as error:
-        print(error, file=sys.stderr)
-        return 1
+def write(root: Path | str | None = None) -> bool:
+    """Write the descriptor of a subject anew.
+
+    Parameters
+    ----------
+    root: the subject's folder; found upwards from the working folder when left out.
+
+    Returns whether that changed it. Raises Faults when it cannot be read.
+    """
+    ledger = Store.read(root)
     path = ledger.root / "data" / "datapackage.json"
     before, after = path.read_text("utf-8"), written(describe(ledger.package, ledger.article))
     if before != after:
         replace_file(path, after)
-    print(f"data/datapackage.json: {'written anew' if before != after else 'as the engine has it already'}.")
-    return 0
+    return before != after
 
 
 def _resource(given: dict, own: dict, article: Article) -> dict:

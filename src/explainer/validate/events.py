@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Event, Reading
+from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
 from explainer.text.reader import Mention, read
 from explainer.validate.readable import dated, quoted
-
-if TYPE_CHECKING:
-    from explainer.model.store import Store as Ledger
 
 Parts = frozenset[tuple[str, int]]
 _NEEDLESS = "a date that is printed needs no ground: resolution is 'printed'"
@@ -24,19 +21,20 @@ _ABOUT = re.compile(
 _RELATIVE = re.compile(r"\b(this|last|next) (year|month)\b", re.I)
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at every event's date against its printed words, its ground and its certainty."""
-    written = _period(ledger.vocabulary.get("article", {}).get("written", ""))
+    written = _period(ledger.vocabulary["article"]["written"])
     faults = []
-    for row in ledger.tables["events"].rows:
-        claim = ledger.rows["claims"].get(row["claim"])
+    for row in ledger.rows_of(Event):
+        claim = ledger.by_id(Claim).get(row.claim)
         try:
-            period = dates.parse(row["date"])
+            period = dates.parse(row.date)
         except ValueError as error:
             faults.append(row.fault("date", str(error)))
             continue
         if claim:
             faults += _event(row, period, claim, quoted(ledger, claim), written)
+            faults += _garbled(ledger, row, claim)
         faults += _doubt(row, period)
     return faults
 
@@ -48,50 +46,74 @@ def _period(edtf: str) -> Period | None:
         return None
 
 
-def _doubt(row: Row, period: Period) -> list[Fault]:
+_SURER = ("open", "likely", "sure")
+
+
+def _garbled(ledger: Store, row: Event, claim: Claim) -> list[Fault]:
+    """A date is no surer than the reading of the words that print it, nor than an event whose day it borrows."""
+
+    def surer(other: Event | Reading) -> bool:
+        mine, its = row.certainty, other.certainty
+        return mine in _SURER and its in _SURER and _SURER.index(mine) > _SURER.index(its)
+
+    faults, at = [], claim.quote.find(row.printed)
+    start = claim.start + at
+    for reading in ledger.rows_of(Reading) if row.printed and at >= 0 else ():
+        if reading.start < start + len(row.printed) and start < reading.end and surer(reading):
+            said = f"but the reading {reading.id!r} of {row.printed!r} is {reading.certainty}"
+            faults.append(row.fault("certainty", f"{row.certainty!r}, {said}"))
+    for other in ledger.rows_of(Event) if not row.printed else ():
+        borrowed = other.printed and other.printed in row.ground and other.date.rstrip("?~%") in row.date
+        if borrowed and surer(other):
+            said = f"but its ground takes the day from {other.id!r}, which is {other.certainty}"
+            faults.append(row.fault("certainty", f"{row.certainty!r}, {said}"))
+    return faults
+
+
+def _doubt(row: Event, period: Period) -> list[Fault]:
     """A question mark in the date and the certainty say the same thing twice; they must agree."""
-    if row["certainty"] == "sure" and period.uncertain:
-        return [row.fault("certainty", f"'sure', but the date {row['date']} carries a question mark")]
-    if row["certainty"] in ("likely", "open") and not period.uncertain:
-        return [row.fault("certainty", f"{row['certainty']!r}, but the date {row['date']} carries no question mark")]
+    if row.certainty == "sure" and period.uncertain:
+        return [row.fault("certainty", f"'sure', but the date {row.date} carries a question mark")]
+    if row.certainty in ("likely", "open") and not period.uncertain:
+        return [row.fault("certainty", f"{row.certainty!r}, but the date {row.date} carries no question mark")]
     return []
 
 
-def _event(row: Row, period: Period, claim: Row, found: list[Mention], written: Period | None) -> list[Fault]:
-    faults, quote = [], claim["quote"]
-    if row["printed"] and row["printed"] not in quote:
-        faults.append(row.fault("printed", f"{row['printed']!r} does not stand in the quote {quote!r}"))
+def _event(row: Event, period: Period, claim: Claim, found: list[Mention], written: Period | None) -> list[Fault]:
+    faults, quote = [], claim.quote
+    if row.printed and row.printed not in quote:
+        faults.append(row.fault("printed", f"{row.printed!r} does not stand in the quote {quote!r}"))
         return faults
-    if not row["printed"] and (told := [one for one in found if one.readings and not one.values]):
+    if not row.printed and (told := [one for one in found if one.readings and not one.values]):
         faults.append(row.fault("printed", f"empty, but the quote prints a date: {told[0].words!r}"))
     found = dated(found)
-    start = (claim.whole("start") or 0) + quote.find(row["printed"])
-    end = start + len(row["printed"])
-    mentions = [one for one in found if row["printed"] and start <= one.start and one.end <= end]
+    start = claim.start + quote.find(row.printed)
+    end = start + len(row.printed)
+    mentions = [one for one in found if row.printed and start <= one.start and one.end <= end]
     for one in found:
-        if row["printed"] and one.start < end and start < one.end and one not in mentions:
+        if row.printed and one.start < end and start < one.end and one not in mentions:
             faults.append(row.fault("printed", f"the quote prints more: {one.words!r}"))
-    if row["resolution"] == "printed" and any(one.date == row["date"] for one in mentions):
-        return faults + ([row.fault("ground", _NEEDLESS)] if row["ground"] else [])
+    if row.resolution == "printed" and any(one.date == row.date for one in mentions):
+        return faults + ([row.fault("ground", _NEEDLESS)] if row.ground else [])
     named = [_parts(part) for part in (period.parts or (period,))]
     for mention in mentions:
         if not any(reading <= parts for reading in mention.readings for parts in named):
-            faults.append(row.fault("date", f"{row['date']} does not say what is printed: {mention.words!r}"))
-    first = claim.whole("start") or 0
+            faults.append(row.fault("date", f"{row.date} does not say what is printed: {mention.words!r}"))
+    first = claim.start
     faults += _open_ends(row, period, mentions, first)
-    if period.approximate and row["resolution"] == "printed" and not _ABOUT.search(quote):
-        faults.append(row.fault("date", f"{row['date']} says about, but no such word stands in the quote"))
+    if period.approximate and row.resolution == "printed" and not _ABOUT.search(quote):
+        faults.append(row.fault("date", f"{row.date} says about, but no such word stands in the quote"))
     if written:
         faults += _relative(row, period, written)
     missing = [part for parts in named for part in _unprinted(parts, mentions)]
-    if row["resolution"] == "printed":
-        if row["ground"]:
+    if row.resolution == "printed":
+        if row.ground:
             faults.append(row.fault("ground", _NEEDLESS))
         for part in missing:
-            faults.append(row.fault("date", f"the {part[0]} {_said(part)} is not printed in {row['printed']!r}"))
+            faults.append(row.fault("date", f"the {part[0]} {_said(part)} is not printed in {row.printed!r}"))
         if not mentions:
             faults.append(row.fault("printed", "resolution is 'printed', but no date is printed here"))
-    elif not row["ground"]:
+    elif not row.ground:
         faults.append(row.fault("ground", "a resolved date needs a ground: how it was worked out"))
     else:
         if named and not missing and mentions:
@@ -129,7 +151,7 @@ def _said(part: tuple[str, int]) -> str:
     return dates.MONTHS[part[1] - 1] if part[0] == "month" else str(part[1])
 
 
-def _open_ends(row: Row, period: Period, mentions: list[Mention], start: int) -> list[Fault]:
+def _open_ends(row: Event, period: Period, mentions: list[Mention], start: int) -> list[Fault]:
     """ "By August" has no beginning and "since 2020" no end; else the ground says that none is given."""
     if faults := _ends_in_ground(row, period, bool(mentions)):
         return faults
@@ -141,28 +163,28 @@ def _open_ends(row: Row, period: Period, mentions: list[Mention], start: int) ->
     if relation in ("since", "after") and not (period.precision == "open" and period.upper is None):
         return [row.fault("date", f"the quote says {relation!r}: the date needs an open end, /..")]
     if period.precision == "open" and not relation:
-        return [row.fault("date", f"{row['date']} is open on a side, but the quote has no word such as by or since")]
+        return [row.fault("date", f"{row.date} is open on a side, but the quote has no word such as by or since")]
     return []
 
 
-def _ends_in_ground(row: Row, period: Period, is_printed: bool) -> list[Fault]:
+def _ends_in_ground(row: Event, period: Period, is_printed: bool) -> list[Fault]:
     faults = []
     for side, open_, mark in (("end", period.upper is None, "/.."), ("beginning", period.lower is None, "../")):
-        said = re.search(rf"\bno {side}\b", row["ground"]) is not None
+        said = re.search(rf"\bno {side}\b", row.ground) is not None
         if open_ and not said and not is_printed:
-            told = f"{row['date']} has no {side}, but the ground does not say that no {side} is given"
+            told = f"{row.date} has no {side}, but the ground does not say that no {side} is given"
             faults.append(row.fault("date", told))
         if said and not open_:
             faults.append(row.fault("date", f"the ground says that no {side} is given: the date needs {mark}"))
     return faults
 
 
-def _relative(row: Row, period: Period, written: Period) -> list[Fault]:
+def _relative(row: Event, period: Period, written: Period) -> list[Fault]:
     """Work out "this year" and "last month" from the date the subject gives for the writing."""
     if written.lower is None:
         return []
     faults = []
-    for match in _RELATIVE.finditer(row["printed"]):
+    for match in _RELATIVE.finditer(row.printed):
         step = {"this": 0, "last": -1, "next": 1}[match[1].lower()]
         count = written.lower.year * 12 + written.lower.month - 1 + step * (12 if match[2].lower() == "year" else 1)
         want = {("year", count // 12)} | ({("month", count % 12 + 1)} if match[2].lower() == "month" else set())
@@ -171,13 +193,13 @@ def _relative(row: Row, period: Period, written: Period) -> list[Fault]:
         if not any(want <= _parts(part) for part in (period.parts or (period,))):
             meant = " ".join(_said(part) for part in sorted(want))
             said = f"{match[0]!r} is {meant} when the article is of {written.edtf}"
-            faults.append(row.fault("date", f"{row['date']}, but {said}"))
+            faults.append(row.fault("date", f"{row.date}, but {said}"))
     return faults
 
 
-def _grounded(row: Row, period: Period, named: list[Parts], mentions: list[Mention]) -> list[Fault]:
+def _grounded(row: Event, period: Period, named: list[Parts], mentions: list[Mention]) -> list[Fault]:
     """What is not printed is named by the ground: a month and its day together, the year as the last year it names."""
-    ground = [reading for mention in read(row["ground"]) for reading in mention.readings if reading]
+    ground = [reading for mention in read(row.ground) for reading in mention.readings if reading]
     years = [dict(reading)["year"] for reading in ground if "year" in dict(reading)]
     faults = []
     for parts in named:

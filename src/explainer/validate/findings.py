@@ -85,8 +85,8 @@ def _derived(ledger: Store) -> list[Fault]:
             faults.append(row.fault("of", f"{said.text}: a share is not more than the whole"))
         if row.operation == "share" and not said.text.endswith("%"):
             faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
-        if row.operation == "ratio" and said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a ratio is no percentage"))
+        if row.operation in ("ratio", "multiple") and said.text.endswith("%"):
+            faults.append(row.fault("unit", f"{row.unit!r}, but a {row.operation} is no percentage"))
         # What is left of "percent of respondents" may be said in percent.
         wholes = {unit.partition(" of ")[0] for unit in units} | units
         if row.operation in ("difference", "remainder") and units and row.unit not in wholes:

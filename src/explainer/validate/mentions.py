@@ -4,67 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
+from explainer.model.rows import Actor, Claim, Event, Place, Row
+from explainer.model.store import Store
 from explainer.validate.speakers import Names
-
-if TYPE_CHECKING:
-    from explainer.model.store import Store as Ledger
 
 _LISTED = ("person", "organisation")
 _WORD = re.compile(r"\w{5,}")
 
 
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at the claim of first mention of every actor and place, and at the actors of every event."""
-    claims = sorted(ledger.tables["claims"].rows, key=lambda row: ledger.number(row.id))
+    claims = sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
     sentences = {row.id: _sentence(ledger, row) for row in claims}
     faults = []
-    for table in ("actors", "places"):
-        for row in ledger.tables[table].rows:
-            faults += _first(ledger, row, claims, sentences)
+    named: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
+    for row in named:
+        faults += _first(ledger, row, claims, sentences)
     names = Names(ledger)
-    for row in ledger.tables["events"].rows:
-        faults += _actors(ledger, names, row)
+    for event in ledger.rows_of(Event):
+        faults += _actors(ledger, names, event)
     return faults
 
 
-def _sentence(ledger: Ledger, claim: Row) -> str:
-    start = claim.whole("start")
-    place = ledger.article.sentence_at(start) if start is not None else None
-    return ledger.article.text[place[0] : place[1]] if place else claim["quote"]
+def _sentence(ledger: Store, claim: Claim) -> str:
+    place = ledger.article.sentence_at(claim.start)
+    return ledger.article.text[place[0] : place[1]] if place else claim.quote
 
 
-def _first(ledger: Ledger, row: Row, claims: list[Row], sentences: dict[str, str]) -> list[Fault]:
+def _first(ledger: Store, row: Actor | Place, claims: list[Claim], sentences: dict[str, str]) -> list[Fault]:
     """The claim is the first whose quote names it; failing that, the first whose sentence does."""
-    claim = ledger.rows["claims"].get(row["claim"])
-    if claim is None or row.id == ledger.vocabulary.get("article", {}).get("voice"):
+    claim = ledger.by_id(Claim).get(row.claim)
+    if claim is None or row.id == ledger.vocabulary["article"].get("voice"):
         return []
     names = namer(ledger, row)
     first = _named(names, claims, sentences)
     if first is None:
         if not names(ledger.article.text):
-            return [row.fault("spellings", f"neither {row['name']!r} nor a spelling of it stands in the article")]
-        return [row.fault("claim", f"no claim and no sentence of one names {row['name']!r}")]
+            return [row.fault("spellings", f"neither {row.name!r} nor a spelling of it stands in the article")]
+        return [row.fault("claim", f"no claim and no sentence of one names {row.name!r}")]
     if first.id != claim.id:
-        return [row.fault("claim", f"{claim.id!r}, but the first claim that names {row['name']!r} is {first.id!r}")]
+        return [row.fault("claim", f"{claim.id!r}, but the first claim that names {row.name!r} is {first.id!r}")]
     return []
 
 
-def _named(names: Callable[[str], bool], claims: list[Row], sentences: dict[str, str]) -> Row | None:
-    first = next((other for other in claims if names(other["quote"])), None)
+def _named(names: Callable[[str], bool], claims: list[Claim], sentences: dict[str, str]) -> Claim | None:
+    first = next((other for other in claims if names(other.quote)), None)
     return first or next((other for other in claims if names(sentences[other.id])), None)
 
 
-def first_claim(ledger: Ledger, row: Row) -> Row | None:
+def first_claim(ledger: Store, row: Row) -> Claim | None:
     """Give the claim that mentions an actor or a place first, None when none does."""
-    claims = sorted(ledger.tables["claims"].rows, key=lambda claim: ledger.number(claim.id))
+    if not isinstance(row, Actor | Place):
+        return None
+    claims = sorted(ledger.rows_of(Claim), key=lambda claim: ledger.number(claim.id))
     return _named(namer(ledger, row), claims, {claim.id: _sentence(ledger, claim) for claim in claims})
 
 
-def namer(ledger: Ledger, row: Row) -> Callable[[str], bool]:
+def namer(ledger: Store, row: Actor | Place) -> Callable[[str], bool]:
     """Give a function that tells whether a text names an actor or a place.
 
     It looks for the name, the spellings and the words that give a nameless speaker away. A group
@@ -72,29 +70,28 @@ def namer(ledger: Ledger, row: Row) -> Callable[[str], bool]:
     other.
     """
     voice = ledger.vocabulary.get("voices", {}).get(row.id, {})
-    names = [row["name"], *row.listed("spellings"), *voice.get("read", [])]
+    names = [row.name, *row.spellings, *voice.get("read", [])]
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    if row["type"] != "group" or pattern.search(ledger.article.text):
+    if row.type != "group" or pattern.search(ledger.article.text):
         return lambda text: pattern.search(text) is not None
-    words = [word for word in _WORD.findall(row["name"][:1].lower() + row["name"][1:]) if word[0].islower()]
+    words = [word for word in _WORD.findall(row.name[:1].lower() + row.name[1:]) if word[0].islower()]
     described = re.compile(r"\b" + r"\W+(?:\w+\W+){0,3}".join(words) + r"\b", re.IGNORECASE)
     return lambda text: bool(words) and described.search(text) is not None
 
 
-def _actors(ledger: Ledger, names: Names, row: Row) -> list[Fault]:
+def _actors(ledger: Store, names: Names, row: Event) -> list[Fault]:
     """Everybody listed is named in the paragraph, or speaks; every person and body of the quote is listed."""
-    claim = ledger.rows["claims"].get(row["claim"])
-    start = claim.whole("start") if claim else None
-    paragraph = ledger.article.paragraph_at(start) if start is not None else None
+    claim = ledger.by_id(Claim).get(row.claim)
+    paragraph = ledger.article.paragraph_at(claim.start) if claim else None
     if claim is None or paragraph is None:
         return []
     faults = []
-    for key in row.listed("actors"):
-        actor = ledger.rows["actors"].get(key)
-        speaks = key == claim["actor"] != ledger.vocabulary.get("article", {}).get("voice")
+    for key in row.actors:
+        actor = ledger.by_id(Actor).get(key)
+        speaks = key == claim.actor != ledger.vocabulary["article"].get("voice")
         if actor and not speaks and not namer(ledger, actor)(paragraph.text):
-            faults.append(row.fault("actors", f"paragraph {paragraph.number} does not name {actor['name']!r}"))
-    named = {key for _, _, actors in names.find(claim["quote"]) for key in actors if names.type[key] in _LISTED}
-    for key in sorted(named - set(row.listed("actors"))):
-        faults.append(row.fault("actors", f"the quote names {ledger.rows['actors'][key]['name']!r}, who is not listed"))
+            faults.append(row.fault("actors", f"paragraph {paragraph.number} does not name {actor.name!r}"))
+    named = {key for _, _, actors in names.find(claim.quote) for key in actors if names.type[key] in _LISTED}
+    for key in sorted(named - set(row.actors)):
+        faults.append(row.fault("actors", f"the quote names {ledger.by_id(Actor)[key].name!r}, who is not listed"))
     return faults

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from explainer.model.faults import Fault
-from explainer.model.tables import Row
+from explainer.model.rows import Claim, Event, Quantity
+from explainer.model.store import Store
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import is_read
 from explainer.text.reader import Mention
 from explainer.validate.readable import amounts, quoted
 
-if TYPE_CHECKING:
-    from explainer.model.store import Store as Ledger
 
-
-def check(ledger: Ledger) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look at the columns each hedge fills, then at the number, hedge, unit and date of every quantity."""
     faults = _units(ledger)
     dated = _dated(ledger)
-    for row in ledger.tables["quantities"].rows:
-        claim = ledger.rows["claims"].get(row["claim"])
+    for row in ledger.rows_of(Quantity):
+        claim = ledger.by_id(Claim).get(row.claim)
         wrong = _columns(row)
-        if claim and all(row[name] == "" or row.number(name) is not None for name in ("value", "low", "high")):
+        if claim and not _unreadable(row):
             found = amounts(quoted(ledger, claim))
             wrong = wrong or _read_or_grounded(ledger, row, claim, found)
             wrong += _as_of(row, claim, dated)
@@ -33,44 +30,57 @@ def check(ledger: Ledger) -> list[Fault]:
     return faults
 
 
-def _columns(row: Row) -> list[Fault]:
-    hedge = HEDGES.get(row["hedge"])
+def _numbers(row: Quantity) -> dict[str, float | None]:
+    return {"value": row.value, "low": row.low, "high": row.high}
+
+
+def _unreadable(row: Quantity) -> bool:
+    """A cell that is no number has its own fault (`files`); nothing can be compared with it."""
+    return any(number is None and row.cells.get(column) for column, number in _numbers(row).items())
+
+
+def _wanted(row: Quantity) -> tuple[Decimal, ...]:
+    """Give the numbers that the row's hedge asks for, as exact as they are written."""
+    numbers = _numbers(row)
+    return tuple(Decimal(str(numbers[column])) for column in HEDGES[row.hedge].columns)
+
+
+def _columns(row: Quantity) -> list[Fault]:
+    hedge = HEDGES.get(row.hedge)
     if hedge is None:
-        return [row.fault("hedge", f"{row['hedge']!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
+        return [row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
     faults = []
     for column in ("value", "low", "high"):
-        if column in hedge.columns and not row[column]:
+        cell = row.cells.get(column, "")
+        if column in hedge.columns and not cell:
             faults.append(row.fault(column, f"empty, but the hedge {hedge.name} needs it"))
-        elif column not in hedge.columns and row[column]:
-            faults.append(row.fault(column, f"{row[column]}, but the hedge {hedge.name} leaves it empty"))
-    low, high = row.number("low"), row.number("high")
-    if low is not None and high is not None and low >= high:
-        faults.append(row.fault("low", f"{row['low']} is not below the high bound {row['high']}"))
+        elif column not in hedge.columns and cell:
+            faults.append(row.fault(column, f"{cell}, but the hedge {hedge.name} leaves it empty"))
+    if row.low is not None and row.high is not None and row.low >= row.high:
+        low, high = hedges.number(row.low), hedges.number(row.high)
+        faults.append(row.fault("low", f"{low} is not below the high bound {high}"))
     return faults
 
 
-def _read_or_grounded(ledger: Ledger, row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
+def _read_or_grounded(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
     """A ground stands in for what cannot be read, or is read otherwise; what is read needs none."""
-    try:
-        unread, unit = _readable(row, claim, found), _unit(ledger, row, claim, found)
-    except InvalidOperation:
-        return []  # a cell that is no number; the table's own check says so
-    if not row["ground"]:
+    unread, unit = _readable(row, claim, found), _unit(ledger, row, claim, found)
+    if not row.ground:
         return unread + unit
-    if row["unit"] not in ledger.vocabulary.get("units", {}):
+    if row.unit not in ledger.vocabulary["units"]:
         return unit
     if not unread + unit:
         return [row.fault("ground", "the quotation gives this number so: it needs no ground")]
     return []
 
 
-def _readable(row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
-    hedge, quote = row["hedge"], claim["quote"]
+def _readable(row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
+    hedge, quote = row.hedge, claim.quote
     if hedge in ("majority", "hundreds"):
         if all(one.hedge != hedge for one in found):
             return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
         return []
-    wanted = tuple(Decimal(row[column]) for column in HEDGES[hedge].columns)
+    wanted = _wanted(row)
     here = [number for number in found if is_read(wanted, number) and (not number.ask or number.readings)]
     column = HEDGES[hedge].columns[0]
     if not here:
@@ -87,30 +97,29 @@ def _readable(row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
         return [row.fault(column, f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")]
     if all(number.hedge != hedge for number in here):
         return [row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")]
-    start = claim.whole("start") or 0
-    if all(number.lead < start for number in here):
+    if all(number.lead < claim.start for number in here):
         return [row.fault("claim", "the quote begins after the word that hedges the number")]
     return []
 
 
-def _unit(ledger: Ledger, row: Row, claim: Row, found: list[Mention]) -> list[Fault]:
-    given = ledger.vocabulary.get("units", {}).get(row["unit"])
+def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
+    given = ledger.vocabulary["units"].get(row.unit)
     if given is None:
-        return [row.fault("unit", f"{row['unit']!r} is not among the units of datapackage.json")]
-    faults, quote = [], claim["quote"]
+        return [row.fault("unit", f"{row.unit!r} is not among the units of datapackage.json")]
+    faults, quote = [], claim.quote
     read = given.get("read", [])
     if not read:
-        said = f"{row['unit']!r} has no words (read) in datapackage.json by which a quote could show it"
+        said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
         faults.append(row.fault("unit", said))
     elif not any(_stands(word, quote) for word in read):
-        said = f"{row['unit']!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
+        said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
         faults.append(row.fault("unit", said))
-    wanted = tuple(Decimal(row[column]) for column in HEDGES[row["hedge"]].columns)
+    wanted = _wanted(row)
     percent = given.get("symbol") == "%"
     numbered = [number for number in found if wanted and is_read(wanted, number)]
     if numbered and all((number.unit == "percent") != percent for number in numbered):
         said = "a percent sign" if not percent else "no percent sign"
-        faults.append(row.fault("unit", f"{row['unit']!r}, but {said} follows the number in the quote"))
+        faults.append(row.fault("unit", f"{row.unit!r}, but {said} follows the number in the quote"))
     return faults
 
 
@@ -119,11 +128,11 @@ def _stands(word: str, text: str) -> bool:
     return re.search(edge[0] + re.escape(word) + edge[1], text, re.IGNORECASE) is not None
 
 
-def _units(ledger: Ledger) -> list[Fault]:
+def _units(ledger: Store) -> list[Fault]:
     """A word that two units could read would let one pass for the other."""
     owner: dict[str, str] = {}
     faults = []
-    for unit, given in ledger.vocabulary.get("units", {}).items():
+    for unit, given in ledger.vocabulary["units"].items():
         for word in given.get("read", []):
             if owner.setdefault(word.lower(), unit) != unit:
                 said = f"both {owner[word.lower()]!r} and {unit!r} are read from {word!r}"
@@ -131,28 +140,30 @@ def _units(ledger: Ledger) -> list[Fault]:
     return faults
 
 
-def _dated(ledger: Ledger) -> dict[str, list[str]]:
-    """Give the dates of events by claim id and by paragraph, and that of the article under ""."""
-    found: dict[str, list[str]] = {"": [ledger.vocabulary.get("article", {}).get("written", "")]}
-    for row in ledger.tables["events"].rows:
-        claim = ledger.rows["claims"].get(row["claim"])
+def _dated(ledger: Store) -> dict[str, list[str]]:
+    """Give the dates of events by claim id and by paragraph, and under "" that of the article, if it is printed."""
+    written = ledger.vocabulary["article"]["written"]
+    # A month that was worked out dates nothing: a number without a date in the text gets none.
+    found: dict[str, list[str]] = {"": [] if "?" in written else [written]}
+    for row in ledger.rows_of(Event):
+        claim = ledger.by_id(Claim).get(row.claim)
         if claim:
-            found.setdefault(claim.id, []).append(row["date"])
-            found.setdefault(f"paragraph {claim['paragraph']}", []).append(row["date"])
+            found.setdefault(claim.id, []).append(row.date)
+            found.setdefault(f"paragraph {claim.paragraph}", []).append(row.date)
     return found
 
 
-def _as_of(row: Row, claim: Row, dated: dict[str, list[str]]) -> list[Fault]:
+def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> list[Fault]:
     """The date of a number is that of an event in its claim or paragraph, or that of the article."""
-    if not row["as_of"]:
+    if not row.as_of:
         return []
     try:
-        dates.parse(row["as_of"])
+        dates.parse(row.as_of)
     except ValueError as error:
         return [row.fault("as_of", str(error))]
-    known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim['paragraph']}", []), *dated[""]]
-    if row["as_of"] not in known:
-        where = "its claim" if claim.id in dated else "its paragraph, nor that of the article"
-        said = f"{row['as_of']} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
+    known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim.paragraph}", []), *dated[""]]
+    if row.as_of not in known:
+        where = "its claim" if claim.id in dated else "its paragraph, nor a printed one of the article"
+        said = f"{row.as_of} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
         return [row.fault("as_of", said)]
     return []

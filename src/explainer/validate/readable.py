@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explainer.model.tables import Row
+from explainer.model.columns import NOWHERE
+from explainer.model.rows import Claim
+from explainer.model.store import Store
 from explainer.text.quoted import in_quotation
 from explainer.text.reader import Mention
 
-if TYPE_CHECKING:
-    from explainer.model.store import Store as Ledger
 
-
-def language(ledger: Ledger) -> str:
+def language(ledger: Store) -> str:
     """Give the language of the article, as the descriptor has it; English where it has none."""
-    return str(ledger.vocabulary.get("article", {}).get("language") or "en")
+    return str(ledger.vocabulary["article"].get("language") or "en")
 
 
-def quoted(ledger: Ledger, claim: Row) -> list[Mention]:
+def quoted(ledger: Store, claim: Claim) -> list[Mention]:
     """Read the quotation of a claim where it stands in the article, with the words around it."""
-    start, end = claim.whole("start"), claim.whole("end")
-    if start is None or end is None:
+    if NOWHERE in (claim.start, claim.end):
         return []
-    return in_quotation(ledger.article, start, end, language(ledger))
+    return in_quotation(ledger.article, claim.start, claim.end, language(ledger))
 
 
 def amounts(found: list[Mention]) -> list[Mention]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
+from explainer.amounts.amount import of_quantity
 from explainer.model.faults import Fault
-from explainer.model.rows import Claim, Reason
+from explainer.model.rows import Claim, Event, Quantity, Reason
 from explainer.model.store import Store
+from explainer.text import dates
+from explainer.text.language import language
+from explainer.validate import readable
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -25,6 +30,8 @@ def check(ledger: Store) -> list[Fault]:
             if first.reason != row.id:
                 given = f"supports {first.reason!r}" if first.reason else "supports no reason"
                 faults.append(row.fault("claim", f"the claim {first.id!r} introduces this reason but {given}"))
+            below = [claims[key] for key in held.get(row.id, [])]
+            faults += _firmness(ledger, row, first, below) + _numbers(ledger, row)
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
         faults += _listed(row, held.get(row.id, []), claims) if row.claims else []
@@ -36,6 +43,73 @@ def check(ledger: Store) -> list[Fault]:
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
         faults += _order(ledger)
     return faults
+
+
+def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> list[Fault]:
+    """A drawn label is as firm as the claim that introduces it, and its words are those of its claims.
+
+    `explainer.modalities.NAME.shown` names words one of which stands in the label and the summary over such a claim.
+    """
+    given = ledger.vocabulary.get("modalities", {})
+
+    def shown(one: Claim) -> list[str]:
+        return list(given.get(one.modality, {}).get("shown", []))
+
+    faults = []
+    if wanted := shown(claim):
+        for column, words in (("label", row.label), ("summary", row.summary)):
+            if words and not any(re.search(rf"\b{re.escape(word)}\b", words, re.I) for word in wanted):
+                said = f"the claim {claim.id!r} is {claim.modality}, but none of {', '.join(wanted)} stands here"
+                faults.append(row.fault(column, said))
+    firm, lang = [claim, *(one for one in held if wanted or not shown(one))], readable.language(ledger)
+    for word in _words(row.label, lang):
+        if not any(_stands(word, one, lang) for one in firm):
+            less = next((one.id for one in held if _stands(word, one, lang)), "")
+            said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
+            faults.append(row.fault("label", f"{word!r}: {said}"))
+    return faults
+
+
+def _numbers(ledger: Store, row: Reason) -> list[Fault]:
+    """A number in the label or the summary stands as a claim under this reason or its parts has it, hedge and all."""
+    rows = ledger.by_id(Reason)
+    held = [claim.id for claim in ledger.rows_of(Claim) if row.id in _path(rows, claim.reason)]
+    said = [of_quantity(ledger, one).text for claim in held for one in ledger.of_claim(Quantity, claim)]
+    years = {str(dates.parse(one.date).lower)[:4] for claim in held for one in ledger.of_claim(Event, claim)}
+    faults = []
+    for column, words in (("label", row.label), ("summary", row.summary)):
+        for text in said:
+            words = words.replace(text, "")
+        if wrong := [one for one in re.findall(r"\d[\d.,]*\d|\d", words) if one not in years]:
+            told = f"{', '.join(wrong)}: the claims have {', '.join(said) or 'no number'}"
+            faults.append(row.fault(column, told))
+    return faults
+
+
+def _path(rows: Mapping[str, Reason], key: str) -> list[str]:
+    """Give a reason and those above it."""
+    found: list[str] = []
+    while key in rows and key not in found:
+        found.append(key)
+        key = rows[key].parent
+    return found
+
+
+def _words(text: str, lang: str) -> list[str]:
+    """Give the words that say something of their own: no articles, pronouns, auxiliaries, or words of doubt."""
+    known = language(lang)
+    free = " ".join(str(known.table.get(name, "")) for name in ("stop", "common", "bare")) if known else ""
+    found = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.lower()))
+    return [word for word in found if word not in set(free.split())]
+
+
+def _stands(word: str, claim: Claim, lang: str) -> bool:
+    """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
+    for other in _words(f"{claim.quote} {claim.restatement}", lang):
+        short, long = sorted((word, other), key=len)
+        if word[:5] == other[:5] or (len(short) > 2 and long.startswith(short)):
+            return True
+    return False
 
 
 def _pages(reason: str, rows: list[Claim]) -> list[Fault]:

@@ -1,11 +1,9 @@
-"""Build the book with its chapters running in the reader's browser: `browser --wheels FOLDER`, or `browser --cdn`."""
+"""What the site gets so that its chapters run in the reader's browser."""
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import html
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,7 @@ import vl_convert
 from explainer.build.browser import lite, official
 from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
 from explainer.build.browser.pure import Environment
-from explainer.build.build import build
 from explainer.build.contents import Contents, settings
-from explainer.build.editions.run import editions
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import Chapter
 from explainer.build.publish import SITE
@@ -33,13 +29,6 @@ _ABOUT = (
     "This runs in your own browser. What you change stays there until you clear this site’s data, and nobody else sees "
     "it; **File ▸ Download** keeps a copy. Python brings its own versions of numpy and pandas here."
 )
-_HOW = """\
-Chapters can run in the reader's browser in two ways. Name one:
-
-  --wheels FOLDER   every byte comes from the site: FOLDER holds Pyodide's packages, each checked by its SHA-256
-                    (--fetch FOLDER fills it, where there is a network; --list names what belongs in it)
-  --cdn             the site brings JupyterLite and Python; the compiled packages come from {host}
-                    once a reader has agreed to that"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ class Parts:
             raise Faults([Fault(str(environment), "", "", "there is no such environment; make browser makes it")])
         release, known = official.Release.read(environment), Environment(environment)
         chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
-        wanted = [*KERNEL, *sorted({*archive.needs(chapters, browser=True), "altair", "pandas"})]
+        wanted = [*KERNEL, *sorted({*archive.needs(chapters), "altair", "pandas"})]
         return cls(root, release, known, chapters, resolve(wanted, release, known))
 
 
@@ -79,6 +68,11 @@ def listing(parts: Parts) -> str:
     """Name Pyodide's packages as `sha256sum --check` reads them, with the addresses they are handed out at."""
     lines = [f"# Pyodide {parts.release.version}: what --wheels needs. Each is at {parts.release.host}FILE"]
     return "\n".join([*lines, *(f"{wheel.sha256}  {wheel.file}" for wheel in parts.packages.official.values())])
+
+
+def fetch(parts: Parts, folder: Path) -> None:
+    """Fetch Pyodide's packages into a folder; raises Faults with those that could not be had, or are others."""
+    official.fetch(folder, parts.packages.official.values(), parts.release.host)
 
 
 def addition(parts: Parts, wheels: Path | None) -> Any:
@@ -156,34 +150,3 @@ def _write_page(out: Path, title: str, said: str, addresses: list[str], names: l
     (out / "run.html").write_text(page, "utf-8")
     for name in ("run.css", "run.js"):
         (out / name).write_bytes((_HERE / name).read_bytes())
-
-
-def main(argv: list[str]) -> int:
-    """Build: `browser (--wheels FOLDER | --cdn | --list | --fetch FOLDER) [--root FOLDER]`."""
-    parser = argparse.ArgumentParser(prog="explainer browser", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the project's folder (default: this one)")
-    parser.add_argument("--environment", type=Path, default=Path(sys.prefix) / "browser", help="where JupyterLite is")
-    ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--wheels", type=Path, help="a folder of Pyodide's packages: nothing comes from elsewhere")
-    ways.add_argument("--cdn", action="store_true", help="readers fetch Pyodide's packages, after agreeing")
-    ways.add_argument("--list", action="store_true", help="name Pyodide's packages, with hashes")
-    ways.add_argument("--fetch", type=Path, help="fetch Pyodide's packages into a folder, checked by their hashes")
-    parser.add_argument("--editions", action="store_true", help="make the editions as well, and offer them")
-    args = parser.parse_args(argv)
-    try:
-        parts = Parts.read(args.root.resolve(), args.environment)
-        if args.list:
-            print(listing(parts))
-        elif args.fetch:
-            official.fetch(args.fetch, parts.packages.official.values(), parts.release.host)
-            print(f"{args.fetch} holds {len(parts.packages.official)} packages, each with the hash of Pyodide's lock")
-        elif args.wheels or args.cdn:
-            makes = editions if args.editions else build
-            return makes(args.root, addition=addition(parts, args.wheels))
-        else:
-            print(_HOW.format(host=urlsplit(parts.release.host).netloc))
-            return 2
-    except Faults as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0

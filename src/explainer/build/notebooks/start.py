@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import nbformat
 
 from explainer.build.notebooks.convert import PYODIDE, Chapter
+from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
 
@@ -76,8 +77,8 @@ def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = 
         "\n\n".join(filter(None, [_RUN, about])),
     ]
     cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
-    if ledger.rows["quantities"]:
-        first = next(iter(ledger.rows["quantities"]))
+    if ledger.by_id(Quantity):
+        first = next(iter(ledger.by_id(Quantity)))
         cells += [nbformat.v4.new_markdown_cell(_FIRST.format(first=first)), nbformat.v4.new_code_cell(_DRAW)]
     cells += [nbformat.v4.new_markdown_cell(_HELP), nbformat.v4.new_code_cell("help(charts.amounts)")]
     if tries:

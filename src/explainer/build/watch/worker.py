@@ -93,6 +93,6 @@ def _work(root: Path, out: Connection, err: Connection) -> None:
     # The copied process may hold engine files of an earlier save.
     for name in [name for name in sys.modules if name.partition(".")[0] == "explainer"]:
         del sys.modules[name]
-    from explainer.build.build import main
+    from explainer.build.build import build
 
-    raise SystemExit(main(["--root", str(root)]))
+    raise SystemExit(build(root))

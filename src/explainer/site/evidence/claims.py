@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import TypeVar
 
 from explainer.amounts.amount import of_quantity
 from explainer.model.faults import Fault
-from explainer.model.rows import Event, Quantity, Row
+from explainer.model.rows import Check, Claim, Event, Exemption, Quantity, Reading, Reason, Tension
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite
 from explainer.site.citation_html import joined, linked
@@ -29,8 +29,8 @@ class ClaimView:
     """
 
     place: Place
-    row: Row
-    checks: Sequence[Row] = ()
+    row: Claim
+    checks: Sequence[Check] = ()
 
     @cached_property
     def told(self) -> Citation:
@@ -48,9 +48,9 @@ class ClaimView:
         events = self.place.ledger.of_claim(Event, self.row.id)
         return [
             (
-                dates.words(event["date"], event["certainty"]),
-                self.place.label("resolutions", event["resolution"]),
-                event["ground"],
+                dates.words(event.date, event.certainty),
+                self.place.label("resolutions", event.resolution),
+                event.ground,
             )
             for event in events
         ]
@@ -65,16 +65,16 @@ class ClaimView:
     @cached_property
     def readings(self) -> list[tuple[str | None, str]]:
         """The garbled passages that it rests on: where the reading stands, and how sure it is."""
-        rows = [self.place.ledger.rows["readings"][id] for id in self.told.readings]
+        rows = [self.place.ledger.by_id(Reading)[id] for id in self.told.readings]
         return [
-            (self.place.address("reading", row.id), self.place.label("certainties", row["certainty"])) for row in rows
+            (self.place.address("reading", row.id), self.place.label("certainties", row.certainty)) for row in rows
         ]
 
     @property
     def reasons(self) -> list[str]:
         """The reason that it belongs to and those above it, the widest first, as words."""
-        rows = self.place.ledger.rows["reasons"]
-        return [rows[key]["label"] for key in reason_path(self.place.ledger, self.row["reason"])]
+        rows = self.place.ledger.by_id(Reason)
+        return [rows[key].label for key in reason_path(self.place.ledger, self.row.reason)]
 
     @property
     def has(self) -> str:
@@ -85,12 +85,12 @@ class ClaimView:
     @property
     def reason_keys(self) -> str:
         """The keys of its reasons, for the filter."""
-        return " ".join(reason_path(self.place.ledger, self.row["reason"]))
+        return " ".join(reason_path(self.place.ledger, self.row.reason))
 
 
-def in_order(ledger: Ledger) -> list[Row]:
+def in_order(ledger: Ledger) -> list[Claim]:
     """Give the claims in the order of the article."""
-    return sorted(ledger.tables["claims"].rows, key=lambda row: ledger.number(row.id))
+    return sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
 
 
 def reason_path(ledger: Ledger, reason: str) -> list[str]:
@@ -98,7 +98,7 @@ def reason_path(ledger: Ledger, reason: str) -> list[str]:
     path: list[str] = []
     while reason and reason not in path:
         path.insert(0, reason)
-        reason = ledger.rows["reasons"][reason]["parent"]
+        reason = ledger.by_id(Reason)[reason].parent
     return path
 
 
@@ -114,7 +114,7 @@ def write_evidence(place: Place, argument: str) -> str:
     return fill(
         place,
         "evidence",
-        paragraphs=[(number, list(group)) for number, group in groupby(claims, lambda claim: claim.row["paragraph"])],
+        paragraphs=[(number, list(group)) for number, group in groupby(claims, lambda claim: claim.row.paragraph)],
         total=len(claims),
         filters=_filters(place, claims),
         marks=[(name, label, sum(name in one for one in has)) for name, label in _MARKS],
@@ -135,9 +135,9 @@ Choice = tuple[str, str, int]
 def _filters(place: Place, claims: list[ClaimView]) -> list[tuple[str, str, str, list[Choice]]]:
     """Give the filters: name, label, words for every claim, choices; one that would leave nothing is not offered."""
     ledger = place.ledger
-    chapters = Counter(claim.row["chapter"] for claim in claims)
-    speakers = Counter((claim.row["actor"], claim.told.speaker) for claim in claims)
-    firmness = Counter(claim.row["modality"] for claim in claims)
+    chapters = Counter(claim.row.chapter for claim in claims)
+    speakers = Counter((claim.row.actor, claim.told.speaker) for claim in claims)
+    firmness = Counter(claim.row.modality for claim in claims)
     reasons = Counter(key for claim in claims for key in claim.reason_keys.split())
     order = dict.fromkeys((*ledger.vocabulary.get("chapters", {}), *chapters))
     choices: list[tuple[str, str, str, list[Choice]]] = [
@@ -147,16 +147,16 @@ def _filters(place: Place, claims: list[ClaimView]) -> list[tuple[str, str, str,
             (key, place.label("modalities", key), count) for key, count in firmness.most_common()
         ]),
         ("reason", "Reason", "all reasons, and none", [
-            (row.id, ("– " if row["parent"] else "") + row["label"], reasons[row.id]) for row in _tree(ledger)
+            (row.id, ("– " if row.parent else "") + row.label, reasons[row.id]) for row in _tree(ledger)
         ]),
     ]  # fmt: skip
     return [(name, label, every, [one for one in given if one[2]]) for name, label, every, given in choices]
 
 
-def _tree(ledger: Ledger, parent: str = "") -> Iterable[Row]:
+def _tree(ledger: Ledger, parent: str = "") -> Iterable[Reason]:
     """Give the reasons, each followed by those under it."""
-    for row in ledger.tables["reasons"].rows:
-        if row["parent"] == parent:
+    for row in ledger.rows_of(Reason):
+        if row.parent == parent:
             yield row
             yield from _tree(ledger, row.id)
 
@@ -168,32 +168,34 @@ def write_readings(place: Place, argument: str) -> str:
     for row in in_order(ledger):
         for reading in ledger.readings_of(row.id):
             resting.setdefault(reading, []).append(ClaimView(place, row))
-    rows = _by_place(ledger, "readings")
+    rows = _by_place(ledger, Reading)
     keys = ledger.vocabulary.get("certainties", {})
-    counts = [(key, sum(row["certainty"] == key for row, _ in rows)) for key in keys]
+    counts = [(key, sum(row.certainty == key for row, _ in rows)) for key in keys]
     return place.fill("readings", readings=rows, resting=resting, counts=[one for one in counts if one[1]])
 
 
-def _by_place(ledger: Ledger, table: str) -> list[tuple[Row, int]]:
+Passage = TypeVar("Passage", Reading, Exemption)
+
+
+def _by_place(ledger: Ledger, kind: type[Passage]) -> list[tuple[Passage, int]]:
     """Give rows that name a passage in the order of the article, each with its paragraph (0 for none)."""
-    rows = sorted(ledger.tables[table].rows, key=lambda row: (row.whole("start") or 0, row.whole("end") or 0))
-    found = [(row, ledger.article.paragraph_at(row.whole("start") or 0)) for row in rows]
+    rows = sorted(ledger.rows_of(kind), key=lambda row: (row.start, row.end))
+    found = [(row, ledger.article.paragraph_at(row.start)) for row in rows]
     return [(row, paragraph.number if paragraph else 0) for row, paragraph in found]
 
 
 def write_tensions(place: Place, argument: str) -> str:
     """Write where the article sits badly with itself: the claims, and what we make of it."""
-    rows = place.ledger.rows["claims"]
+    rows = place.ledger.by_id(Claim)
     tensions = [
-        (row, [ClaimView(place, rows[claim]) for claim in row.listed("claims")])
-        for row in place.ledger.tables["tensions"].rows
+        (row, [ClaimView(place, rows[claim]) for claim in row.claims]) for row in place.ledger.rows_of(Tension)
     ]
     return place.fill("tensions", tensions=tensions)
 
 
 def write_exceptions(place: Place, argument: str) -> str:
     """Write, folded, every passage of the article that became no claim, with the reason."""
-    return place.fill("exceptions", exceptions=_by_place(place.ledger, "exceptions"))
+    return place.fill("exceptions", exceptions=_by_place(place.ledger, Exemption))
 
 
 def unused_claims(known: ExplainerDomain) -> list[Fault]:
@@ -205,11 +207,11 @@ def unused_claims(known: ExplainerDomain) -> list[Fault]:
         return []
     faults, used = [], uses(known)
     for row in in_order(known.ledger):
-        places: list[Any] = used.get(("claim", row.id), [])
-        if not places and not row["unused"]:
+        places = used.get(("claim", row.id), [])
+        if not places and not row.unused:
             message = "no note, figure or look-up uses it: use it, or say in the column unused why not"
             faults.append(row.fault("", message))
-        if places and row["unused"]:
+        if places and row.unused:
             where = f"{places[0].title or places[0].docname}, {places[0].label}"
             faults.append(row.fault("unused", f"it gives a reason why no page uses it, but is used in {where}"))
     return faults

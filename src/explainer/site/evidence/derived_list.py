@@ -13,13 +13,13 @@ def formula(said: Derived) -> str:
     parts = [part.text for part in said.parts] or [said.text]
     if said.operation == "remainder" and all(part.endswith("%") for part in parts):
         parts.insert(0, "100%")
-    sign = {"share": " ÷ ", "ratio": " ÷ "}.get(said.operation, " − ")
+    sign = {"share": " ÷ ", "ratio": " ÷ ", "multiple": " ÷ "}.get(said.operation, " − ")
     return sign.join(parts) + (" × 100" if said.operation == "share" else "")
 
 
 def write(place: Place, argument: str) -> str:
     """Write every derived amount."""
-    worked = [(id, place.ledger.derive(id)) for id in place.ledger.rows["derived"]]
+    worked = [(id, place.ledger.derive(id)) for id in place.ledger.ids("derived")]
     return place.fill(
         "derived",
         worked=[(id, said, formula(said), OPERATIONS[said.operation]) for id, said in worked],

@@ -96,7 +96,7 @@ class Place:
 
 def overviews(known: ExplainerDomain) -> dict[str, PlacedFigure]:
     """Give the figures that draw every claim of the ledger: they show the ledger, not a claim."""
-    claims = {f"claim:{id}" for id in known.ledger.rows["claims"]}
+    claims = {f"claim:{id}" for id in known.ledger.ids("claims")}
     drawn = {id: {row.ref for row in placed.record.rows} for id, placed in known.figures.items()}
     return {id: placed for id, placed in known.figures.items() if claims and claims <= drawn[id]}
 
@@ -154,7 +154,7 @@ class PartDirective(SphinxDirective):
             known = f"takes one of {', '.join(choices)}" if any(choices) else "takes no argument"
             raise self.error(f"{{{self.name}}} {known}, not {argument!r}")
         for kind, table in self.part.targets.items():
-            ids = list(ledger.rows[table]) if table else []
+            ids = ledger.ids(table) if table else []
             if ids or not table:
                 said.targets.setdefault(kind, set()).update(ids)
         said.parts.append((self.part.name, argument))

@@ -7,13 +7,13 @@ A data block in a page is not run, so that a strict Content-Security-Policy lets
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from explainer.model.tables import Row
+from explainer.model.rows import Aftermath, Check, Finding, Source
 from explainer.query.ledger import Ledger
 from explainer.site.domain import Key, domain
 from explainer.site.evidence.package_files import FOLDER, package_zip, resource_paths
@@ -27,18 +27,18 @@ def _lean(thing: Thing) -> Thing:
     return {name: value for name, value in thing.items() if value not in ("", None, [], {})}
 
 
-def source(row: Row) -> Thing:
+def source(row: Source) -> Thing:
     """Describe a row of `sources`; a producer given as "unknown" is none."""
-    known = row["producer"] and row["producer"].casefold() != "unknown"
-    creator = {"@type": "Organization", "name": row["producer"]} if known else {}
-    return _lean({"@type": "CreativeWork", "name": row["title"], "url": row["url"], "creator": creator})
+    known = row.producer and row.producer.casefold() != "unknown"
+    creator = {"@type": "Organization", "name": row.producer} if known else {}
+    return _lean({"@type": "CreativeWork", "name": row.title, "url": row.url, "creator": creator})
 
 
-def finding(row: Row) -> Thing:
+def finding(row: Finding) -> Thing:
     """Describe the source of a row of `checks` or `aftermath`."""
     return _lean({
-        "@type": "CreativeWork", "name": row["title"], "url": row["url"], "datePublished": _day(row["published"]),
-        "publisher": _lean({"@type": "Organization", "name": row["publisher"]}),
+        "@type": "CreativeWork", "name": row.title, "url": row.url, "datePublished": _day(row.published),
+        "publisher": _lean({"@type": "Organization", "name": row.publisher}),
     })  # fmt: skip
 
 
@@ -57,8 +57,8 @@ def article(ledger: Ledger, title: str, book: str, uses: list[Key], about: Thing
     about: what is the same for every page: language, licence, author.
     """
     read = source_chain(ledger)
-    outside = ledger.rows["checks"] | ledger.rows["aftermath"]
-    cited = {outside[id]["url"]: finding(outside[id]) for kind, id in uses if kind == "check" and outside[id]["url"]}
+    outside = ledger.by_id(Finding)
+    cited = {outside[id].url: finding(outside[id]) for kind, id in uses if kind == "check" and outside[id].url}
     part = {"isPartOf": {"@type": "Book", "name": book}} if title != book else {}
     return _lean({
         "@context": "https://schema.org", "@type": "Article", "headline": title, **part, **about,
@@ -76,7 +76,7 @@ def dataset(ledger: Ledger, about: Thing) -> Thing:
         "description": package.get("description", ""), "version": package.get("version", ""),
         "keywords": package.get("keywords", []),
         "license": next((one.get("path", "") for one in package.get("licenses", [])), ""),
-        "isBasedOn": [source(row) for row in ledger.tables["sources"].rows],
+        "isBasedOn": [source(row) for row in ledger.rows_of(Source)],
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": f"{FOLDER}/{packed.path}"},
             *(
@@ -98,11 +98,10 @@ def block(things: list[Thing]) -> Markup:
 
 def _shown(ledger: Ledger, parts: Iterable[tuple[str, str]]) -> list[Key]:
     """Give the outside rows that the parts of a page list."""
-    checks, later = ledger.tables["checks"].rows, ledger.tables["aftermath"].rows
-    found: list[Row] = []
+    checks, found = ledger.rows_of(Check), list[Finding]()
     for name, argument in parts:
-        listed = {"checks": checks, "aftermath": later}
-        listed["outside"] = [row for row in checks if row["chapter"] == argument]
+        listed: dict[str, Sequence[Finding]] = {"checks": checks, "aftermath": ledger.rows_of(Aftermath)}
+        listed["outside"] = [row for row in checks if row.chapter == argument]
         found += listed.get(name, [])
     return [("check", row.id) for row in found]
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypeVar
 
-from explainer.model.tables import Row
+from explainer.model import rows
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.directive import Part, Place
 
+Typed = TypeVar("Typed", rows.Actor, rows.Place)
 
-def _grouped(ledger: Ledger, table: str) -> list[tuple[str, list[Row]]]:
+
+def _grouped(ledger: Ledger, kind: type[Typed]) -> list[tuple[str, list[Typed]]]:
     """Give the rows of a table by type, types in the order of the vocabulary."""
-    rows = ledger.tables[table].rows
-    types = dict.fromkeys((*ledger.vocabulary.get(table, {}), *(row["type"] for row in rows)))
-    groups = ((type, [row for row in rows if row["type"] == type]) for type in types)
-    return [(type, found) for type, found in groups if found]
+    found, types = ledger.rows_of(kind), ledger.vocabulary[kind.table]
+    groups = ((type, [row for row in found if row.type == type]) for type in types)
+    return [(type, of_type) for type, of_type in groups if of_type]
 
 
 def _many(place: Place, type: str) -> str:
@@ -23,10 +25,10 @@ def _many(place: Place, type: str) -> str:
     return str(given.get("many") or place.label("actors", type))
 
 
-def _source(place: Place, row: Row) -> str:
-    """Give the title of a row's source."""
-    source = place.ledger.rows["sources"].get(row["source"])
-    return source["title"] if source else row["source"]
+def _source(place: Place, id: str) -> str:
+    """Give the title of a source."""
+    row = place.ledger.by_id(rows.Source).get(id)
+    return row.title if row else id
 
 
 def write_people(place: Place, argument: str) -> str:
@@ -35,22 +37,22 @@ def write_people(place: Place, argument: str) -> str:
     evidence = next(pages, "")
     return place.fill(
         "people",
-        groups=[(_many(place, type), rows) for type, rows in _grouped(place.ledger, "actors")],
-        asserted=Counter(row["actor"] for row in place.ledger.tables["claims"].rows),
+        groups=[(_many(place, type), found) for type, found in _grouped(place.ledger, rows.Actor)],
+        asserted=Counter(row.actor for row in place.ledger.rows_of(rows.Claim)),
         listed=place.page(evidence) if evidence else "",
     )
 
 
 def write_places(place: Place, argument: str) -> str:
     """Write places as a table."""
-    rows = [(row, _source(place, row)) for _, found in _grouped(place.ledger, "places") for row in found]
-    return place.fill("places", places=rows)
+    found = [row for _, grouped in _grouped(place.ledger, rows.Place) for row in grouped]
+    return place.fill("places", places=[(row, _source(place, row.source)) for row in found])
 
 
 def write_glossary(place: Place, argument: str) -> str:
     """Write the glossary in the order of the alphabet."""
-    rows = sorted(place.ledger.tables["glossary"].rows, key=lambda row: row["term"].casefold())
-    return place.fill("glossary", terms=[(row, _source(place, row)) for row in rows])
+    terms = sorted(place.ledger.rows_of(rows.Term), key=lambda row: row.term.casefold())
+    return place.fill("glossary", terms=[(row, _source(place, row.source)) for row in terms])
 
 
 PARTS = (

@@ -7,12 +7,12 @@ from typing import Any
 from docutils import nodes
 
 from explainer.site import editions
-from explainer.site.evidence import claims, derived_list, outside, package_files, people, sources
+from explainer.site.evidence import claims, derived_list, outside, package_files, people, scorecard, sources
 from explainer.site.evidence.directive import Part, Place, part_node
 
 PARTS: dict[str, Part] = {
     part.name: part
-    for room in (claims, outside, sources, people, derived_list, package_files, editions)
+    for room in (claims, outside, sources, people, derived_list, package_files, scorecard, editions)
     for part in room.PARTS
 }
 

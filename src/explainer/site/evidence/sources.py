@@ -7,7 +7,7 @@ import platform
 from datetime import date
 from importlib import metadata
 
-from explainer.model.tables import Row
+from explainer.model.rows import Correction, Finding, Source
 from explainer.query import newest, newest_words
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.directive import Part, Place
@@ -16,21 +16,20 @@ from explainer.text import dates
 
 #: The packages whose version can change what a reader sees.
 MAIN_PACKAGES = (
-    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "geopandas",
-    "frictionless",
+    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "frictionless",
 )  # fmt: skip
 
 
-def source_chain(ledger: Ledger) -> list[Row]:
+def source_chain(ledger: Ledger) -> list[Source]:
     """Give the sources from which the article derives, the first first, the article itself last."""
-    sources = ledger.rows["sources"]
+    sources = ledger.by_id(Source)
     waiting = [ledger.vocabulary.get("article", {}).get("source", "")]
-    found: list[Row] = []
+    found: list[Source] = []
     while waiting:
         row = sources.get(waiting.pop(0))
         if row and row not in found:
             found.insert(0, row)
-            waiting += row.listed("derived_from")
+            waiting += [row.derived_from]
     return found
 
 
@@ -66,8 +65,8 @@ def write_record(place: Place, argument: str) -> str:
         ],
         newest=_newest(ledger),
         counts=[
-            ("claims", len(ledger.rows["claims"])),
-            ("outside findings", len(ledger.rows["checks"]) + len(ledger.rows["aftermath"])),
+            ("claims", len(ledger.ids("claims"))),
+            ("outside findings", len(ledger.rows_of(Finding))),
             ("figures", len(known.figures)),
             ("notes", len(notes)),
             ("pages", len(place.env.found_docs)),
@@ -79,15 +78,14 @@ def _newest(ledger: Ledger) -> str:
     """Say the newest source date of the tables that report from outside, "" when they are empty."""
     found = []
     for table in ("checks", "aftermath"):
-        if ledger.rows[table]:
-            row = newest(ledger, table)
-            found.append((dates.parse(row["published"] or row["date"]).upper or date.max, table))
+        if ledger.ids(table) and isinstance(row := newest(ledger, table), Finding):
+            found.append((dates.parse(row.published or row.date).upper or date.max, table))
     return newest_words(ledger, max(found)[1]) if found else ""
 
 
 def write_corrections(place: Place, argument: str) -> str:
     """Write the log of corrections, or that there is none."""
-    rows = sorted(place.ledger.tables["corrections"].rows, key=lambda row: row["date"], reverse=True)
+    rows = sorted(place.ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
     return place.fill("corrections", corrections=rows, words=dates.words)
 
 
@@ -98,14 +96,14 @@ def write_licences(place: Place, argument: str) -> str:
     for resource in package.get("resources", []):
         groups.setdefault(resource.get("rights", ""), []).append(resource.get("title", resource["name"]))
     reached = {row.id for row in source_chain(ledger)}
-    article = ledger.rows["sources"].get(ledger.vocabulary.get("article", {}).get("source", ""))
+    article = ledger.by_id(Source).get(ledger.vocabulary.get("article", {}).get("source", ""))
     return place.fill(
         "licences",
         package=package,
         groups=[(rights, titles) for rights, titles in groups.items() if rights],
-        article=article["licence"] if article else "",
+        article=article.licence if article else "",
         program=_program_licence(),
-        sources=[row for row in ledger.tables["sources"].rows if row.id not in reached],
+        sources=[row for row in ledger.rows_of(Source) if row.id not in reached],
         words=dates.words,
     )
 

@@ -1,0 +1,126 @@
+"""A text as a score: along it the place of each claim, one stave a voice, one bar a claim as long as its quotation.
+
+Firm claims are full bars, hedged ones open, denied ones struck through; a wave under a bar says that the passage is
+garbled. Findings from outside have staves of their own, which stay empty where nobody looked. In a narrow drawing the
+text runs down the page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+from altair.typing import ChartType
+
+from explainer.charts import grammar
+from explainer.charts.grammar import FILL, LINK, STROKE
+from explainer.charts.measure import width
+from explainer.charts.theme import GRID, MUTED, PAPER, TEXT
+from explainer.charts.viewport import Viewport
+
+HEDGED = ("likely", "opinion", "estimated", "differs")
+
+
+def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> ChartType:
+    """Draw where in a text what is said by whom, and how firmly.
+
+    Parameters
+    ----------
+    rows: one claim or finding a row with `ref`, `sentence`, `start`, `end` (characters from the start of the text),
+        `actor` (whose voice; staves stand in the order in which voices first come), `modality` (what is in `HEDGED` is
+        an open bar, "denied" struck) and `garbled`; optional `step` (from which step of the figure on).
+    view: what is drawn for.
+    brackets: passages to name: `label`, `start`, `end`.
+
+    Raises `ValueError` for missing columns.
+    """
+    data = grammar.ready(rows, "start", "end", "actor", "modality", "garbled", "step?")
+    data["step"] = data["step"].fillna(1).astype(int)
+    voices = list(dict.fromkeys(data["actor"]))
+    data["stave"] = data["actor"].map(voices.index)
+    page = _Page(view, int(data["end"].max()), voices, brackets)
+    parts: list[ChartType] = [*page.names(), *page.named(brackets)]
+    for step, here in data.drop(columns="actor").groupby("step"):
+        parts.append(alt.layer(*page.bars(alt.Chart(here)), name=f"step{step}_score"))
+    return alt.layer(*parts, width=view.width, height=page.height)
+
+
+class _Page:
+    """Text along one side of a drawing and staves along the other: across a wide one, down a narrow one."""
+
+    def __init__(self, view: Viewport, length: int, voices: list[str], brackets: pd.DataFrame) -> None:
+        self.view, self.length, self.voices, self.down = view, length, voices, view.narrow
+        size = view.size
+        lead = max(width(voice, size) for voice in voices) + 14
+        if self.down:
+            self.brackets, self.first = 50.0, 58.0
+            self.pitch = (view.width - self.first) / len(voices)
+            self.start, self.stop = lead, lead + 1250.0
+            self.height = self.stop + 6
+        else:
+            self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 29.0
+            self.first, self.start, self.stop = self.brackets + 12, lead, view.width - 2.0
+            self.height = self.first + self.pitch * len(voices) + 4
+        self.bar = min(16.0, self.pitch * 0.6)
+
+    def place(self, chart: alt.Chart, along: str, across: str) -> alt.Chart:
+        """A place in the text (characters) and pixels across the staves, the way this page lies."""
+        text = alt.Scale(domain=[0, self.length], range=[self.start, self.stop], nice=False)
+        side = alt.Scale(domain=[0, 1], range=[0, 1], clamp=False, nice=False)
+        chart = chart.transform_calculate(across=across)
+        if self.down:
+            return chart.encode(
+                y=alt.Y(f"{along}:Q", scale=text, axis=None), x=alt.X("across:Q", scale=side, axis=None)
+            )
+        return chart.encode(x=alt.X(f"{along}:Q", scale=text, axis=None), y=alt.Y("across:Q", scale=side, axis=None))
+
+    def stretch(self, chart: alt.Chart, shift: str = "0") -> alt.Chart:
+        """From start to end of a claim, in the middle of its stave."""
+        placed = self.place(chart, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g} + {shift}")
+        return placed.encode(y2="end:Q") if self.down else placed.encode(x2="end:Q")
+
+    def bars(self, base: alt.Chart) -> list[alt.Chart]:
+        half = self.bar / 2
+        across = "x" if self.down else "y"
+        sides: dict[str, Any] = {f"{across}Offset": -half, f"{across}2Offset": half}
+        box = base.transform_calculate(far=f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
+        full = alt.condition(alt.FieldOneOfPredicate("modality", [*HEDGED, "denied"]), alt.value(PAPER), FILL)
+        bar = self.stretch(box).mark_rect(strokeWidth=1.5, **sides).encode(fill=full, stroke=STROKE, **LINK)
+        bar = bar.encode(x2="far:Q") if self.down else bar.encode(y2="far:Q")
+        struck = self.stretch(base.transform_filter("datum.modality == 'denied'")).mark_rule(aria=False, strokeWidth=2)
+        wave = base.transform_filter("datum.garbled").transform_calculate(at="sequence(datum.start, datum.end + 8, 8)")
+        wave = wave.transform_flatten(["at"])
+        middle = f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}"
+        foot = f"{middle} + {half + 3:.3g} + (datum.at - datum.start) / 8 % 2 * 2.6"
+        line = self.place(wave, "at", foot).mark_line(aria=False, strokeWidth=1.4, interpolate="monotone")
+        return [bar, struck.encode(stroke=STROKE), line.encode(detail="href:N", stroke=STROKE, order="at:Q")]
+
+    def names(self) -> list[alt.Chart]:
+        staves = alt.Chart(
+            pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length})
+        )
+        line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
+        middle = self.place(staves, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
+        looks: dict[str, Any] = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
+        return [line, grammar.words(middle, self.view, "voice", **looks)]
+
+    def named(self, brackets: pd.DataFrame) -> list[alt.Chart]:
+        """The passages with their names, over the staves or left of them."""
+        size, scale = self.view.size, (self.stop - self.start) / self.length
+        room = [(end - start) * scale - 6 for start, end in zip(brackets["start"], brackets["end"], strict=True)]
+        said = brackets.assign(
+            label=[
+                grammar.wrapped([label], max(wide, 80), size - 1)[0]
+                for label, wide in zip(brackets["label"], room, strict=True)
+            ],
+            middle=(brackets["start"] + brackets["end"]) / 2,
+        )
+        base = alt.Chart(said)
+        edge = self.place(base, "start", str(self.brackets)).mark_rule(aria=False, stroke=TEXT, strokeWidth=1.5)
+        edge = edge.encode(y2="end:Q") if self.down else edge.encode(x2="end:Q")
+        # The last line of a name stands on its bracket.
+        rise = alt.ExprRef(f"-5 - {size * 1.25} * (length(split(datum.label, '\\n')) - 1)")
+        looks: dict[str, Any] = {"baseline": "bottom", "dy": rise} | ({"angle": 270} if self.down else {})
+        name = self.place(base, "middle", str(self.brackets))
+        return [edge, grammar.words(name, self.view, "label", align="center", fontSize=size - 1, color=MUTED, **looks)]

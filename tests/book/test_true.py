@@ -1,0 +1,53 @@
+"""This book says no more than its article: each old wording that did is a fault of the ledger or a broken rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement
+
+from tests.core.bench import Bench
+
+ROOT = Path(__file__).parents[2]
+#: table, row, column, a wording that once stood there, and what the fault says of it.
+ONCE = [
+    ("reasons", "control-integration", "label", "It would speed up the union with Russia", "'speed': no claim"),
+    ("reasons", "control-integration", "label", "Integration with Russia comes along", "none of can, could"),
+    ("reasons", "public-volunteers", "label", "Some Belarusians fight for Ukraine", "'fight': no claim"),
+    ("reasons", "allies-sanctions", "label", "Business and generals pay the price", "'generals': no claim"),
+    ("reasons", "force-special", "label", "The special forces are needed at home", "none of said, say"),
+    ("events", "invasion", "certainty", "sure", "the reading 'ukraine-epidemic' of '24/2' is likely"),
+    ("events", "airstrikes", "certainty", "sure", "takes the day from 'invasion', which is likely"),
+    ("events", "ammunition-by-august", "certainty", "sure", "the reading 'by-august' of 'August' is likely"),
+    ("quantities", "professionals", "as_of", "2022-09?", "nor a printed one of the article"),
+    ("quantities", "special-forces", "as_of", "2022-09?", "nor a printed one of the article"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "once", "said"), ONCE)
+def test_an_old_wording_is_a_fault(tmp_path: Path, table: str, row: str, column: str, once: str, said: str) -> None:
+    faults = Bench(tmp_path, ROOT).cell(table, row, column, once).faults()
+    assert any(fault.startswith(f"{table}, {row} ") and said in fault for fault in faults), faults
+
+
+@pytest.mark.book
+def test_a_sentence_calls_one_note_and_no_note_points_at_another(trees: dict[str, HtmlElement]) -> None:
+    """Facts known from outside stand in the sentence; what tells of them stands in one note at most."""
+    found, looked = [], 0
+    for name, tree in trees.items():
+        found += [
+            f"{name}: {note.get('id')}"
+            for note in tree.xpath("//aside[@role='doc-footnote']")
+            if "as in note" in note.text_content()
+        ]
+        for block in tree.xpath("//main//p[.//sup]"):
+            marked = "".join(
+                "\x00" if part.getparent().tag == "a" and part.getparent().getparent().tag == "sup" else part
+                for part in block.xpath(".//text()")
+            )
+            for sentence in re.split(r"(?<=[.!?”’)\x00])\s+(?=[A-Z“])", marked):
+                looked += 1
+                found += [f"{name}: {sentence}"] if sentence.count("\x00") > 1 else []
+    assert looked > 100 and not found, "\n".join(found)
