@@ -161,7 +161,7 @@ def test_a_visit_and_a_touch_ask_nobody_else(chromium: Any, address: str) -> Non
 
 
 def test_a_step_shows_its_layers_and_its_sentence_and_the_whole_comes_back(chromium: Any, address: str) -> None:
-    with opened(chromium, f"{address}/drawn.html") as page:
+    with opened(chromium, f"{address}/drawn.html", reduced_motion="reduce") as page:
         stepper = page.locator(".stepper")
         assert [one.inner_text() for one in stepper.locator("button").all()] == ["All at once", "1 Names", "2 Dots"]
         layers = page.locator(".picture:visible [data-step]")
