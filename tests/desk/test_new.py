@@ -35,7 +35,8 @@ def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
     described = {given["name"]: given for given in ledger.package["resources"]}
     assert set(described) == set(TABLES)
     assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
-    assert {name: len(table.rows) for name, table in ledger.tables.items() if table.rows} == {"claims": 1, "actors": 1, "sources": 1}
+    filled = {name: len(table.rows) for name, table in ledger.tables.items() if table.rows}
+    assert filled == {"claims": 1, "actors": 1, "sources": 1}
     assert ledger.vocabulary["article"]["written"] == "2004-10-01"
     assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / LOCK).read_bytes()
     assert (root / ".ci" / "run").stat().st_mode & 0o111
