@@ -27,9 +27,9 @@ exclude_patterns = ["_build", "data", "seeds"]
 
 
 def setup(app):
-    from explainer.site import addresses, editions, figures, memory, notes, png, shell, trust
+    from explainer.site import addresses, content, editions, figures, memory, notes, png, shell, trust
 
-    for part in (memory, png, addresses, figures, notes, shell, trust, editions):
+    for part in (memory, png, addresses, figures, notes, shell, content, trust, editions):
         part.setup(app)
 """
 _CELL = re.compile(r"^```\{(code-cell|cards)\}.*?^```\n", re.MULTILINE | re.DOTALL)
