@@ -73,7 +73,8 @@ def _source(place: Place, id: str) -> str:
 
 def _grouped(ledger: Ledger, kind: type[Typed]) -> list[tuple[str, list[Typed]]]:
     """Give the rows of a table by type, types in the order of the vocabulary."""
-    groups = ((type, [row for row in ledger.rows_of(kind) if row.type == type]) for type in ledger.vocabulary[kind.table])
+    types = ledger.vocabulary[kind.table]
+    groups = ((type, [row for row in ledger.rows_of(kind) if row.type == type]) for type in types)
     return [(type, found) for type, found in groups if found]
 
 
