@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from explainer.site.trust.piece import Piece, Place, docnames
+
 from explainer.model import rows
 from explainer.query.ledger import Ledger
-from explainer.site.trust.piece import Piece, Place, docnames
 
 Typed = TypeVar("Typed", rows.Actor, rows.Place)
 
