@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from explainer import charts
 from explainer.authoring import first, new
+from explainer.charts.viewport import Viewport
 from explainer.model.article import Article
 from explainer.model.rows import TABLES, Claim, Source
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
-from tests.conftest import TINY, tree
+from tests.conftest import ROOT, TINY, tree
 from tests.desk import guide
 
 TEXT = TINY / "seeds" / "bridge.txt"
@@ -158,3 +161,17 @@ def test_the_example_is_a_number_that_is_easy_to_claim() -> None:
     assert first.example(Article.read(TEXT)) == first.Example("about 1,200 people", "people", 2)
     second = Ledger.read(TINY.parent / "second").article
     assert first.example(second) == first.Example("three principal earthquakes", "earthquakes", 3)
+
+
+def test_every_chart_of_the_guide_can_be_drawn() -> None:
+    """The cells of the table "Other charts", on rows of this repository's own book."""
+    guide_page = (Path(first.__file__).parent / "template" / "book" / "start.md").read_text("utf-8")
+    cells = re.findall(r"\| `(ledger\.[^`]+)` \| `(lambda view: charts\.[^`]+)` \|", guide_page)
+    assert len(cells) == 4
+    ids = {"first-number": "professionals", "other-number": "russian-troops", "share-a": "poll-send-troops"}
+    for rows_cell, chart_cell in cells:
+        for name, own in (ids | {"share-b": "poll-side-kyiv", "each=10": "each=500"}).items():
+            rows_cell, chart_cell = rows_cell.replace(name, own), chart_cell.replace(name, own)
+        rows = eval(rows_cell, {"ledger": Ledger.load(ROOT)})
+        chart = eval(chart_cell, {"charts": charts, "rows": rows})(Viewport("wide", 800))
+        assert {"layer", "vconcat", "concat"} & set(chart.to_dict()), chart_cell
