@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import html
 from sphinx.application import Sphinx
@@ -121,7 +122,7 @@ def write_search_index(app: Sphinx) -> None:
     found: list[Place] = []
     for docname in app.env.collect_relations():
         page = app.builder.get_target_uri(docname)
-        found += places(page, (Path(app.outdir) / page).read_text("utf-8"))
+        found += places(page, (Path(app.outdir) / unquote(page)).read_text("utf-8"))
     (Path(app.outdir) / "_static" / INDEX).write_text(index(found), "utf-8")
 
 
