@@ -41,7 +41,7 @@ GENERATED = ENGINE / "site" / "generated"
 MADE_FROM = [HERE / "build.lock", *(ENGINE / "build" / name for name in ("assets.py", "fonts.py", "runtime.js"))]
 #: Imported once when the environment is made: what starts later finds these compiled.
 COMPILED = (
-    "import altair, geopandas, ipykernel.kernelapp, jupyter_book.cli.main, jupytext, pandas, explainer.build.build"
+    "import altair, ipykernel.kernelapp, jupyter_book.cli.main, jupytext, pandas, explainer.build.build"
 )
 NO_BROWSER = (
     "There is no browser: Chromium is not on PATH, and neither Playwright nor this system's packages bring it here. "

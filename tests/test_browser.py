@@ -68,8 +68,8 @@ def test_fetching_keeps_only_what_has_the_lock_s_hash(tmp_path: Path) -> None:
 
 def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release) -> None:
     chapters = [found for path in Contents.read(ROOT).docs.values() if (found := Chapter.read(path))]
-    # The map is drawn another way there, so that no chapter needs geopandas and its compiled kin.
-    assert "geopandas" in archive.needs(chapters) and "geopandas" not in archive.needs(chapters, browser=True)
+    # Nothing that is compiled but what Pyodide has.
+    assert archive.needs(chapters) == ["pandas"]
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
     assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
@@ -97,27 +97,11 @@ def test_the_kernel_s_lock_says_where_each_package_comes_from(release: official.
     assert asked["sha256"] == release.lock["packages"]["numpy"]["sha256"]
 
 
-def test_the_chapters_of_a_browser_have_its_kernel_and_its_map() -> None:
+def test_the_chapters_of_a_browser_have_its_kernel() -> None:
     ledger, source = Ledger.load(ROOT), (ROOT / "book" / "exercises.md").read_text("utf-8")
     there, here = (nbformat.reads(notebook(source, ledger, browser=flag), 4) for flag in (True, False))
-    codes = ["\n".join(cell.source for cell in one.cells if cell.cell_type == "code") for one in (there, here)]
-    assert there.metadata.kernelspec.name == "python" and here.metadata.kernelspec.name == "python3"
-    assert "import geopandas" not in codes[0] and "TopoDataFormat" in codes[0] and "no geopandas" in codes[0]
-    assert "import geopandas" in codes[1] and "TopoDataFormat" not in codes[1]
-
-
-def test_the_map_s_stand_in_is_a_figure_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It passes every demand on a figure, with geopandas out of reach."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setitem(sys.modules, "geopandas", None)
-    source = notebook((ROOT / "book" / "exercises.md").read_text("utf-8"), Ledger.load(ROOT), browser=True)
-    cells = [cell.source for cell in nbformat.reads(source, 4).cells if cell.cell_type == "code"]
-    (drawn,) = [cell for cell in cells if "TopoDataFormat" in cell]
-    before, _, last = drawn.partition('figure(\n    "map"')
-    names: dict[str, Any] = {}
-    exec(before, names)
-    made = eval(f'figure(\n    "map"{last}', names)
-    assert made.id == "map" and len(made.rows) == 5 and set(made.specs) >= {"wide", "narrow"}
+    assert (there.metadata.kernelspec.name, here.metadata.kernelspec.name) == ("python", "python3")
+    assert [cell.source for cell in there.cells] == [cell.source for cell in here.cells]
 
 
 def test_pages_offer_it_only_where_it_is(tiny_book: Path) -> None:

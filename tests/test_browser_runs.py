@@ -73,7 +73,7 @@ def run_all(view: Page) -> None:
     while time.monotonic() < end:
         if not waiting.count() and not ran.count():
             view.get_by_role("menuitem", name="Run", exact=True).click()
-            view.get_by_text("Run All Cells", exact=True).click()
+            view.locator("#jp-mainmenu-run").get_by_text("Run All Cells", exact=True).click()
         time.sleep(1)
         if ran.count() and not waiting.count() and view.get_by_text("| Idle").count():
             return

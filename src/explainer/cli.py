@@ -79,12 +79,14 @@ def explainer() -> None:
 @click.option("--root", type=click.Path(path_type=Path), help="The subject's folder (default: found upwards).")
 @click.option("--describe", is_flag=True, help="First write data/datapackage.json anew, after a change of vocabulary.")
 @click.option("--changes", "compare", is_flag=True, help="Only list what differs from the last commit, for a reviewer.")
-def check(root: Path | None, describe: bool, compare: bool) -> int:
+@click.option("--repeat", is_flag=True, help="Only run every notebook twice, and name cells that differ.")
+def check(root: Path | None, describe: bool, compare: bool, repeat: bool) -> int:
     """Validate the tables and say everything that is wrong with them.
 
     Each fault is one line: table, row, column, what is wrong. The descriptor of the tables, data/datapackage.json, has
     its columns from the engine and its choices from the vocabulary in it; --describe brings it up to date. What no text
-    can witness is reviewed as a change: --changes lists old and new, cell by cell.
+    can witness is reviewed as a change: --changes lists old and new, cell by cell. A book must be the same whenever it
+    is built: --repeat runs the notebooks twice and names the cells that put out something else the second time.
     """
     from explainer.model.store import Store
     from explainer.validate.changes import changes
@@ -98,6 +100,13 @@ def check(root: Path | None, describe: bool, compare: bool) -> int:
             lines = changes(Store.read(root))
             told = f"{len(lines)} {'change' if len(lines) == 1 else 'changes'} since the last commit."
             click.echo("\n".join([*lines, told]))
+            return 0
+        if repeat:
+            from explainer.build.repeat import differing
+
+            if faults := differing(root or Path("."), click.echo):
+                raise Faults(faults)
+            click.echo("Every notebook puts out the same when it is run again.")
             return 0
         ledger = validate(root)
     except Faults as error:

@@ -35,7 +35,8 @@ def nowhere(addresses: set[str], trees: Trees) -> list[str]:
 
 def in_scripts(built: Path, trees: Trees) -> Iterator[str]:
     """Give where the marks lead of which scripts tell what they say, and those of live charts."""
-    marks = {mark.partition("#")[2]: mark for tree in trees.values() for mark in tree.xpath("//figure//svg//a/@href")}
+    drawn = [(page, mark) for page, tree in trees.items() for mark in tree.xpath("//figure//svg//a/@href")]
+    marks = {mark.partition("#")[2]: page + mark if mark.startswith("#") else mark for page, mark in drawn}
     stands = {id: page for page, tree in trees.items() for id in tree.xpath("//figure/@data-figure")}
     for script in built.glob("figures/*/*.js"):
         page = stands[script.parent.name]

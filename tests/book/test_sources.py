@@ -65,7 +65,8 @@ def test_every_mark_of_a_chart_leads_to_its_row_and_says_what_it_is(trees: Trees
         for drawing in drawings:
             marks = drawing.xpath(".//*[local-name()='a']")
             assert marks and all(row(mark.get("href"), page, trees) for mark in marks), figure.get("id")
-            assert all(mark.get("aria-label") for mark in marks), figure.get("id")
+            # Further pieces of a mark that is drawn in many are silent: it is one stop, with one name.
+            assert all(mark.get("aria-label") or mark.get("aria-hidden") == "true" for mark in marks), figure.get("id")
 
 
 def test_a_chart_is_named_and_described(trees: Trees) -> None:

@@ -32,7 +32,7 @@ RECIPES: dict[str, tuple[Any, Callable[[Any, Viewport], Any]]] = {
     "wall": (BRICKS, lambda rows, view: charts.wall(rows, view, notes=NOTES)),
     "score": (VOICES, lambda rows, view: charts.score(rows, view, brackets=BRACKETS)),
     "word": (ODD, lambda rows, view: charts.word(
-        rows, view, between="lumen", meaning="light, or not heavy", instead="easy", doubt="Our reading, likely.", chain=CHAIN)),
+        rows, view, between="lumen", meaning="not heavy", instead="easy", doubt="Our reading, likely.", chain=CHAIN)),
     "silence": (EVENTS, lambda rows, view: charts.silence(
         rows, view, note="nothing is dated here", since="2021-01-01", until="2022-12-31", lanes="lane")),
     "heaps": (lighthouse.heaps(), lambda rows, view: charts.heaps(rows, view, start="2022-01-01", end="2022-12-31")),

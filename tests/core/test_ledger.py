@@ -115,21 +115,6 @@ def choose(bench: Bench) -> Bench:
     ]))  # fmt: skip
 
 
-def test_portions_are_shares_of_what_a_reader_chooses(bench: Bench) -> None:
-    ledger = Ledger.load(choose(bench).root)
-    rows = ledger.portions("crossing")
-    assert rows["sentence"].tolist() == ["300 people: about 25% of about 1,200 people who walked across the bridge."]
-    row = rows.iloc[0]
-    assert (row["ref"], row["class"], row["text"]) == ("derived:crossing-of-walkers", "derived", "about 25%")
-    assert (row["chosen"], row["chosen_unit"], row["chosen_if"]) == (300, "people", "A choice of yours.")
-    assert (row["whole_hedge"], row["whole_low"], row["whole_high"]) == ("about", 1200, 1200)
-    assert ledger.derive("crossing").text == "300"
-    with pytest.raises(ValueError, match="is no choice"):
-        ledger.portions("left-share")
-    with pytest.raises(KeyError):
-        ledger.portions("nowhere")
-
-
 @pytest.mark.parametrize(("value", "message"), [("walkers", "a choice begins with a number"), ("0", "above zero")])
 def test_a_choice_begins_with_a_number(bench: Bench, value: str, message: str) -> None:
     faults = choose(bench).cell("derived", "crossing", "of", value).faults()
@@ -150,8 +135,8 @@ def test_who_says_what_how_firmly(ledger: Ledger) -> None:
 
 
 def test_spans_lie_in_their_paragraphs(ledger: Ledger) -> None:
-    for row in ledger.spans().itertuples():
-        assert ledger.article.paragraphs[row.paragraph - 1].text[row.start : row.end] == row.quote
+    for row in ledger.attribution().itertuples():
+        assert ledger.article.text[row.start : row.end] == row.quote
     covered = ledger.paragraphs()
     assert (covered["covered"] <= covered["length"]).all()
     assert covered["length"].sum() == sum(len(line) for line in ledger.article.text.splitlines())
@@ -169,12 +154,3 @@ def test_a_kernel_loads_nothing_heavy() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code, str(TINY)], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
-
-
-def test_sides_keep_the_order_they_are_given_in(ledger: Ledger) -> None:
-    claims = list(ledger.claims.index[:3])
-    rows = ledger.sides({"later": claims[2:], "earlier": claims[:2][::-1]})
-    assert rows["claim"].tolist() == [claims[2], claims[1], claims[0]]
-    assert rows["side"].tolist() == ["later", "earlier", "earlier"]
-    with pytest.raises(KeyError, match="nobody"):
-        ledger.sides({"one": ["nobody"]})

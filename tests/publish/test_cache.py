@@ -16,6 +16,8 @@ import pytest
 from explainer.build import SLOW_AND_UNUSED, cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
+from explainer.build.repeat import differing
+from explainer.build.unchanged import BUILT, Made
 from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
 from explainer.model.tables import Table
@@ -199,7 +201,8 @@ def test_kernels_start_clean_and_pages_without_cells_need_none(book: Book) -> No
 def test_broken_stores_are_thrown_away_with_a_word(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     root = book(index=page("Home"), one=page("One", "'one'"), two=page("Two", "'two'"))
     assert build(root) == 0
-    store = root / "_build" / ".jupyter_cache"
+    store, built = root / "_build" / ".jupyter_cache", root / "_build" / BUILT
+    built.unlink()
     stored = next(path for path in store.rglob("*.ipynb") if "'one'" in path.read_text())
     stored.write_text(stored.read_text()[:100])
     capsys.readouterr()
@@ -207,12 +210,50 @@ def test_broken_stores_are_thrown_away_with_a_word(book: Book, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert "one.md: its stored result cannot be read" in said and "1 to run, 1 unchanged" in said
     (store / "global.db").write_bytes(b"no database")
+    built.unlink()
     assert build(root) == 0
     said = capsys.readouterr().out
     assert "the stored results cannot be read" in said and "2 to run" in said
     with sqlite3.connect(store / "global.db") as database:
         database.execute("UPDATE nbcache SET data = 'null'")
+    built.unlink()
     assert build(root) == 0
+
+
+def test_a_site_is_built_again_after_any_change_and_after_none_it_is_not(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away.txt"
+    away.write_text("one")
+    root = book(index=page("Home"), one=page("One", f"open({str(away)!r}).read()"))
+    assert build(root) == 0
+    engine = shutil.copytree(Path(cache.explainer.__file__).parent, tmp_path / "engine")
+    changes: list[Callable[[], object]] = [
+        lambda: (root / "index.md").write_text(page("Home again")),
+        lambda: edit(root / "_config.yml", "Nobody", "Somebody"),
+        lambda: (root / "data").mkdir() or (root / "data" / "new.csv").write_text("id\n"),
+        lambda: (root / "requirements.lock").write_text("new==1\n"),
+        lambda: (root / "_build" / "html" / "index.html").write_text("spoilt"),
+        lambda: away.write_text("two"),
+        lambda: monkeypatch.setenv("BOOK_ADDRESS", "https://example.org/"),
+    ]
+    for number, change_it in enumerate(changes):
+        assert Made.last(root) == Made.now(root), number
+        change_it()
+        assert Made.last(root) != Made.now(root) and build(root) == 0, number
+    assert "two" in (root / "_build" / "html" / "one.html").read_text()
+    monkeypatch.setattr(cache.explainer, "__file__", str(engine / "__init__.py"))
+    assert Made.last(root) == Made.now(root)
+    edit(engine / "site" / "__init__.py", '"""', '"""New ')
+    assert Made.last(root) != Made.now(root)
+
+
+def test_cells_that_differ_from_run_to_run_are_named_on_demand(book: Book) -> None:
+    cells = {"clock": "import time; time.time()", "chance": "import random; print(random.random())", "same": "'same'"}
+    root = book(index=page("Home"), **{name: page(name, "1", code) for name, code in cells.items()})
+    said = sorted(str(fault) for fault in differing(root, lambda line: None))
+    assert [line.split(":")[0].split(", ")[0::2] for line in said] == [["chance.md", "cell 2"], ["clock.md", "cell 2"]]
+    assert all("puts out something else each time" in line for line in said)
 
 
 def test_two_builds_in_one_process_know_nothing_of_each_other(

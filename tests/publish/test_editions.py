@@ -19,10 +19,8 @@ from lxml import etree, html
 
 from explainer.build.contents import Contents
 from explainer.build.editions import look, paper, run
-from explainer.build.editions.about import About
-from explainer.build.editions.paper import SHEETS
-from explainer.build.editions.pdf import cut, pdf, places
-from explainer.build.editions.whole import Whole
+from explainer.build.editions.book import About, Book
+from explainer.build.editions.paper import SHEETS, cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
 from explainer.site.trust.files import size_words
 
@@ -146,7 +144,7 @@ def test_epub_notes_pop_up_and_drawings_speak(packed: dict[str, bytes]) -> None:
             if call.get(f"{OPS}type") == "noteref":
                 calls += 1
                 assert call.get("href").removeprefix("#") in notes
-        for drawing in page.xpath("//*[contains(@class, 'picture ')]/*/*[local-name()='svg']"):
+        for drawing in page.xpath("//*[contains(@class, 'picture ')]//*[local-name()='svg']"):
             drawings += 1
             assert drawing.tag == f"{SVG}svg" and len(drawing.findtext(f"{SVG}desc")) > 20
             assert b"var(--" not in etree.tostring(drawing)
@@ -212,7 +210,7 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     with pikepdf.new() as made:
         made.add_blank_page()
         made.save(bare)
-    said = "\n".join(str(fault) for fault in look.look_pdf("x", bare.getvalue(), [None]))  # type: ignore[list-item]
+    said = "\n".join(str(fault) for fault in look.look_pdf("x", bare.getvalue(), 1))
     assert "not tagged" in said and "language" in said and "bookmarks" in said
 
 
@@ -226,7 +224,7 @@ def test_a_faulty_edition_leaves_everything_as_it_was(
     assert list(json.loads(made["editions"][RECORD])["formats"]) == ["the-bridge.epub", "the-bridge.html"]
     assert made["html"]["editions/the-bridge.epub"] == made["editions"]["the-bridge.epub"]
 
-    monkeypatch.setattr("explainer.build.editions.single.TEMPLATES", tmp_path)
+    monkeypatch.setattr("explainer.build.editions.book.TEMPLATES", tmp_path)
     for name in ("single.css", "single.js"):
         (tmp_path / name).write_text("@import 'away.css';")
     capfd.readouterr()
@@ -250,14 +248,14 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     tiny_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Cutting the fonts takes longer than all the rest, and the browser that needs them is not asked here.
-    monkeypatch.setattr(paper, "fonts", lambda whole, css: {})
-    whole = Whole.bind(tiny_book / "_build" / "html", tiny_book)
-    numbers = {leaf.anchor: place for place, leaf in enumerate(whole.leaves, 4)}
-    document = html.document_fromstring(paper.lay(whole, SHEETS[1], tmp_path, numbers).read_text("utf-8"))
+    monkeypatch.setattr(paper, "_fonts", lambda book, css: {})
+    book = Book.read(tiny_book / "_build" / "html", tiny_book)
+    numbers = {chapter.anchor: place for place, chapter in enumerate(book.chapters, 4)}
+    document = html.document_fromstring(paper._lay(book, SHEETS[1], tmp_path, numbers).read_text("utf-8"))
     style = (tmp_path / "paper.css").read_text("utf-8")
     assert "size:Letter" in style and "11in" in style
-    for leaf in whole.leaves:
-        assert f"@page {leaf.anchor}{{" in style and f'content:"{leaf.title}"' in style
+    for chapter in book.chapters:
+        assert f"@page {chapter.anchor}{{" in style and f'content:"{chapter.title}"' in style
     lines = document.xpath("//nav[@class='contents']//li")
     assert {line.find("a").get("href")[1:]: int(line.findtext("i")) for line in lines} == numbers
     assert document.xpath("//section[@class='cover']//header")
@@ -270,7 +268,7 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     # One face for each weight: a browser would draw a variable font as loose shapes.
     assert "400 700" not in style.partition("local(")[0] and "sans-650.ttf" in style
     assert document.xpath("//*[contains(@class, 'probe')]") == []
-    first = html.document_fromstring(paper.lay(whole, SHEETS[1], tmp_path, {}).read_text("utf-8"))
+    first = html.document_fromstring(paper._lay(book, SHEETS[1], tmp_path, {}).read_text("utf-8"))
     assert len(first.xpath("//*[contains(@class, 'probe')]")) == 2 * len(first.xpath("//figure[@id]"))
 
 
@@ -285,13 +283,13 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
 @pytest.mark.prove
 @pytest.mark.browser
 def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: Path, tmp_path: Path) -> None:
-    whole = Whole.bind(tiny_book / "_build" / "html", tiny_book)
-    printed = pdf(whole, SHEETS[0], tmp_path)
-    assert list(look.look_pdf("x", printed, whole.leaves)) == []
+    book = Book.read(tiny_book / "_build" / "html", tiny_book)
+    printed = pdf(book, SHEETS[0], tmp_path)
+    assert list(look.look_pdf("x", printed, len(book.chapters))) == []
     with pikepdf.open(io.BytesIO(printed)) as made:
         found = places(made)
-        assert str(made.docinfo["/Title"]) == whole.about.title
-        assert str(made.docinfo["/CreationDate"]) == f"D:{whole.about.day.replace('-', '')}000000Z"
+        assert str(made.docinfo["/Title"]) == book.about.title
+        assert str(made.docinfo["/CreationDate"]) == f"D:{book.about.day.replace('-', '')}000000Z"
         assert str(made.Root.Lang) == "en"
         width, height = (float(side) for side in made.pages[0].mediabox[2:])
         assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
@@ -300,7 +298,7 @@ def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: P
     printed_numbers = {
         line.find("a").get("href")[1:]: line.findtext("i") for line in document.xpath("//nav[@class='contents']//li")
     }
-    assert printed_numbers == {leaf.anchor: str(found[leaf.anchor]) for leaf in whole.leaves}
+    assert printed_numbers == {chapter.anchor: str(found[chapter.anchor]) for chapter in book.chapters}
     assert [id for id, times in Counter(document.xpath("//@id")).items() if times > 1] == []
 
 

@@ -42,7 +42,7 @@ def run_all(view: Page, wanted: Locator) -> None:
     """Run all cells until something appears: JupyterLab runs nothing while a kernel is on its way."""
     for _ in range(20):
         view.get_by_role("menuitem", name="Run", exact=True).click()
-        view.get_by_text("Run All Cells", exact=True).click()
+        view.locator("#jp-mainmenu-run").get_by_text("Run All Cells", exact=True).click()
         with suppress(TimeoutError):
             wanted.wait_for(timeout=10_000)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -23,6 +24,15 @@ def test_a_new_edition_shows_and_a_taken_port_is_passed_over(tmp_path: Path) -> 
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
                 assert answer.read().decode() == words
                 assert answer.headers["Cache-Control"] == "no-store"
+        # What is not there is told by the site's own page; another name for this machine is not answered.
+        (tmp_path / "404.html").write_text("<head></head>not here")
+        for address, host, status, said in (
+            ("nowhere", "localhost", 404, "not here"), ("%00", "localhost", 404, "not here"), ("", "evil.org", 421, ""),
+        ):  # fmt: skip
+            asked = urllib.request.Request(f"http://127.0.0.1:{port}/{address}", headers={"Host": host})
+            with pytest.raises(urllib.error.HTTPError) as error:
+                urllib.request.urlopen(asked)
+            assert error.value.code == status and said in error.value.read().decode()
         one.shutdown()
 
 

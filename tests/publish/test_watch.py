@@ -53,8 +53,7 @@ class Watched:
 
     def state(self) -> dict[str, object]:
         """Give what a page is told."""
-        with urllib.request.urlopen(f"{self.address}-watch/events") as events:
-            return dict(json.loads(events.readline().decode().removeprefix("data: ")))
+        return dict(json.loads(self.page("-watch/state")))
 
     def page(self, name: str) -> str:
         with urllib.request.urlopen(self.address + name) as answer:
@@ -88,7 +87,7 @@ def test_saves_show_and_mistakes_are_told(watched: Watched) -> None:
     assert "book/story.md" in watched.built()
     before = tree(site)
     assert "-watch/page.js" in watched.page("index.html") and "-watch/page.js" in watched.page("")
-    assert "EventSource" in watched.page("-watch/page.js")
+    assert "/-watch/state" in watched.page("-watch/page.js")
     assert not any(b"-watch" in content for content in before.values())
 
     # A table that no cell asks for: the page changes, nothing is run.

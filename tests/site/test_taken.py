@@ -124,4 +124,4 @@ def test_many_sources_are_named_where_no_table_goes_along() -> None:
     names = ", ".join(f"Paper {n}" + (" (mirror)" if n == 3 else "") for n in range(8))
     assert nowhere == f"12 sources outside the article: {names} and Paper 8."
     over_a_table = source_line(papers, lambda kind, id: None, {paper.ref for paper in papers}).striptags()
-    assert over_a_table == "12 outside sources; each row of the table names its own."
+    assert over_a_table == "12 pages outside the article; each row of the table names its own."

@@ -76,6 +76,13 @@ SCHEMES = ("http", "https", "mailto", "tel")
 _META = {"content-security-policy", "content-type"}
 
 
+_KNOWN = {tag: _names(names) | _ANYWHERE for tag, names in _ATTRIBUTES.items()}
+
+
+def _inside_drawing(element: HtmlElement) -> bool:
+    return any(local(one.tag) in ("svg", "math") for one in (element, *element.iterancestors()))
+
+
 def refused(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
     """Say what may not stand in a page: of one element the place, the reason, and the words to look for in the source.
 
@@ -87,15 +94,14 @@ def refused(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
     if tag not in _ELEMENTS:
         yield tag, f"no page may hold the element <{tag}>", f"<{tag}"
         return
-    known = _ATTRIBUTES.get(tag, "").split()
-    inside = tag in ("svg", "math") or any(local(above.tag) in ("svg", "math") for above in element.iterancestors())
+    known = _KNOWN.get(tag, _ANYWHERE)
     for name, value in element.attrib.items():
         name = local(name).lower()
+        if name in known or name.startswith(("aria-", "data-")) or (name in _DRAWN and _inside_drawing(element)):
+            continue
         if name == "style" or name.startswith("on"):
             yield f"{tag} {name}", "an inline attribute, which the page's policy forbids", value
-            continue
-        free = name in _ANYWHERE or name.startswith(("aria-", "data-"))
-        if not (free or name in known or (inside and name in _DRAWN)):
+        else:
             yield f"{tag} {name}", f"no page may hold this attribute of <{tag}>", f"{name}="
     if tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":
         yield tag, "an inline script, which the page's policy forbids", (element.text or "").strip() or "<script"

@@ -8,11 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jupyter_book.sphinx import build_sphinx
-from sphinx.util.console import nocolor
-
 from explainer.build.contents import Contents, settings
 from explainer.build.publish import BUILD, CACHE, SITE, Busy, staging
+from explainer.build.unchanged import BUILT, Made
 from explainer.model.faults import Faults
 
 #: Makes a folder that the site gets beside its pages, in a staging folder; gives settings for the pages.
@@ -26,7 +24,7 @@ class PagesFailed(Exception):
 def build(
     root: Path,
     say: Callable[[str], None] = lambda line: print(line, flush=True),
-    then: Callable[[Path], None] = lambda stage: None,
+    then: Callable[[Path], None] | None = None,
     addition: Addition | None = None,
 ) -> int:
     """Build a project's site into `_build/html`.
@@ -44,10 +42,21 @@ def build(
     """
     root = root.resolve()
     begun = time.monotonic()
+    made = Made.now(root)
+    page = root / BUILD / SITE / "index.html"
+    shown = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
+    if not then and not addition and Made.last(root) == made:
+        say(f"Nothing has changed since the book was built. Open {shown} in a browser, or: make serve")
+        return 0
     try:
         with staging(root / BUILD) as stage:
             _make(root, stage, addition)
-            then(stage)
+            if then:
+                then(stage)
+        if addition:
+            (root / BUILD / BUILT).unlink(missing_ok=True)  # what was added comes from elsewhere too
+        else:
+            made.remember(root)
     except (Busy, Faults, PagesFailed, OSError) as error:
         message = str(error)
         if isinstance(error, OSError):
@@ -56,9 +65,7 @@ def build(
         print(f"{message}\nThe build stopped. The site made before is untouched.".strip(), file=sys.stderr)
         return 1
     say(f"The book is built, in {time.monotonic() - begun:.0f} s")
-    page = root / BUILD / SITE / "index.html"
-    page = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
-    say(f"Open {page} in a browser, or: make serve")
+    say(f"Open {shown} in a browser, or: make serve")
     return 0
 
 
@@ -66,6 +73,10 @@ def _make(root: Path, stage: Path, addition: Addition | None) -> None:
     """Make the pages in a staging folder; `explainer.build.hook` runs the notebooks and checks the pages."""
     settings(root)
     Contents.read(root)
+    # Loaded here: when nothing has changed, none of it is needed.
+    from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
+
     offered = addition(stage) if addition else {}
     if not sys.stderr.isatty():
         nocolor()

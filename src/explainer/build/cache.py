@@ -32,8 +32,10 @@ import explainer
 from explainer.build.kernels import run_all
 from explainer.build.notebook import Notebook, code_cells
 from explainer.build.publish import only_one
+from explainer.build.unchanged import OUTSIDE, Made
 from explainer.figures.record import MIME
 from explainer.model.faults import Fault, Faults
+from explainer.query.ledger import PROVED, Ledger
 from explainer.validate.check import check
 
 #: What pins every package a chapter can import: the lock file of this project, or one of a project of its own.
@@ -93,8 +95,12 @@ def update(
     """
     srcdir, cache_dir = srcdir.resolve(), cache_dir.resolve()
     if (srcdir / "data" / "datapackage.json").is_file():
-        say("ledger: proving every row against the article")
-        check(srcdir)
+        last = Made.last(srcdir)
+        if last and last.tables == Made.now(srcdir).tables:
+            os.environ[PROVED] = Ledger.read(srcdir).fingerprint
+        else:
+            say("ledger: proving every row against the article")
+            check(srcdir)
     faults: list[Fault] = []
     notebooks = [found for doc in docs if (found := Notebook.read(doc, srcdir, faults))]
     with only_one(cache_dir.parent):
@@ -118,6 +124,9 @@ def update(
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
         if faults:
             raise Faults(faults)
+        rests = [name for record in cache.list_cache_records() for name in record.data[_RESTS_ON]["files"]]
+        outside = sorted({name for name in rests if Path(name).is_absolute()})
+        (cache_dir / OUTSIDE).write_text("\n".join(outside), "utf-8")
         ran = {notebook.doc for notebook in stale}
         return [_result(cache, notebook, notebook.doc in ran) for notebook in notebooks]
 

@@ -29,7 +29,7 @@ from explainer.model.faults import Fault
 ADDED = "lite"
 #: Attributes that point somewhere when a reader follows them.
 _LINKS = ("href", "xlink:href", "cite", "action")
-_CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 _PROBLEM = re.compile(r"Traceback \(most recent call last\)|\[object Object\]|\bundefined is not\b")
 
 
@@ -220,7 +220,7 @@ def _style(path: Path, site: Path) -> Iterator[Fault]:
     """A style sheet fetches the site's own files, and they are there."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     name = path.relative_to(site).as_posix()
-    for found in _CSS_ADDRESS.finditer(text):
+    for found in CSS_ADDRESS.finditer(text):
         address = (found[1] or found[2]).strip()
         parts = urlsplit(address)
         if parts.scheme == "data" or address.startswith("#"):

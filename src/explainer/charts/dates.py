@@ -242,7 +242,7 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
         for number, row in lane[lane["on"] == ""].iterrows():
             above = (row["label"].count("\n") + 1 + (row["words"] != "") + (lane["on"] == row["key"]).sum()) * axis.lead
             y += above + 6
-            inside = 8 if row["form"] == "empty" else 0
+            inside = 8 if (lane["form"] == "empty").any() else 0
             data.loc[number, ["top", "edge", "shift", "drop"]] = round(y, 1), axis.first, inside, -above - 6
             y += (_BAR if row["form"] != "empty" else 0) + 14
         data.loc[lane.index, ["lane_top", "lane_head", "lane_foot"]] = round(top, 1), axis.lead * 1.7, round(y, 1)

@@ -29,7 +29,7 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
     Raises `ValueError` for missing columns.
     """
     # The outermost strokes take a pixel on each side.
-    view = replace(view, width=view.width - 2)
+    view = replace(view, width=view.width - 4)
     data = grammar.ready(rows, "label", "words", "lower", "upper")
     first = pd.Timestamp(f"{data['lower'].min():%Y}-01-01")
     last = pd.Timestamp(until) + pd.Timedelta(days=1)

@@ -4,12 +4,12 @@ Every row carries `ref` (what it rests on), `href` (the anchor of that row on th
 `sentence` (the row as spoken, with hedge, unit and date).
 """
 
-from explainer.query.amounts import amounts, derivations, outside, portions
-from explainer.query.claims import argument, attribution, paragraphs, sides, spans
+from explainer.query.amounts import amounts, derivations, outside
+from explainer.query.claims import argument, attribution, paragraphs
 from explainer.query.shared import capital, frame, href, label, pick, speaker
 from explainer.query.times import later, newest, newest_words, timeline
 
 __all__ = [
     "amounts", "argument", "attribution", "capital", "derivations", "frame", "href", "label", "later", "newest",
-    "newest_words", "outside", "paragraphs", "pick", "portions", "sides", "spans", "speaker", "timeline",
+    "newest_words", "outside", "paragraphs", "pick", "speaker", "timeline",
 ]  # fmt: skip

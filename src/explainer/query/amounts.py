@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from explainer.amounts.amount import Amount, of_derived, of_finding, of_quantity
-from explainer.amounts.interval import CHOICE, interval
 from explainer.model.rows import Claim, Derivation, Finding, Quantity
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, pick, speaker
@@ -84,33 +83,3 @@ def derivations(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
             condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
-
-
-PORTIONS = (
-    AMOUNTS + " choice chosen chosen_label chosen_unit chosen_if whole whole_text whole_hedge whole_low whole_high"
-)
-
-
-def portions(ledger: Store, id: str) -> pd.DataFrame:
-    """Answer `Ledger.portions`."""
-    rows = {row.id: row for row in pick(ledger, Derivation, None)}
-    chosen = of_derived(ledger, pick(ledger, Derivation, [id])[0])
-    if chosen.operation != CHOICE:
-        raise ValueError(f"derived row {id!r} is no choice but a {chosen.operation}")
-    found = []
-    for key in (key for key, row in rows.items() if row.operation == "share" and row.of[0] == id):
-        said = of_derived(ledger, rows[key])
-        whole = said.parts[1]
-        bounds = interval(whole.hedge, whole.value, whole.low, whole.high)
-        sentence = f"{chosen.full}: {said.full} of {whole.text} {whole.label}."
-        more = {
-            "choice": id, "chosen": chosen.value, "chosen_label": chosen.label, "chosen_unit": chosen.unit_label,
-            "chosen_if": chosen.condition,
-            "whole": whole.label, "whole_text": whole.text, "whole_hedge": whole.hedge, "whole_low": bounds.low,
-            "whole_high": bounds.high,
-        }  # fmt: skip
-        row = _amount(said, key, sentence, operation=said.operation, condition=said.condition, **{"class": "derived"})
-        found.append(row | more)
-    if not found:
-        raise ValueError(f"no derived row is a share of which {id!r} is the first part")
-    return frame(found, PORTIONS).astype({name: "float64" for name in ("value", "low", "high")})

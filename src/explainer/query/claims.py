@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from explainer.amounts.amount import of_quantity
 from explainer.model.article import joined
-from explainer.model.rows import Actor, Claim, Quantity, Reason
+from explainer.model.rows import Actor, Claim, Reason
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, label, speaker
 
@@ -61,44 +59,6 @@ def attribution(ledger: Store) -> pd.DataFrame:
         " count label quote sentence"
     )
     return frame(found, columns)
-
-
-def sides(ledger: Store, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Answer `Ledger.sides`."""
-    placed = [(side, claim) for side, claims in lists.items() for claim in claims]
-    rows = attribution(ledger).set_index("claim", drop=False).loc[[claim for _, claim in placed]]
-    rows = rows.assign(side=[side for side, _ in placed]).reset_index(drop=True)
-    # A claim with one number brings it along; one with two would need to say which.
-    numbers = [row for row in ledger.rows_of(Quantity) if row.claim in rows["claim"].to_list()]
-    times = Counter(row.claim for row in numbers)
-    said = {row.claim: of_quantity(ledger, row) for row in numbers if times[row.claim] == 1}
-    names = ("text", "hedge", "unit_label") if said else ()
-    return rows.assign(**{name: [getattr(said.get(claim), name, "") for claim in rows["claim"]] for name in names})
-
-
-def spans(ledger: Store) -> pd.DataFrame:
-    """Answer `Ledger.spans`."""
-    found = []
-    for row in ledger.rows_of(Claim):
-        start, end = row.start, row.end
-        paragraph = ledger.article.paragraph_at(start)
-        if paragraph is None:
-            continue
-        ref = f"claim:{row.id}"
-        found.append({
-            "ref": ref, "href": href(ref), "claim": row.id, "number": ledger.number(row.id),
-            "paragraph": paragraph.number, "start": start - paragraph.start, "end": end - paragraph.start,
-            "length": paragraph.end - paragraph.start, "kind": row.kind,
-            "kind_label": label(ledger, "kinds", row.kind), "chapter": row.chapter,
-            "chapter_label": label(ledger, "chapters", row.chapter), "unused": row.unused,
-            "label": row.restatement, "quote": row.quote, "speaker": speaker(ledger, row),
-            "sentence": f"Claim {ledger.number(row.id)}: {row.restatement}",
-        })  # fmt: skip
-    columns = (
-        "ref href claim number paragraph start end length kind kind_label chapter chapter_label unused label quote"
-        " speaker sentence"
-    )
-    return frame(found, columns).sort_values(["paragraph", "start", "end"], ignore_index=True)
 
 
 def paragraphs(ledger: Store) -> pd.DataFrame:

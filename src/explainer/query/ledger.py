@@ -7,7 +7,7 @@ site) and `sentence` (the row as spoken, with hedge, unit and date).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
@@ -141,16 +141,6 @@ class Ledger(Store):
         """
         return queries.derivations(self, ids)
 
-    def portions(self, choice: str) -> pd.DataFrame:
-        """Give what share of each whole an amount is that the reader chooses, in the shape of `derivations`.
-
-        One row for each derived share whose first part is the choice, itself a derived row. Further columns: choice
-        (its id), chosen (the number it begins with), chosen_label, chosen_unit, chosen_if (its condition), whole
-        (what is counted), whole_text ("about 30,000"), whole_hedge, whole_low, whole_high.
-        Raises KeyError for an unknown id, ValueError for a row that is no choice and for a choice without shares.
-        """
-        return queries.portions(self, choice)
-
     def derive(self, key: str) -> Derived:
         """Work out one derived amount: value, low, high, hedge, text, condition, parts.
 
@@ -174,28 +164,6 @@ class Ledger(Store):
         kind, chapter, count (claims of this actor in this modality), label, quote, sentence.
         """
         return queries.attribution(self)
-
-    def sides(self, lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-        """Give claims in named lists, for `charts.sides`: the rows of `attribution` with a column `side`.
-
-        Where a claim has one number, `text`, `hedge` and `unit_label` give it.
-
-        Parameters
-        ----------
-        lists: the claims' ids by the name of their side, in the order to draw them.
-
-        Raises KeyError for an unknown id.
-        """
-        return queries.sides(self, lists)
-
-    def spans(self) -> pd.DataFrame:
-        """Give where in the article each claim stands, one row a claim.
-
-        Columns: ref, href, claim, number, paragraph, start and end (code points within the
-        paragraph, end exclusive), length (of the paragraph), kind, kind_label, chapter,
-        chapter_label, unused, label, quote, speaker, sentence.
-        """
-        return queries.spans(self)
 
     def paragraphs(self) -> pd.DataFrame:
         """Give every paragraph's length and how much of it quotes cover (code points)."""

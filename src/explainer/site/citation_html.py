@@ -89,7 +89,7 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
         parts.append(
-            Markup('<span class="outside">{} outside sources; each row of the table names its own</span>').format(
+            Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>').format(
                 len({one.url or one.id for one in tabled})
             )
         )

@@ -60,7 +60,7 @@ class Parts:
             raise Faults([Fault(str(environment), "", "", "there is no such environment; make browser makes it")])
         release, known = official.Release.read(environment), Environment(environment)
         chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
-        wanted = [*KERNEL, *sorted({*archive.needs(chapters, browser=True), "altair", "pandas"})]
+        wanted = [*KERNEL, *sorted({*archive.needs(chapters), "altair", "pandas"})]
         return cls(root, release, known, chapters, resolve(wanted, release, known))
 
 

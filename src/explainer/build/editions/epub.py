@@ -1,11 +1,13 @@
 """The book as an EPUB 3: a zip of XHTML pages with a package file that says what each of them is.
 
+Colours are concrete, each figure has one drawing, and notes are such that readers can pop them up.
 https://www.w3.org/TR/epub-33/
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from base64 import b64decode
 from copy import deepcopy
@@ -13,20 +15,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from explainer.build.editions.cover import cover_png
-from explainer.build.editions.leaves import Leaf, classes
-from explainer.build.editions.onscreen import concrete, turn
-from explainer.build.editions.whole import HERE, Whole, templates
-from explainer.build.editions.xhtml import xhtml
+from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, words
+from explainer.build.editions.paper import leave_out
+from explainer.charts import theme
+from explainer.charts.measure import wrap
+from explainer.figures.draw import png
+from explainer.figures.svg import SVG
+from explainer.site.shell import tokens
+from explainer.site.shell.opening import marks_key
 
 FOLDER = "EPUB"
+NOTES = "Notes"
+XHTML, OPS, _XLINK = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xlink"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 _KINDS = {
     "xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif",
     "svg": "image/svg+xml", "woff2": "font/woff2",
 }  # fmt: skip
+# What an element is to an e-book reader (https://www.w3.org/TR/epub-ssv-11/), until it is written as `epub:type`.
+_TYPE = "epub-type"
+#: The cover's size, its margin, where the wordmark begins and how much larger the marks of the notation are.
+WIDTH, HEIGHT, MARGIN, _TOP, _MARK_SCALE = 1600, 2400, 130, 520, 3.4
 
 
 @dataclass(frozen=True)
@@ -59,54 +72,109 @@ class Way:
     below: list[Way] = field(default_factory=list)
 
 
-def epub(whole: Whole) -> bytes:
+def epub(book: Book) -> bytes:
     """Make the EPUB.
-
-    Parameters
-    ----------
-    whole: the bound book.
 
     Raises KeyError for a colour in a drawing that is no colour of the site.
     """
-    leaves = deepcopy(whole.leaves)
-    for leaf in leaves:
-        turn(leaf)
-    pictures = _unpack(leaves)
-    _spread(leaves)
-    pages = [_page(whole, leaf) for leaf in leaves]
-    given = {"whole": whole, "about": whole.about}
-    imprint = _fill("epub-imprint.xhtml", status=_status(whole), **given)
-    first = f"{leaves[0].name}.xhtml"
-    nav = _fill("epub-nav.xhtml", ways=_ways(leaves), figures=_figures(leaves), first=first, **given)
+    chapters = deepcopy(book.chapters)
+    for chapter in chapters:
+        _transform(chapter)
+    pictures = _unpack(chapters)
+    files = {chapter.anchor: f"{chapter.name}.xhtml" for chapter in chapters}
+    for chapter in chapters:
+        files |= {id: f"{chapter.name}.xhtml" for element in chapter.body.iter() if (id := element.get("id"))}
+    for chapter in chapters:
+        _point(chapter.body, files, f"{chapter.name}.xhtml")
+    given = {"book": book, "about": book.about}
+    status = book.status
+    if status is not None:
+        _point(status, files, "imprint.xhtml")
+        for link in status.iter("a"):
+            file, _, place = link.get("href", "").partition("#")
+            if files.get(place) == file and place == f"page-{file.removesuffix('.xhtml')}":
+                link.set("href", file)
+    imprint = fill("epub-imprint.xhtml", status=Markup("") if status is None else xhtml(status), **given)
+    first = f"{chapters[0].name}.xhtml"
+    nav = fill("epub-nav.xhtml", ways=_ways(chapters), figures=_figures(chapters), first=first, **given)
     items = [
-        Item("cover.xhtml", _fill("epub-cover.xhtml", **given), spine=True),
+        Item("cover.xhtml", fill("epub-cover.xhtml", **given), spine=True),
         Item("imprint.xhtml", imprint, spine=True),
         Item("nav.xhtml", nav, "nav", spine=True),
-        *pages,
+        *(_page(book, chapter) for chapter in chapters),
         *pictures,
-        Item("style.css", concrete((HERE / "templates" / "epub.css").read_text("utf-8"))),
-        Item("cover.png", cover_png(whole.about), "cover-image"),
-        *(Item(f"fonts/{name}", content) for name, content in sorted(whole.fonts.items())),
+        Item("style.css", concrete((TEMPLATES / "epub.css").read_text("utf-8"))),
+        Item("cover.png", png(cover_svg(book.about), scale=1), "cover-image"),
+        *(Item(f"fonts/{name}", content) for name, content in sorted(book.fonts.items())),
     ]
-    package = _fill("epub-package.opf", items=items, modified=f"{whole.about.day}T00:00:00Z", **given)
-    return _zipped(whole.about.day, [*items, Item("package.opf", package)])
+    package = fill("epub-package.opf", items=items, modified=f"{book.about.day}T00:00:00Z", **given)
+    return _zipped(book.about.day, [*items, Item("package.opf", package)])
 
 
-def _fill(template: str, **given: object) -> str:
-    return templates().get_template(template).render(**given)
+# --- the pages ------------------------------------------------------------------------------------------------------
 
 
-def _page(whole: Whole, leaf: Leaf) -> Item:
-    body = Markup("\n").join(xhtml(child) for child in leaf.body)
-    holds = [name for tag, name in (("svg", "svg"), ("math", "mathml")) if leaf.body.xpath(f".//{tag}")]
-    filled = _fill("epub-page.xhtml", leaf=leaf, body=body, about=whole.about)
-    return Item(f"{leaf.name}.xhtml", filled, " ".join(holds), spine=True, title=leaf.title)
+def concrete(text: str) -> str:
+    """Put the light colours in place of their names; many e-book readers know no variables.
+
+    Raises KeyError for a name that is no colour of the site.
+    """
+    light = tokens.colours(tokens.LIGHT)
+    return re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: light[found[1]], text)
 
 
-def _unpack(leaves: list[Leaf]) -> list[Item]:
+def _transform(chapter: Chapter) -> None:
+    """Change one page for an e-book; its notes go to its end, and it is said what they are."""
+    leave_out(chapter, drawing="wide")
+    body = chapter.body
+    # The notes of the page say all that the list of sentences repeats.
+    for repeated in body.xpath(f".//section[{classes('sentences-used')}] | .//*[{classes('in-margin', 'as-before')}]"):
+        if repeated.getparent() is not None:
+            repeated.drop_tree()
+    for element in body.iter():
+        for name, value in element.attrib.items():
+            if "var(--" in value:
+                element.set(name, concrete(value))
+    for call in body.xpath(".//a[@role='doc-noteref']"):
+        call.set(_TYPE, "noteref")
+    notes = body.xpath(".//aside[@role='doc-footnote']")
+    if not notes:
+        return
+    section = html.Element("section", {"class": "chapter-notes", "aria-labelledby": f"{chapter.name}-notes"})
+    section.set(_TYPE, "footnotes")
+    title = html.Element("h2", {"id": f"{chapter.name}-notes"})
+    title.text = NOTES
+    section.append(title)
+    for note in notes:
+        note.set(_TYPE, "footnote")
+        copy = deepcopy(note)
+        copy.tail = None
+        note.drop_tree()  # what follows it stays in its place
+        section.append(copy)
+    for empty in body.xpath(f".//div[{classes('notes')}]"):
+        empty.drop_tree()
+    body.append(section)
+
+
+def _point(body: HtmlElement, files: dict[str, str], own: str) -> None:
+    """Point every link at the file where its place stands."""
+    for link in body.iter("a"):
+        place = link.get("href", "")
+        if place.startswith("#") and (file := files.get(place[1:])) and file != own:
+            link.set("href", file + place)
+
+
+def _page(book: Book, chapter: Chapter) -> Item:
+    body = Markup("\n").join(xhtml(child) for child in chapter.body)
+    filled = fill("epub-page.xhtml", chapter=chapter, body=body, about=book.about)
+    holds = [name for tag, name in (("svg", "svg"), ("math", "mathml")) if chapter.body.xpath(f".//{tag}")]
+    return Item(f"{chapter.name}.xhtml", filled, " ".join(holds), spine=True, title=chapter.title)
+
+
+def _unpack(chapters: list[Chapter]) -> list[Item]:
     """Make a file of every picture that pages carry: many e-book readers show no others."""
     found: dict[str, Item] = {}
-    for image in (image for leaf in leaves for image in leaf.body.iter("img")):
+    for image in (image for chapter in chapters for image in chapter.body.iter("img")):
         head, _, packed = image.get("src", "").partition(";base64,")
         if head.startswith("data:image/"):
             content = b64decode(packed)
@@ -117,64 +185,52 @@ def _unpack(leaves: list[Leaf]) -> list[Item]:
     return list(found.values())
 
 
-def _spread(leaves: list[Leaf]) -> None:
-    """Point every link at the file where its place stands."""
-    files = {leaf.anchor: f"{leaf.name}.xhtml" for leaf in leaves}
-    for leaf in leaves:
-        files |= {id: f"{leaf.name}.xhtml" for element in leaf.body.iter() if (id := element.get("id"))}
-    for leaf in leaves:
-        for link in leaf.body.iter("a"):
-            place = link.get("href", "")
-            if place.startswith("#") and (file := files.get(place[1:])) and file != f"{leaf.name}.xhtml":
-                link.set("href", file + place)
+def xhtml(element: HtmlElement) -> Markup:
+    """Write an element as XHTML: the same elements, each in its namespace, closed as XML wants it."""
+    made = _made(element, XHTML)
+    etree.cleanup_namespaces(made, top_nsmap={None: XHTML, "epub": OPS}, keep_ns_prefixes=["epub"])
+    text = etree.tostring(made, encoding="unicode", with_tail=False)
+    # The page that it stands in says both namespaces already.
+    return Markup(text.replace(f' xmlns="{XHTML}"', "", 1).replace(f' xmlns:epub="{OPS}"', "", 1))
 
 
-def _status(whole: Whole) -> Markup:
-    """Give the box about the source for the imprint."""
-    box = whole.status
-    if box is None:
-        return Markup("")
-    leaves = {leaf.anchor: leaf.name for leaf in whole.leaves}
-    for link in box.iter("a"):
-        place = link.get("href", "").removeprefix("#")
-        if place in leaves:
-            link.set("href", f"{leaves[place]}.xhtml")
-        elif link.get("href", "").startswith("#"):
-            home = next(leaf.name for leaf in whole.leaves if leaf.body.xpath(".//*[@id=$id]", id=place))
-            link.set("href", f"{home}.xhtml#{place}")
-    return xhtml(box)
+def _made(element: HtmlElement, space: str) -> etree._Element:
+    space = {"svg": SVG, "math": MATHML}.get(element.tag, space)
+    made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})
+    # `xlink:href` is SVG 1.1's way, which every reader knows.
+    spaces = {_TYPE: f"{{{OPS}}}type"} | ({"href": f"{{{_XLINK}}}href"} if space == SVG else {})
+    for name, value in element.attrib.items():
+        made.set(spaces.get(name, name), value)
+    made.text, made.tail = element.text, element.tail
+    made.extend(_made(child, space) for child in element if isinstance(child.tag, str))
+    return made
 
 
-def _ways(leaves: list[Leaf]) -> list[Way]:
+# --- the package ----------------------------------------------------------------------------------------------------
+
+
+def _ways(chapters: list[Chapter]) -> list[Way]:
     """Give the contents: parts, pages, sections."""
     found: list[Way] = []
     part = ""
-    for leaf in leaves:
-        file = f"{leaf.name}.xhtml"
-        sections = [
-            Way(_words(title), f"{file}#{title.getparent().get('id')}")
-            for title in leaf.body.xpath(".//section[@id]/h2[1]")
-        ]
-        way = Way(leaf.title, file, sections)
-        if leaf.part and leaf.part != part:
-            found.append(Way(leaf.part, ""))
-        part = leaf.part
-        (found[-1].below if leaf.part else found).append(way)
+    for chapter in chapters:
+        file = f"{chapter.name}.xhtml"
+        titles = chapter.body.xpath(".//section[@id]/h2[1]")
+        way = Way(chapter.title, file, [Way(words(one), f"{file}#{one.getparent().get('id')}") for one in titles])
+        if chapter.part and chapter.part != part:
+            found.append(Way(chapter.part, ""))
+        part = chapter.part
+        (found[-1].below if chapter.part else found).append(way)
     return found
 
 
-def _figures(leaves: list[Leaf]) -> list[Way]:
+def _figures(chapters: list[Chapter]) -> list[Way]:
     """Give the figures with their findings."""
-    found = []
-    for leaf in leaves:
-        for figure in leaf.body.xpath(f".//figure[@id and {classes('figure')}]"):
-            title = figure.xpath(f".//*[{classes('figure-title')}]")
-            found.append(Way(_words(title[0]), f"{leaf.name}.xhtml#{figure.get('id')}"))
-    return found
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+    return [
+        Way(words(figure.xpath(f".//*[{classes('figure-title')}]")[0]), f"{chapter.name}.xhtml#{figure.get('id')}")
+        for chapter in chapters
+        for figure in chapter.body.xpath(f".//figure[@id and {classes('figure')}]")
+    ]
 
 
 def _zipped(day: str, items: list[Item]) -> bytes:
@@ -183,7 +239,7 @@ def _zipped(day: str, items: list[Item]) -> bytes:
     stamp = (max(when.year, 1980), when.month, when.day, 0, 0, 0)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        container = _fill("epub-container.xml", path=f"{FOLDER}/package.opf")
+        container = fill("epub-container.xml", path=f"{FOLDER}/package.opf")
         # The first file is not compressed: it tells what the zip is.
         files: list[tuple[str, str | bytes, int]] = [("mimetype", "application/epub+zip", zipfile.ZIP_STORED)]
         files.append(("META-INF/container.xml", container, zipfile.ZIP_DEFLATED))
@@ -195,3 +251,64 @@ def _zipped(day: str, items: list[Item]) -> bytes:
     return packed.getvalue()
 
 
+# --- the cover ------------------------------------------------------------------------------------------------------
+
+
+def cover_svg(about: About) -> str:
+    """Draw the cover, for the shelves of e-book readers: wordmark, title, edition, the marks of the notation."""
+    colours = tokens.colours(tokens.LIGHT)
+    ink, muted, rule = colours["field-ink"], colours["field-muted"], colours["field-rule"]
+    size = {"width": str(WIDTH), "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
+    root = etree.Element("svg", {"xmlns": SVG, **size})
+    etree.SubElement(root, "rect", width="100%", height="100%", fill=colours["field"])
+    low = _wordmark(root, about, ink)
+    low = _set(root, about.subtitle, low + 110, 74, ink)
+    _set(root, about.author, low + 60, 40, muted)
+    line = {"x": str(MARGIN), "y": f"{HEIGHT - 420:g}", "width": str(WIDTH - 2 * MARGIN), "height": "3", "fill": rule}
+    etree.SubElement(root, "rect", line)
+    _marks(root, HEIGHT - 360, ink, rule)
+    if about.edition.date:
+        _set(root, f"Edition of {about.edition.words}", HEIGHT - 210, 40, muted)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _wordmark(root: etree._Element, about: About, ink: str) -> float:
+    """Set the short name; give its lower edge."""
+    if not about.wordmark:
+        return _set(root, about.brand, 480, 220, ink, "700")
+    mark = etree.fromstring(about.wordmark)
+    left, top, width, height = (float(number) for number in mark.get("viewBox").split())
+    scale = (WIDTH - 2 * MARGIN) / width
+    moved = f"translate({MARGIN - left * scale:.2f} {_TOP - top * scale:.2f}) scale({scale:.4f})"
+    group = etree.SubElement(root, "g", transform=moved)
+    for shape in mark:
+        look = {"fill": ink}
+        if "outline" in shape.get("class", ""):
+            look = {"fill": "none", "stroke": ink, "stroke-width": "15", "stroke-linejoin": "round"}
+        etree.SubElement(group, etree.QName(shape).localname, {"d": shape.get("d", "")} | look)
+    return _TOP + height * scale
+
+
+def _set(root: etree._Element, text: str, top: float, size: float, fill: str, weight: str = "400") -> float:
+    for line in wrap(text, WIDTH - 2 * MARGIN, size, weight >= "600", balance=False) if text else []:
+        top += size * 1.25
+        look = {"x": str(MARGIN), "y": f"{top:.1f}", "font-size": f"{size:g}", "font-weight": weight, "fill": fill}
+        etree.SubElement(root, "text", {**look, "font-family": theme.SANS}).text = line
+    return top
+
+
+def _marks(root: etree._Element, top: float, ink: str, rule: str) -> None:
+    """Set the marks of the notation in a row; their meaning stands in the book."""
+    looks = {
+        "firm": {"fill": ink},
+        "open": {"fill": "none", "stroke": ink, "stroke-width": "2.5"},
+        "faint": {"fill": rule, "stroke": ink, "stroke-width": "1.5"},
+    }
+    marks = html.fragment_fromstring(marks_key()).xpath(".//svg")
+    step = (WIDTH - 2 * MARGIN - 26 * _MARK_SCALE) / max(1, len(marks) - 1)
+    for place, mark in enumerate(marks):
+        moved = f"translate({MARGIN + place * step:.1f} {top:g}) scale({_MARK_SCALE})"
+        group = etree.SubElement(root, "g", transform=moved)
+        for shape in mark:
+            plain = {name: value for name, value in shape.attrib.items() if name != "class"}
+            etree.SubElement(group, shape.tag, plain | looks.get(shape.get("class", ""), {}))

@@ -1,19 +1,25 @@
-"""Make the site and the editions from it: all of them, or nothing."""
+"""Make the site and the editions from it (one file of HTML, EPUB, PDF for A4 and Letter): all of them, or nothing."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explainer.build.build import Addition, build
 from explainer.build.chromium import browser
 from explainer.build.publish import BUILD, EDITIONS, SITE
 from explainer.model.faults import Fault, Faults
 
+if TYPE_CHECKING:
+    from explainer.build.editions.book import Book
+
 
 def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool) -> None:
-    """Make the editions from the pages in a staging folder, look at them, and offer them on the pages.
+    """Make the editions from the pages in a staging folder, check them, and offer them on the pages.
 
     Parameters
     ----------
@@ -24,21 +30,19 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
 
     Raises Faults with everything that is wrong with them.
     """
-    # Loaded here: these rooms know Sphinx, which `build` has loaded by now.
+    # Loaded here: these know Sphinx, which `build` has loaded by now.
     from explainer.build.editions import look
+    from explainer.build.editions.book import Book
     from explainer.build.editions.epub import epub
-    from explainer.build.editions.paper import SHEETS
-    from explainer.build.editions.pdf import pdf
-    from explainer.build.editions.single import single
-    from explainer.build.editions.whole import Whole
+    from explainer.build.editions.paper import SHEETS, pdf
     from explainer.site.editions import offer, record
     from explainer.site.trust.files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
     made.mkdir()
-    say("editions: binding the pages")
-    whole = Whole.bind(site, root)
-    slug = whole.about.slug
+    say("editions: reading the pages")
+    book = Book.read(site, root)
+    slug = book.about.slug
     formats: dict[str, str] = {}
     faults: list[Fault] = []
 
@@ -51,19 +55,52 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
         paper = stage / "paper"
         paper.mkdir()
         for sheet in SHEETS:
-            name = f"{slug}-{sheet.name.lower()}.pdf"
-            keep(name, f"PDF for {sheet.name} paper", pdf(whole, sheet, paper))
-            faults += look.look_pdf(name, (made / name).read_bytes(), whole.leaves)
-    name = f"{slug}.epub"
-    keep(name, "EPUB", epub(whole))
-    faults += look.look_epub(name, (made / name).read_bytes())
-    name = f"{slug}.html"
-    keep(name, "one file of HTML", single(whole, site).encode("utf-8"))
-    faults += look.look_single(name, (made / name).read_text("utf-8"))
+            content = pdf(book, sheet, paper)
+            keep(name := f"{slug}-{sheet.name.lower()}.pdf", f"PDF for {sheet.name} paper", content)
+            faults += look.look_pdf(name, content, len(book.chapters))
+    content = epub(book)
+    keep(name := f"{slug}.epub", "EPUB", content)
+    faults += look.look_epub(name, content)
+    text = single(book, site)
+    keep(name := f"{slug}.html", "one file of HTML", text.encode("utf-8"))
+    faults += look.look_single(name, text)
     if faults:
         raise Faults(faults)
     record(site, made, formats)
     offer(site, made)
+
+
+def single(book: Book, site: Path) -> str:
+    """Write the edition in one file: styles, fonts, drawings and two small scripts stand in it.
+
+    Parameters
+    ----------
+    book: its chapters.
+    site: the finished site, for its small script and its icon.
+
+    Raises OSError when one of them is missing.
+    """
+    from explainer.build.editions.book import STATIC, TEMPLATES, fill, fonts_replaced
+
+    data = {name: f"data:font/woff2;base64,{_base64(content)}" for name, content in book.fonts.items()}
+    style = fonts_replaced(book.style, data) + (TEMPLATES / "single.css").read_text("utf-8")
+    early = (TEMPLATES / "single.js").read_text("utf-8")
+    late = (site / STATIC / "shell.js").read_text("utf-8")
+    icon = (site / STATIC / "favicon.svg").read_bytes()
+    # https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    hashes = [f"'sha256-{_base64(hashlib.sha256(part.encode()).digest())}'" for part in (early, late, style)]
+    policy = (
+        f"default-src 'none'; script-src {hashes[0]} {hashes[1]}; style-src {hashes[2]}; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return fill(
+        "single.html", book=book, about=book.about, style=style, early=early, late=late, policy=policy,
+        icon=f"data:image/svg+xml;base64,{_base64(icon)}",
+    )  # fmt: skip
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def editions(

@@ -11,7 +11,7 @@ import jupytext
 
 import explainer
 from explainer.build.notebooks import engine, start
-from explainer.build.notebooks.convert import BROWSER_ONLY, NOT_IN_BROWSER, Chapter, notebook
+from explainer.build.notebooks.convert import Chapter, notebook
 from explainer.build.notebooks.zipping import zipped
 from explainer.model import provenance
 from explainer.query.ledger import Ledger
@@ -93,14 +93,13 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
     return zipped({f"{folder}/{path}": content for path, content in files.items()})
 
 
-def needs(chapters: Sequence[Chapter], *, browser: bool = False) -> list[str]:
+def needs(chapters: Sequence[Chapter]) -> list[str]:
     """Give the packages that the chapters import, without the engine, in the order of their names."""
-    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
     cells = (
         cell.source
         for chapter in chapters
         for cell in jupytext.reads(chapter.source, fmt="md:myst").cells
-        if cell.cell_type == "code" and elsewhere not in cell.metadata.get("tags", ())
+        if cell.cell_type == "code"
     )
     modules: set[str] = set().union(*map(engine.imported, cells))
     return sorted(engine.distributions(modules) - {"explainer"})

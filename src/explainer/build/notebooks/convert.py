@@ -62,8 +62,6 @@ class Chapter:
 
 #: The kernel of a notebook that runs in a reader's browser.
 PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-#: Tags of code cells: what cannot run in a reader's browser, and what stands in for it there and nowhere else.
-NOT_IN_BROWSER, BROWSER_ONLY = "not-in-browser", "browser-only"
 
 
 def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = False) -> str:
@@ -79,8 +77,6 @@ def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = Fal
     Raises Faults for a look-up that fails.
     """
     made = jupytext.reads(source, fmt="md:myst")
-    elsewhere = NOT_IN_BROWSER if browser else BROWSER_ONLY
-    made.cells = [cell for cell in made.cells if elsewhere not in cell.metadata.get("tags", ())]
     for number, cell in enumerate(made.cells):
         cell["id"] = f"cell-{number:03}"
         if cell.cell_type == "markdown":

@@ -29,11 +29,16 @@ function show(state) {
   box.append(text);
 }
 
-const events = new EventSource("/-watch/events");
-events.onmessage = (event) => {
-  const state = JSON.parse(event.data);
-  if (edition !== null && state.edition !== edition) location.reload();
-  edition = state.edition;
-  show(state);
-};
+async function look() {
+  try {
+    const state = await (await fetch("/-watch/state")).json();
+    if (edition !== null && state.edition !== edition) location.reload();
+    edition = state.edition;
+    show(state);
+  } catch {
+    // `make watch` has ended, or is starting anew.
+  }
+  setTimeout(look, 400);
+}
+look();
 })();

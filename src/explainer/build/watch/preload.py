@@ -9,7 +9,7 @@ from importlib import import_module
 import explainer.build  # noqa: F401  names a slow import as absent
 
 PACKAGES = (
-    "altair", "frictionless", "geopandas", "jupyter_book.sphinx", "jupyter_cache", "jupytext", "lxml.html",
+    "altair", "frictionless", "jupyter_book.sphinx", "jupyter_cache", "jupytext", "lxml.html",
     "myst_nb.sphinx_ext", "nbclient", "pandas", "sphinx.application", "sphinx.builders.html", "sphinx_external_toc",
 )  # fmt: skip
 

@@ -1,50 +1,75 @@
-"""Wait for a save, build, show; until Ctrl-C."""
+"""Wait for a save, build, show; until Ctrl-C.
+
+Pages reload by themselves and say what is wrong. What that takes is put into a page on its way to the browser, from
+addresses no site has, so that the site's own Content-Security-Policy lets it in and nothing of it is ever in a file.
+"""
 
 from __future__ import annotations
 
-import queue
+import json
 import signal
 import threading
 import time
-from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
 import explainer
 from explainer.build.publish import BUILD, SITE
-from explainer.build.serve import FIRST_PORT
-from explainer.build.watch.host import Board, host
+from explainer.build.serve import FIRST_PORT, server
 from explainer.build.watch.worker import Worker
 
 #: Folders of a project in which nothing lies that a page is made from.
-NOT_WATCHED = {BUILD, "jupyter_execute", "src", "tests"}
-#: Milliseconds without a further save before a build begins: editors save in several steps.
-_QUIET = 80
+NOT_WATCHED = {BUILD, "node_modules", "jupyter_execute", "src", "tests"}
+#: The addresses of the page's helper; the hyphen in front keeps them apart from a book's pages.
+PREFIX = "/-watch/"
+_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
+_HEAD = f'<link rel="stylesheet" href="{PREFIX}page.css"><script src="{PREFIX}page.js" defer></script>'.encode()
+
+
+@dataclass
+class State:
+    """What a page is told.
+
+    Parameters
+    ----------
+    edition: counts the sites built since the start; a page of an older one reloads.
+    building: a build is at work.
+    wrong: what stopped the last build, "" when nothing did.
+    """
+
+    edition: int = 0
+    building: bool = False
+    wrong: str = ""
+
+    def answer(self, address: str) -> tuple[bytes, str] | None:
+        """Give what the page's helper asks for."""
+        name = address.removeprefix(PREFIX)
+        if address == f"{PREFIX}state":
+            return json.dumps(asdict(self)).encode(), "application/json"
+        helper = address.startswith(PREFIX) and name in _FILES
+        return ((Path(__file__).parent / name).read_bytes(), _FILES[name]) if helper else None
 
 
 class _Filter(DefaultFilter):
     """Lets saves of sources through; not what editors, Python and builds write beside them."""
 
-    def __init__(self, root: Path) -> None:
-        super().__init__()
-        self._built = str(root / BUILD)
-
     def __call__(self, change: Change, path: str) -> bool:
         name = Path(path).name
         # vim tests with a file of this name whether it may write into a folder.
-        return (
-            name != "4913"
-            and not name.startswith(".")
-            and not path.startswith(self._built)
-            and super().__call__(change, path)
-        )
+        return name != "4913" and not name.startswith(".") and super().__call__(change, path)
 
 
 def folders(root: Path) -> list[Path]:
     """Give the folders to watch with all that is in them: those of the project that hold sources, and the engine."""
     inside = [path for path in sorted(root.iterdir()) if path.is_dir() and path.name not in NOT_WATCHED]
     return [*(path for path in inside if not path.name.startswith((".", "_"))), Path(explainer.__file__).parent]
+
+
+def _top(root: Path) -> set[tuple[str, int]]:
+    """Give the files at the top with their times: the folder itself holds too much to be watched."""
+    return {(str(path), path.stat().st_mtime_ns) for path in root.iterdir() if path.is_file() and path.name[0] != "."}
 
 
 def watching(root: Path, port: int = FIRST_PORT) -> int:
@@ -60,54 +85,43 @@ def watching(root: Path, port: int = FIRST_PORT) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         # A shell starts what it runs in the background with Ctrl-C switched off; whoever sends the signal means it.
         signal.signal(number, signal.default_int_handler)
-    board, worker, saved = Board(), Worker(root), queue.SimpleQueue[set[str]]()
-    with host(root / BUILD / SITE, board, port) as running:
+    state, worker = State(), Worker(root)
+    with server(root / BUILD / SITE, port, head=_HEAD, given=state.answer) as running:
+        running.daemon_threads = True
         threading.Thread(target=running.serve_forever, daemon=True).start()
         _say(f"The book is at http://localhost:{running.server_address[1]}/  (Ctrl-C ends)")
-        stop = threading.Event()
-        # Files at the top are watched through their folder: an editor that saves by renaming puts a new one there.
-        for paths, deep in ((folders(root), True), ([root], False)):
-            threading.Thread(target=_wait, args=(paths, deep, root, stop, saved), daemon=True).start()
+        saves = watch(
+            *folders(root), watch_filter=_Filter(), step=80, debounce=1000, yield_on_timeout=True, rust_timeout=400
+        )
         try:
-            _build(board, worker)
-            while True:
-                _tell(root, _together(saved))
-                _build(board, worker)
+            next(saves)  # it watches from now on, so that no save is missed during a build
+            before = _top(root)
+            _build(state, worker)
+            for changes in saves:
+                now = _top(root)
+                if paths := {path for _, path in changes} | {path for path, _ in before ^ now}:
+                    before = now
+                    _tell(root, paths)
+                    _build(state, worker)
         except KeyboardInterrupt:
             print()
         finally:
-            stop.set()
             running.shutdown()
     return 0
 
 
-def _build(board: Board, worker: Worker) -> None:
+def _build(state: State, worker: Worker) -> None:
     begun = time.monotonic()
-    board.put(building=True)
+    state.building = True
     built = worker.build(_say)
     if built.code == 0:
-        board.put(building=False, wrong="", edition=board.state.edition + 1)
+        state.edition, state.wrong = state.edition + 1, ""
         _say(f"shown after {time.monotonic() - begun:.1f} s")
     else:
-        lines = [line for line in built.said.splitlines() if not line.startswith("The build stopped.")]
-        board.put(building=False, wrong="\n".join(lines).strip() or f"the build ended with code {built.code}")
+        lines = [line for line in built.said.splitlines() if not line.startswith("The build stopped")]
+        state.wrong = "\n".join(lines).strip() or f"the build ended with code {built.code}"
         _say("Mend it and save: the build starts by itself.")
-
-
-def _wait(paths: Iterable[Path], deep: bool, root: Path, stop: threading.Event, saved: queue.SimpleQueue) -> None:
-    for changes in watch(
-        *paths, recursive=deep, watch_filter=_Filter(root), step=_QUIET, debounce=1000, stop_event=stop,
-        raise_interrupt=False,
-    ):  # fmt: skip
-        saved.put({path for _, path in changes})
-
-
-def _together(saved: queue.SimpleQueue) -> set[str]:
-    """Wait for a save; take along all that were made since."""
-    found: set[str] = saved.get()
-    while not saved.empty():
-        found |= saved.get()
-    return found
+    state.building = False
 
 
 def _tell(root: Path, paths: set[str]) -> None:

@@ -52,6 +52,8 @@ class OutputRenderer:
         data: the output in one form.
         inline: True within a line of text.
         """
+        if "explainer.site" not in renderer.renderer.sphinx_env.app.extensions:
+            return None  # a book that only has this package installed
         kind = data.mime_type
         where, forms = Where(renderer, data), _forms(renderer, data)
         if kind == MIME or MIME in forms:

@@ -35,6 +35,5 @@ for (const list of document.querySelectorAll("figure > .steps")) {
   });
   figure.querySelector(".pictures").before(bar);
   list.setAttribute("aria-live", "polite");
-  figure.dataset.steps = "";
   go(figure, 0);
 }

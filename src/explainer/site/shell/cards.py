@@ -99,7 +99,9 @@ def _picture(app: Sphinx, node: cards, figure: str) -> nodes.Node:
     name = "card" if "card" in pictures else "narrow"
     # The card is one link; marks that were links too could not be told from it.
     picture = addressed(pictures[name].svg, lambda kind, id: None, found.record.plain("title"))
-    picture = picture.replace(f'"figure-{figure}-{name}-', f'"card-{figure}-').replace('role="group"', 'role="img"', 1)
+    for before in ('"', "#"):
+        picture = picture.replace(f"{before}figure-{figure}-{name}-", f"{before}card-{figure}-")
+    picture = picture.replace('role="group"', 'role="img"', 1)
     kind = "card-picture" if name == "card" else "card-picture narrow"
     return make("div", kind, nodes.raw("", picture, format="html"))
 

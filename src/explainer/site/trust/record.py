@@ -20,8 +20,7 @@ from explainer.text import dates
 
 #: The packages whose version can change what a reader sees.
 MAIN_PACKAGES = (
-    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "geopandas",
-    "frictionless",
+    "explainer", "jupyter-book", "sphinx", "myst-nb", "altair", "vl-convert-python", "pandas", "frictionless",
 )  # fmt: skip
 
 
