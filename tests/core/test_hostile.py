@@ -7,10 +7,8 @@ keyboards and copied pages leave in them. Nothing may end in another exception t
 from __future__ import annotations
 
 import copy
-import csv
 import json
 import os
-import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +17,7 @@ from typing import Any
 import pytest
 
 from explainer.model.faults import LONGEST, Faults
-from explainer.model.package import shape
+from explainer.model.package import fits, shape
 from explainer.model.store import Store
 from explainer.validate import prove
 from explainer.validate.changes import changes
@@ -30,7 +28,7 @@ PACKAGE = json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))
 DEEP: list[Any] = []
 for _ in range(60):
     DEEP = [DEEP]
-OTHERS: list[Any] = [None, [], [None], {}, {"x": None}, 1, True, ["x"], DEEP]
+OTHERS: list[Any] = [None, [None], {"x": None}, 1, DEEP]
 
 
 def nodes(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -61,12 +59,13 @@ def test_every_node_of_the_descriptor_keeps_its_type(bench: Bench) -> None:
             if package == PACKAGE:
                 continue
             tried += 1
-            if shape(package):
+            # What is wrong with it is said for every fifth: that takes longer than to see that something is.
+            if not fits(package) and (tried % 5 or shape(package)):
                 continue
             passed.append((path, value))
-            assert type(value) is type(before) or path[-1] == "constraints" or "constraints" in path or "dialect" in path
+            assert type(value) is type(before), (path, value)
     assert tried > 2_000
-    for path, value in random.Random(18).sample(passed, 25):
+    for path, value in passed:
         file.write_text(json.dumps(put(path, value)[0]), "utf-8")
         try:
             check(bench.root)
@@ -116,15 +115,15 @@ def test_a_vocabulary_that_says_something_else(bench: Bench, place: str, value: 
 
 NUMBERS = ["inf", "-inf", "NaN", "1e400", "9" * 40, "9" * 5_000, "--5", "３", "٣", "1_000", "0x1", "+5", "−5", ".5"]
 WORDS = [
-    "A\u030a", "a\u202eb", "a\u200bb", "a\x00b", "a\x1bb", "a\u2028b", "a\ufffeb", "a\ufffdb", "\U000e0041x", "＝cmd", "|cmd",
-    "%0A=1", ";=1", "＋1", "٣ x", "２０", "x" * 6_000,
+    "A\u030a", "a\u202eb", "a\u200bb", "a\x00b", "a\x1bb", "a\u2028b", "a\ufffeb", "a\ufffdb", "\U000e0041x", "＝cmd",
+    "|cmd", "%0A=1", ";=1", "＋1", "٣ x", "２０", "x" * 6_000,
 ]  # fmt: skip
 ADDRESSES = [
     "http://127.0.0.1/x.y", "https://a.b:99999/", "https://a..b/", "https://user:pass@a.example/", "https://a.b/\u200b",
     'https://a.b/"><script>', "https://a.b/{{x}}", f"https://a.b/{'x' * 3_000}", "https://пример.рф/", "http://localhost/x",
     "https://a.org:8443/", "https://a.org/../x", "javascript:alert(1)", "ftp://a.org/", "https://[::1]/x", "https://[x",
 ]  # fmt: skip
-DATES = ["[2022,2022]", "0001", "9999", "9999-12-31", "２０２２", "2022-02-24/2022-02-24", "2022-02-30", "2022-13", "x", "--5"]
+DATES = ["[2022,2022]", "0001", "9999", "9999-12-31", "２０２２", "2022-02-24/2022-02-24", "2022-02-30", "x", "--5"]
 #: Columns, and what is put into them.
 CELLS = {
     **dict.fromkeys((("quantities", "value"), ("checks", "value"), ("places", "lat"), ("claims", "start")), NUMBERS),
@@ -132,7 +131,7 @@ CELLS = {
     **dict.fromkeys((("claims", "note"), ("checks", "finding"), ("glossary", "definition")), WORDS),
     **dict.fromkeys((("checks", "url"), ("sources", "url")), ADDRESSES),
     **dict.fromkeys((("checks", "date"), ("aftermath", "date")), DATES),
-    ("checks", "published"): ["2022-24", *DATES],
+    ("checks", "published"): DATES,
     ("derived", "of"): ["9" * 5_000, "inf", "|"],
 }
 
@@ -158,7 +157,7 @@ def test_every_hostile_cell_is_named(bench: Bench, turn: int) -> None:
         ("checks", "C1", "published", "2027", "is after the page was read"),
         ("checks", "C3", "verdict", "contradicted", "the numbers of the article and of the finding agree"),
         ("claims", "walkers", "restatement", "Its price is unknown.", "it shares no word with its quotation"),
-        ("places", "wendle", "lon", "", "empty, but the other coordinate is given"),
+        ("places", "wendle", "lat", "45", "empty, but the other coordinate is given"),
         ("derived", "left-share", "of", "cost|walkers", "a share is not more than the whole"),
     ],
 )

@@ -59,14 +59,21 @@ def read_package(data: Path) -> dict[str, Any]:
 
 def shape(package: Any) -> list[Fault]:
     """Say where a descriptor is not of the shape that the engine reads; its explainer part has no unknown names."""
+    if not fits(package):
+        return [_fault(package, list(error.absolute_path), error) for error in _judge().iter_errors(package)]
+    names = Counter(resource["name"] for resource in package["resources"])
+    return [Fault(FILE, name, "", "two resources have this name") for name, times in names.items() if times > 1]
+
+
+def fits(package: Any) -> bool:
+    """Tell whether a descriptor is of that shape; quicker than to say where it is not."""
     import fastjsonschema
 
     try:
         _quick_judge()(package)
     except fastjsonschema.JsonSchemaValueException:
-        return [_fault(package, list(error.absolute_path), error) for error in _judge().iter_errors(package)]
-    names = Counter(resource["name"] for resource in package["resources"])
-    return [Fault(FILE, name, "", "two resources have this name") for name, times in names.items() if times > 1]
+        return False
+    return True
 
 
 def _schema() -> dict[str, Any]:
