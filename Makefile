@@ -12,7 +12,7 @@ export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 export IPYTHONDIR ?= $(CURDIR)/.venv/etc/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve watch editions browser new bench lint lock clean prove setup
+.PHONY: help book test lab serve watch editions browser new bench lint lock clean prove
 
 help:  ## list these verbs
 	@echo "make VERB, where VERB is one of"
@@ -76,6 +76,3 @@ lock:  ## resolve the lists in requirements/ into their lock files anew
 clean:  ## remove what builds made; the environment stays (rm -rf .venv removes that)
 	rm -rf _build jupyter_execute .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests book -name __pycache__ -type d -prune -exec rm -rf {} +
-
-setup:
-	$(NEEDS) build lab test lint chromium

@@ -18,7 +18,7 @@ from explainer.build.contents import Contents
 from explainer.build.notebooks import archive, engine, start
 from explainer.build.notebooks.convert import Chapter
 from explainer.query.ledger import Ledger
-from explainer.site.trust.files import package_files
+from explainer.site.evidence.package_files import package_files
 
 from .conftest import ROOT, TINY
 
@@ -142,7 +142,7 @@ def test_the_engine_s_wheel_asks_for_what_it_imports() -> None:
         names = made.namelist()
         metadata = made.read(next(one for one in names if one.endswith("METADATA"))).decode()
     assert name.endswith("-py3-none-any.whl")
-    assert {"explainer/query/ledger.py", "explainer/model/package.schema.json"} <= set(names)
+    assert {"explainer/query/ledger.py", "explainer/text/languages/en.toml"} <= set(names)
     rooms = {"amounts", "charts", "figures", "model", "query", "references", "text"}
     assert {one.split("/")[1] for one in names if one.count("/") > 1} == rooms
     assert "Requires-Dist: altair" in metadata and "Requires-Dist: pandas" in metadata

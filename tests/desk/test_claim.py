@@ -110,7 +110,7 @@ def test_a_ground_stands_in_for_what_is_read_otherwise(bench: Bench) -> None:
     assert edit.edit(["quantities", number.id, "ground=The text counts by the dozen elsewhere.", *root]) == 0
     assert "ground" in Ledger.read(bench.root).tables["quantities"].columns
     check(bench.root)
-    assert edit.edit(["quantities", number.id, f"value={number['value']}", *root]) == 0
+    assert edit.edit(["quantities", number.id, f"value={number.value}", *root]) == 0
     with pytest.raises(Faults, match="it needs no ground"):
         check(bench.root)
 

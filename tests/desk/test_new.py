@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from explainer import charts
 from explainer.authoring import first, new
+from explainer.charts.viewport import Viewport
 from explainer.model.article import Article
 from explainer.model.rows import TABLES, Claim, Source
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
-from tests.conftest import TINY, tree
+from tests.conftest import ROOT, TINY, tree
 from tests.desk import guide
 
 TEXT = TINY / "seeds" / "bridge.txt"
@@ -35,7 +38,8 @@ def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
     described = {given["name"]: given for given in ledger.package["resources"]}
     assert set(described) == set(TABLES)
     assert all(field["description"] for given in described.values() for field in given["schema"]["fields"])
-    assert {name: len(table.rows) for name, table in ledger.tables.items() if table.rows} == {"claims": 1, "actors": 1, "sources": 1}
+    filled = {name: len(table.rows) for name, table in ledger.tables.items() if table.rows}
+    assert filled == {"claims": 1, "actors": 1, "sources": 1}
     assert ledger.vocabulary["article"]["written"] == "2004-10-01"
     assert (root / "requirements.lock").read_bytes() == (new.engine_folder() / LOCK).read_bytes()
     assert (root / ".ci" / "run").stat().st_mode & 0o111
@@ -157,3 +161,17 @@ def test_the_example_is_a_number_that_is_easy_to_claim() -> None:
     assert first.example(Article.read(TEXT)) == first.Example("about 1,200 people", "people", 2)
     second = Ledger.read(TINY.parent / "second").article
     assert first.example(second) == first.Example("three principal earthquakes", "earthquakes", 3)
+
+
+def test_every_chart_of_the_guide_can_be_drawn() -> None:
+    """The cells of the table "Other charts", on rows of this repository's own book."""
+    guide_page = (Path(first.__file__).parent / "template" / "book" / "start.md").read_text("utf-8")
+    cells = re.findall(r"\| `(ledger\.[^`]+)` \| `(lambda view: charts\.[^`]+)` \|", guide_page)
+    assert len(cells) == 4
+    ids = {"first-number": "professionals", "other-number": "russian-troops", "share-a": "poll-send-troops"}
+    for rows_cell, chart_cell in cells:
+        for name, own in (ids | {"share-b": "poll-side-kyiv", "each=10": "each=500"}).items():
+            rows_cell, chart_cell = rows_cell.replace(name, own), chart_cell.replace(name, own)
+        rows = eval(rows_cell, {"ledger": Ledger.load(ROOT)})
+        chart = eval(chart_cell, {"charts": charts, "rows": rows})(Viewport("wide", 800))
+        assert {"layer", "vconcat", "concat"} & set(chart.to_dict()), chart_cell

@@ -36,7 +36,10 @@ EXTENSION = """\
 from explainer.build import hook
 
 def setup(app):
-    hook.setup(app)
+    work = hook.Work()
+    app.connect("config-inited", work.update)
+    app.connect("env-get-outdated", hook.every_page)
+    app.connect("build-finished", lambda app, error: work.check(app) if error is None else None)
     app.add_config_value("comments_config", {}, "env")
 """
 # The basic theme carries inline styles, which inspection refuses.

@@ -22,7 +22,7 @@ from explainer.build.editions import look, paper, run
 from explainer.build.editions.book import About, Book
 from explainer.build.editions.paper import SHEETS, cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
-from explainer.site.trust.files import size_words
+from explainer.site.evidence.package_files import size_words
 
 from ..conftest import tree
 

@@ -77,7 +77,7 @@ def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browse
         view.get_by_role("heading", name="The bridge").wait_for()
         view.locator(".jp-DirListing-item", has_text="story.md").dblclick()
         view.get_by_role("heading", name="Story").wait_for()
-        run_all(view, view.locator(".jp-OutputArea-output svg.marks").first)
+        run_all(view, view.locator(".jp-OutputArea-output :is(svg, img)").first)
         view.locator(".jp-OutputArea-output table").first.wait_for()
         assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     finally:

@@ -21,6 +21,12 @@ def test_amounts_are_written_with_their_hedge(given: tuple, text: str) -> None:
     assert hedges.amount(*given, after="%") == text
 
 
+def test_a_part_of_a_whole_is_written_in_words() -> None:
+    given = {0.5: "half", 0.25: "a quarter", 0.75: "three quarters", 0.667: "two thirds", 0.41: "0.41"}
+    assert {value: hedges.amount("exact", value, None, None, part=True) for value in given} == given
+    assert hedges.amount("about", 0.5, None, None, part=True) == "about half"
+
+
 def test_every_hedge_has_its_mark_and_a_range_has_no_midpoint() -> None:
     assert [hedge.mark for hedge in hedges.HEDGES.values()] == [
         "filled dot", "open dot", "arrow", "arrow", "bar", "label", "label",

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from explainer.build.shared import png_size
-from explainer.site.share.embed import style
+from explainer.site.embed import style
 
 from ..conftest import AXE
 from .conftest import BASE

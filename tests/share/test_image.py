@@ -12,10 +12,10 @@ from lxml import etree
 
 from explainer.build.shared import png_size
 from explainer.figures.record import Picture
+from explainer.site.card_canvas import HEIGHT, MARGIN, WIDTH
+from explainer.site.lettering import width
 from explainer.site.png import Pictures
-from explainer.site.share.canvas import HEIGHT, MARGIN, WIDTH
-from explainer.site.share.image import Caption, cover_image, figure_image
-from explainer.site.share.lettering import width
+from explainer.site.social_card import Caption, cover_image, figure_image
 
 from .conftest import PAGES
 

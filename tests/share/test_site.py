@@ -17,10 +17,10 @@ from sphinx.errors import ExtensionError
 
 from explainer.build.shared import png_size
 from explainer.query.ledger import Ledger
-from explainer.site import base, memory
-from explainer.site.share.feed import ATOM, feed
-from explainer.site.share.lost import Lost
-from explainer.site.shell.edition import Edition
+from explainer.site import address, feeds
+from explainer.site.edition import Edition
+from explainer.site.feeds import ATOM, feed
+from explainer.site.page import NotFound
 
 from ..conftest import copy_tiny
 from .conftest import BASE, PAGES
@@ -74,12 +74,11 @@ def _app(root: Path, based: bool) -> Any:
     )  # fmt: skip
     env = SimpleNamespace(srcdir=str(root), found_docs={"book/index", "book/method"})
     builder = SimpleNamespace(get_target_uri=lambda docname: docname.removeprefix("book/") + ".html")
-    edition = Edition("2026-03-01", "abc")
-    return SimpleNamespace(config=config, env=env, builder=builder, explainer_edition=edition)
+    return SimpleNamespace(config=config, env=env, builder=builder)
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_corrections_are_a_feed(tmp_path: Path, whole: bool) -> None:
+def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_tiny(tmp_path / "book")
     table = root / "data" / "corrections.csv"
     table.write_text(
@@ -87,7 +86,8 @@ def test_corrections_are_a_feed(tmp_path: Path, whole: bool) -> None:
         + "\nfirst,2026-01-05,Story,A number,5 & more,6\nlater,2026-02-07,Story,A name <i>,Quil,Quill\n",
         "utf-8",
     )
-    memory._ledgers[root] = Ledger.load(root)
+    known = SimpleNamespace(ledger=Ledger.load(root), edition=Edition("2026-03-01", "abc"))
+    monkeypatch.setattr(feeds, "domain", lambda env: known)
     written = feed(_app(root, whole))
     tree = etree.fromstring(written)
 
@@ -138,7 +138,7 @@ def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> 
         assert unquote(icon).startswith("data:image/svg+xml,<svg xmlns=")
         [style] = page.xpath("//style/text()")
         assert "url(" not in style
-        assert f"style-src 'sha256-{Lost(True).style_hash}'" in page.xpath("//meta[@http-equiv]/@content")[0]
+        assert f"style-src 'sha256-{NotFound(True).style_hash}'" in page.xpath("//meta[@http-equiv]/@content")[0]
     links = [href for href in read(based / "404.html").xpath("//a/@href") if not href.startswith("#")]
     assert links and [href for href in links if not href.startswith(BASE)] == []
     assert all((based / href.removeprefix(BASE).partition("#")[0]).is_file() for href in links)
@@ -149,9 +149,9 @@ def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> 
 def test_an_address_that_is_none_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOOK_ADDRESS", "example.org/book")
     with pytest.raises(ExtensionError, match=r"BOOK_ADDRESS or html\.baseurl: 'example\.org/book' is no base address"):
-        base._settle(None, SimpleNamespace(html_baseurl=""))  # type: ignore[arg-type]
+        address.settle_base(None, SimpleNamespace(html_baseurl=""))  # type: ignore[arg-type]
     monkeypatch.delenv("BOOK_ADDRESS")
     config = SimpleNamespace(html_baseurl="https://example.org/x")
-    base._settle(None, config)  # type: ignore[arg-type]
-    assert base.absolute(config, "a.html") == "https://example.org/x/a.html"  # type: ignore[arg-type]
-    assert base.absolute(SimpleNamespace(html_baseurl=""), "a.html") == ""  # type: ignore[arg-type]
+    address.settle_base(None, config)  # type: ignore[arg-type]
+    assert address.absolute(config, "a.html") == "https://example.org/x/a.html"  # type: ignore[arg-type]
+    assert address.absolute(SimpleNamespace(html_baseurl=""), "a.html") == ""  # type: ignore[arg-type]

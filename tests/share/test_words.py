@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from types import SimpleNamespace
 
 import pytest
 
-from explainer.site.base import checked
-from explainer.site.share import icons
-from explainer.site.share.embed import marks
-from explainer.site.share.heights import Heights, Line, heights
-from explainer.site.share.lettering import Setting, fit, width, wrap
+from explainer.site.address import checked
+from explainer.site.embed import marks
+from explainer.site.lettering import Setting, fit, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -64,24 +61,7 @@ def test_words_are_set_as_large_as_the_room_allows() -> None:
     assert len(fit("A long sentence " * 9, 300, (40, 20), height=60).lines) > 2  # The smallest, whatever it takes.
 
 
-def test_a_frame_is_as_tall_as_its_words_and_its_drawing() -> None:
-    lines = [Line("A finding of some length that takes several lines in a narrow frame", 20)]
-    found = heights(lines, (328, 656), (720, 180), around=100)
-    assert found.narrow > 2 * 384 + 100 + 2 * 30 and found.wide > 180 + 100 + 30
-    assert found.narrow % 10 == found.wide % 10 == 0 and found.most == found.narrow
-    assert found.css == f"clamp({found.wide}px,(704px - 100cqw)*99999,{found.narrow}px)"
-    assert Heights(300, 500).css == "clamp(300px,(100cqw - 703px)*99999,500px)"
-
-
 def test_the_signs_of_hedges_are_told_in_one_order() -> None:
     told = marks(SimpleNamespace(data=[{"hedge": "more_than"}, {"hedge": "about"}, {"hedge": "about"}, {}]))  # type: ignore[arg-type]
     assert told == "open dot: given as about; arrow: more than, no upper bound given"
     assert marks(SimpleNamespace(data=[])) == ""  # type: ignore[arg-type]
-
-
-def test_an_icon_file_names_its_pictures() -> None:
-    packed = icons.ico({16: b"first", 32: b"second!"})
-    assert struct.unpack("<HHH", packed[:6]) == (0, 1, 2)
-    for number, picture in enumerate((b"first", b"second!")):
-        *_, size, at = struct.unpack("<BBBBHHII", packed[6 + 16 * number : 22 + 16 * number])
-        assert packed[at : at + size] == picture

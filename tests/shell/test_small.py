@@ -8,12 +8,11 @@ import pandas as pd
 import pytest
 
 from explainer.build.notebooks.convert import plain_markdown
+from explainer.site.assets import squeeze
 from explainer.site.content.outputs import clean
-from explainer.site.shell.cards import first_sentence
-from explainer.site.shell.context import shortened
-from explainer.site.shell.progress import spans
-from explainer.site.shell.search import index, places
-from explainer.site.shell.styles import squeeze
+from explainer.site.reasons import spans
+from explainer.site.search_index import index, places
+from explainer.site.texts import first_sentence, shortened
 
 PANDAS = """<div><style scoped>.dataframe td {vertical-align: top}</style>
 <table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>label</th></tr></thead>

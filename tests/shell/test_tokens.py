@@ -7,8 +7,8 @@ import re
 import pytest
 
 from explainer.charts import theme
-from explainer.site.shell import tokens
-from explainer.site.shell.styles import style
+from explainer.site import tokens
+from explainer.site.assets import style
 
 GROUNDS = ("paper", "tint")
 TEXTS = ("ink", "muted", "link", "chart-text", "chart-muted", "chart-article", "chart-derived", "chart-outside")

@@ -22,7 +22,8 @@ from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line
-from explainer.site.share.status import Status, state
+from explainer.site.domain import Status
+from explainer.site.source_status import state
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -94,12 +95,14 @@ def test_the_meaning_of_the_columns_lies_beside_the_rows(site: Path) -> None:
     table = json.loads((folder / "bridge.csv-metadata.json").read_text("utf-8"))
     with (folder / table["url"]).open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file)) == [column["name"] for column in table["tableSchema"]["columns"]]
-    page = (site / "figures.html").read_text("utf-8")
+    page = (site / "drawn.html").read_text("utf-8")
     assert 'href="figures/bridge/bridge.csv-metadata.json" download' in page
 
 
-def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
-    env: Any = SimpleNamespace(explainer_status=Status("index", ("Third hand", "Undated")))
+def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
+    monkeypatch.setattr("explainer.site.source_status.domain", lambda env: known)
+    env: Any = None
     article = "The source: third hand · undated"
 
     def line(*refs: str) -> str:
@@ -122,6 +125,6 @@ def test_many_sources_are_named_where_no_table_goes_along() -> None:
     ]
     nowhere = str(source_line(papers, lambda kind, id: None).striptags())
     names = ", ".join(f"Paper {n}" + (" (mirror)" if n == 3 else "") for n in range(8))
-    assert nowhere == f"12 sources outside the article: {names} and Paper 8."
+    assert nowhere == f"12 pages outside the article, by 9 publishers: {names} and Paper 8."
     over_a_table = source_line(papers, lambda kind, id: None, {paper.ref for paper in papers}).striptags()
     assert over_a_table == "12 pages outside the article; each row of the table names its own."

@@ -16,14 +16,14 @@ import altair as alt
 import nbformat
 import pandas as pd
 
+from explainer.charts import theme
 from explainer.figures.draw import finish
 from explainer.figures.figure import Step, figure
 from explainer.figures.record import MIME, FigureRecord
 from explainer.model.store import PROVED, Store
 from explainer.model.tables import needed
 from explainer.query.ledger import Ledger
-from explainer.site.scripts import HERE
-from explainer.validate.vocabulary import LABELLED
+from tests.conftest import TINY
 
 ARTICLE = """A quiet crossing
 
@@ -57,12 +57,12 @@ def write_subject(root: Path) -> None:
         number = next(n for n, line in enumerate(paragraphs, 1) if quote in line)
         claims.append({
             "id": id, "paragraph": number, "start": start, "end": start + len(quote), "quote": quote,
-            "restatement": f"In our words: {id}.", "kind": kind, "chapter": "crossing", "actor": actor, "modality": modality,
+            "restatement": f"In our words, of the {quote.split()[1]}: {id}.", "kind": kind, "chapter": "crossing", "actor": actor, "modality": modality,
         })  # fmt: skip
     hull = ARTICLE.index("is a wind")
     tables: dict[str, list[dict[str, Any]]] = {
         "claims": claims,
-        "actors": [{"id": id, "name": name, "type": "person"} for id, name in NAMES.items()],
+        "actors": [{"id": id, "name": name, "type": "person", "spellings": name.partition(" <")[0]} for id, name in NAMES.items()],
         "quantities": [
             {"id": "riders", "claim": "riders", "counted": "riders a day", "value": 300, "hedge": "about", "unit": "people"},
             {"id": "paint", "claim": "paint", "counted": "paint", "low": 40, "hedge": "more_than", "unit": "tons"},
@@ -86,6 +86,7 @@ def write_subject(root: Path) -> None:
              "url": "https://example.org/f", "published": "2021-09-01", "accessed": "2022-01-01",
              "quality": "mirror or aggregator"},
         ],
+        "sources": [{"id": "paper", "title": "The paper", "kind": "text", "producer": "The paper", "licence": "ours"}],
         "glossary": [{"id": "pier", "term": "pier", "definition": "Where ships lie.", "claim": "paint"}],
     }  # fmt: skip
     resources = []
@@ -100,20 +101,23 @@ def write_subject(root: Path) -> None:
         resources.append({"name": name, "path": f"{name}.csv"})
     package = {
         "name": "ferry",
-        "title": "A quiet crossing",
+        "title": "The ferry",
         "resources": resources,
         "explainer": {
-            **{part: {} for part in LABELLED},
+            # Words as the other tiny book has them.
+            **json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))["explainer"],
             "article": {
-                "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(), "source": "paper",
-                "written": "2021", "voice": "paper",
+                "path": "seeds/article.txt", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest(),
+                "source": "paper", "written": "2021", "voice": "paper",
             },
             "units": {
                 "tons": {"many": "tons", "read": ["tons"]},
                 "percent": {"symbol": "%", "many": "percent", "read": ["%"]},
                 "people": {"one": "person", "many": "people", "read": ["people"]},
             },
-            "modalities": {"opinion": {"label": "opinion"}},
+            "voices": {"poll": {"read": ["the poll found", "islanders"]}, "smith": {"read": ["the smith believes"]}},
+            "kinds": {name: {"label": name} for name in ("quantity", "event", "poll", "judgement")},
+            "modalities": {name: {"label": name} for name in ("stated", "reported", "opinion")},
         },
     }
     (root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")
@@ -146,8 +150,7 @@ def chart(width: int, bound: bool = False) -> dict[str, Any]:
         dots = dots.add_params(alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9, step=1)))
     words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
     made = (dots + words).properties(width=width - 60, height=200, background="transparent")
-    made = made.configure(font="Liberation Sans").configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
-    # The engine's looks need the site's own fonts, which this book has not.
+    made = made.configure(font=theme.SANS).configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
     with alt.theme.enable("default"):
         spec: dict[str, Any] = made.to_dict()
     return spec
@@ -192,32 +195,41 @@ It carries {q}`riders`, said {a}`master`: {says}`riders`. A council used {q}`pai
 
 ROWS = """# Rows
 
-```{rows}
+```{evidence}
 ```
+
+```{checks}
+```
+
+```{derived-list}
+```
+
+```{readings}
+```
+
+```{people}
+```
+
+```{glossary-list}
+```
+"""
+
+TOC = """format: jb-book
+root: book/index
+parts:
+  - caption: The story
+    chapters:
+      - file: book/crossing
+      - file: book/drawn
+      - file: book/rows
+      - file: book/sub/deep
 """
 
 LANGUAGE = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
 
-# The strictest page: what the policy forbids shows in the browser's console.
-LAYOUT = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"/>
-<title>{{ title|striptags }}</title><link rel="icon" href="data:,"/>
-{% for css in css_files if "figure" in css.filename or "tiny" in css.filename %}{{ css_tag(css) }}
-{% endfor %}{% for js in script_files if "figure" in js.filename %}{{ js_tag(js) }}
-{% endfor %}</head><body><main>{% block body %}{% endblock %}</main></body></html>
-"""
-STYLE = """:root { color-scheme: light dark; --chart-text: #222; --chart-muted: #555; --chart-article: #1f4e79; }
-@media (prefers-color-scheme: dark) { :root { --chart-text: #eee; --chart-muted: #aaa; --chart-article: #8fbfe8; } }
-body { font: 1rem/1.5 "Liberation Sans", sans-serif; margin: 0 auto; max-width: 48rem; padding: 0 16px; }
-.figure { margin: 2rem 0; } .note-mark { line-height: 0; } .margin-note { font-size: .85rem; border-left: 3px solid; padding-left: 1rem; }
-.figure-pane { background: Canvas; border: 1px solid; padding: .5rem; } .downloads a { margin-right: .5rem; } .toggle { display: none; }
-"""
-
 CONF = {
-    "extensions": ["myst_nb"],
-    "root_doc": "book/index",
-    "html_theme": "basic",
+    "extensions": ["myst_nb", "sphinx_external_toc", "explainer.extension"],
+    "html_theme": "explainer",
     "nb_execution_mode": "off",
     "html_title": "The Ferry",
     "project": "The Ferry",
@@ -225,11 +237,9 @@ CONF = {
     "copyright": "2021, the crew",
     "html_permalinks": False,
     "html_copy_source": False,
-    "templates_path": ["templates"],
-    "html_static_path": ["tiny.css", str(HERE / "live" / "figure.css")],
-    "html_css_files": ["figure.css", "tiny.css"],
     "language": "en",
-    "exclude_patterns": ["_build", "data", "seeds", "templates"],
+    "exclude_patterns": ["_build", "data", "seeds"],
+    # As Jupyter Book has it: figures stand in what it calls a cell.
 }
 
 
@@ -238,7 +248,7 @@ def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
     book = root / "book"
     book.mkdir(parents=True)
     (book / "index.md").write_text(
-        "# The Ferry\n\n```{toctree}\ncrossing\nfigures\nrows\nsub/deep\n```\n\nAbout {q}`riders`.\n", "utf-8"
+        "# The Ferry\n\nAbout {q}`riders`.\n", "utf-8"
     )
     (book / "crossing.md").write_text(CROSSING, "utf-8")
     (book / "rows.md").write_text(ROWS, "utf-8")
@@ -251,36 +261,9 @@ def write_book(root: Path, sent: Sequence[FigureRecord] = ()) -> None:
         output = nbformat.v4.new_output("display_data", {MIME: content, "text/plain": "a figure"})
         cells.append(nbformat.v4.new_code_cell("draw()", outputs=[output], execution_count=1))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=LANGUAGE)
-    nbformat.write(notebook, book / "figures.ipynb")
-    (root / "templates").mkdir()
-    (root / "templates" / "layout.html").write_text(LAYOUT, "utf-8")
-    (root / "tiny.css").write_text(STYLE, "utf-8")
-    # Without the shell and the trust pages: figures and notes alone. The rows' home is made by a directive, as the trust pages do it.
-    (root / "conf.py").write_text(
-        "".join(f"{name} = {value!r}\n" for name, value in CONF.items())
-        + """
-from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
-from explainer.site import addresses, figures, memory, notes, png
-
-
-class Rows(SphinxDirective):
-    def run(self):
-        for kind in ("claim", "check", "derived", "reading", "term"):
-            memory.give_home(self.env, self.env.docname, kind)
-        ledger = memory.ledger(self.env)
-        tables = {"claim": "claims", "check": "checks", "derived": "derived", "reading": "readings", "term": "glossary"}
-        items = [f'<li id="{kind}-{id}">{id}</li>' for kind, table in tables.items() for id in ledger.ids(table)]
-        return [nodes.raw("", f"<ul>{''.join(items)}</ul>", format="html")]
-
-
-def setup(app):
-    for part in (memory, png, addresses, figures, notes):
-        part.setup(app)
-    app.add_directive("rows", Rows)
-""",
-        "utf-8",
-    )
+    nbformat.write(notebook, book / "drawn.ipynb")
+    (root / "_toc.yml").write_text(TOC, "utf-8")
+    (root / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in CONF.items()), "utf-8")
 
 
 def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:

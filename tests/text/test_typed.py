@@ -88,7 +88,8 @@ def test_no_date_is_typed(ledger: Ledger) -> None:
 def test_no_name_is_typed(ledger: Ledger, style: Style) -> None:
     """Persons, bodies and places are looked up, so that they are spelled as the tables spell them."""
     actors, places = ledger.rows_of(Actor), ledger.rows_of(Place)
-    names = {name for row in (*actors, *places) for name in (row.name, getattr(row, "common", ""), *row.spellings) if name}
+    rows = (*actors, *places)
+    names = {name for row in rows for name in (row.name, getattr(row, "common", ""), *row.spellings) if name}
     names |= {row.name.split()[-1] for row in actors if row.type == "person"}
     # Groups are called by ordinary words.
     names = {name for name in names if name[0].isupper()} - set(style["names"]["written"])

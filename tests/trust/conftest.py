@@ -18,19 +18,13 @@ CONF = """\
 project = html_title = "The bridge"
 author = "Nobody"
 copyright = "2026"
-extensions = ["myst_nb", "sphinx_external_toc"]
+extensions = ["myst_nb", "sphinx_external_toc", "explainer.extension"]
 html_theme = "explainer"
 nb_execution_mode = "off"
 html_permalinks = False
 language = "en"
 exclude_patterns = ["_build", "data", "seeds"]
 
-
-def setup(app):
-    from explainer.site import addresses, editions, figures, memory, notes, png, shell, trust
-
-    for part in (memory, png, addresses, figures, notes, shell, trust, editions):
-        part.setup(app)
 """
 _CELL = re.compile(r"^```\{(code-cell|cards)\}.*?^```\n", re.MULTILINE | re.DOTALL)
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explainer.query.ledger import Ledger
-from explainer.site.trust.files import PACKAGE, package_zip, size_words
+from explainer.site.evidence.package_files import PACKAGE, package_zip, size_words
 from tests.conftest import TINY
 from tests.trust.conftest import Site, words, write
 

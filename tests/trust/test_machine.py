@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,10 +13,10 @@ from explainer.figures.record import FigureRecord, FigureRow
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.site import memory
-from explainer.site.trust.linked_data import block
-from explainer.site.trust.proof import unproved
-from explainer.site.trust.uses import overviews, uses
+from explainer.site.domain import ExplainerDomain
+from explainer.site.evidence.claims import unused_claims
+from explainer.site.evidence.directive import overviews, uses
+from explainer.site.evidence.linked_data import block
 from tests.conftest import TINY
 from tests.trust.conftest import Site, write
 
@@ -109,34 +111,24 @@ def test_newest_and_prefixed_notes_are_looked_up() -> None:
         phrases.resolve("newest", "cheks", ledger)
 
 
-class _Env:
-    """As much of Sphinx's environment as the memory needs."""
-
-    def __init__(self) -> None:
-        self.srcdir = str(TINY)
-        self.found_docs = {"story", "evidence"}
-        self.titles: dict[str, object] = {}
-
-    def collect_relations(self) -> dict[str, object]:
-        """Give the pages in order."""
-        return dict.fromkeys(("story", "evidence"))
-
-
 def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_names() -> None:
-    env, ledger = _Env(), Ledger.load(TINY)
-    rows = tuple(FigureRow(f"claim:{id}", ()) for id in ledger.ids("claims"))
+    order = {"story": None, "evidence": None}
+    env: Any = SimpleNamespace(srcdir=str(TINY), titles={}, domaindata={}, collect_relations=lambda: order)
+    env.app = None
+    known = ExplainerDomain(env)
+    rows = tuple(FigureRow(f"claim:{id}", ()) for id in known.ledger.ids("claims"))
     for id, drawn in (("strip", rows), ("part", rows[:2])):
-        made = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
-        memory.page(env, "evidence").figures[id] = made
+        known.page("evidence").figures[id] = FigureRecord(id, "text", {}, (), drawn, [], ("claim:cost",), {}, {})
         for row in drawn:
-            memory.add_use(env, "evidence", ("claim", row.ref.removeprefix("claim:")), f"figure-{id}", "All of it")
-    memory.add_use(env, "story", ("claim", "steel"), "call-1", "note 1")
-    assert list(overviews(env)) == ["strip"]
-    found = uses(env)
-    assert {id: [use.anchor for use in places] for (_, id), places in found.items()} == {
+            known.add_use("evidence", ("claim", row.ref.removeprefix("claim:")), f"figure-{id}", "All of it")
+    known.add_use("story", ("claim", "steel"), "call-1", "note 1")
+    known.page("evidence").targets["claim"] = set()
+    assert list(overviews(known)) == ["strip"]
+    assert {id: [use.anchor for use in places] for (_, id), places in uses(known).items()} == {
         "headline": ["figure-part"],
         "opening": ["figure-part"],
         "cost": ["figure-strip"],
         "steel": ["call-1"],
     }
-    assert {fault.row.split()[0] for fault in unproved(env)} == {*ledger.ids("claims")} - {"opening", "cost", "steel"}
+    claims = {*known.ledger.ids("claims")}
+    assert {fault.row.split()[0] for fault in unused_claims(known)} == claims - {"opening", "cost", "steel"}

@@ -16,6 +16,9 @@ from explainer.model.store import Store
 from explainer.text import hedges
 from explainer.text.reader import read
 
+#: The unit of a part of a whole, from 0 to 1.
+SHARE = "share"
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -53,9 +56,11 @@ class Amount:
 def unit_words(ledger: Store, unit: str, single: bool = False) -> tuple[str, str, str]:
     """Give a unit's sign before the number, its sign after it, and its word.
 
-    A unit that the vocabulary does not describe is its own word.
+    A unit that the vocabulary does not describe is its own word; a share ("half", "two thirds") has none.
     """
     given = ledger.vocabulary.get("units", {}).get(unit, {})
+    if unit == SHARE:
+        return "", "", ""
     word = given.get("one" if single else "many") or given.get("many") or given.get("label") or unit.replace("_", " ")
     return given.get("before", ""), given.get("symbol", ""), word
 
@@ -71,7 +76,7 @@ def of_quantity(ledger: Store, row: Quantity) -> Amount:
     said = vague_word(quote, row.hedge) if row.hedge in ("hundreds", "majority") else ""
     text = hedges.amount(
         row.hedge, row.value, row.low, row.high, before=before, after=after, said=said,
-        inclusive=hedges.inclusive(quote),
+        inclusive=hedges.inclusive(quote), part=row.unit == SHARE,
     )  # fmt: skip
     return Amount(f"claim:{row.claim}", row.counted, row.value, row.low, row.high, row.hedge, text, row.unit, word)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -28,20 +27,11 @@ class Stopped(SphinxError):
     category = "The build stopped"
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Connect to Sphinx."""
-    work = _Work()
-    app.connect("config-inited", work.update)
-    app.connect("env-get-outdated", _every_page)
-    # Behind everybody who still writes files of the site.
-    app.connect("build-finished", work.check, priority=999)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-class _Work:
-    """What one build knows of its notebooks."""
+class Work:
+    """What one build knows of its notebooks; `explainer.extension` connects it to Sphinx."""
 
     def __init__(self) -> None:
+        """Know nothing yet."""
         self.contents: Contents | None = None
         self.runs: list[Run] = []
 
@@ -62,16 +52,16 @@ class _Work:
             # A full disk, a folder nobody may write in: the system's own words, and of which file.
             raise Stopped(f"{error.filename or app.srcdir}: {error.strerror or error}") from None
 
-    def check(self, app: Sphinx, error: Exception | None) -> None:
-        """Check the site, but one that Sphinx gave up or complained of."""
-        if error is None and app.statuscode == 0 and app.builder.name == "html" and self.contents:
+    def check(self, app: Sphinx) -> None:
+        """Check the site, but one that Sphinx complained of."""
+        if app.statuscode == 0 and self.contents:
             faults, counted = check_site(Path(app.outdir), self.contents, self.runs)
             if faults:
                 raise Stopped(f"{Faults(faults)}\n{len(faults)} to mend.")
             _say(f"checked: {counted}")
 
 
-def _every_page(
+def every_page(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
     """Read every page anew: a changed table changes pages whose own text did not change."""

@@ -26,7 +26,7 @@ from traitlets.config import Config
 from explainer.build.guard import COMPLAINTS, LIBRARIES, PROJECT, REFUSED
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
-from explainer.figures.plain_chart import finish_plain_chart
+from explainer.figures.plain_chart import finish_plain_chart, rename
 from explainer.model.faults import Fault
 from explainer.query.ledger import IN_BUILD
 
@@ -118,6 +118,7 @@ class _Client(NotebookClient):
             if self.stopping is None and self.km is not None:
                 self.stopping = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
             return None
+        rename(msg["content"].get("data"))
         try:
             return super().process_message(msg, cell, cell_index)
         except CellControlSignal:

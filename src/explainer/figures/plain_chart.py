@@ -36,6 +36,13 @@ def specification(kind: str, content: Any) -> dict[str, Any] | None:
     return None
 
 
+def rename(data: Any) -> None:
+    """Give a chart in an output the media type that notebooks may hold: Altair 6 has another by itself."""
+    for kind in KINDS:
+        if isinstance(data, dict) and kind.endswith(".json") and kind in data:
+            data[kind.removesuffix(".json") + "+json"] = data.pop(kind)
+
+
 def finish_plain_chart(data: dict[str, Any]) -> None:
     """Draw a chart that a kernel put out, in the place of every other form of it.
 

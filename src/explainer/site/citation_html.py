@@ -88,11 +88,8 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     outside = [one for one in rests_on if one.kind == "check"]
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
-        parts.append(
-            Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>').format(
-                len({one.url or one.id for one in tabled})
-            )
-        )
+        told = Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>')
+        parts.append(told.format(len({one.url or one.id for one in tabled})))
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
         once: dict[tuple[str, str], Citation] = {}

@@ -13,20 +13,16 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 import explainer
 from explainer.build.publish import EDITIONS
 from explainer.site.citation_html import templates
-from explainer.site.trust import piece
-from explainer.site.trust.files import size_words
-from explainer.site.trust.piece import Piece, Place
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from explainer.site.evidence.directive import Part, Place
+from explainer.site.evidence.package_files import size_words
 
 #: What the file beside the editions is called that says from which pages they were made.
 RECORD = "editions.json"
@@ -53,7 +49,7 @@ def write(place: Place, argument: str) -> str:
     return place.fill("editions", mark=Markup(_marked("list", _fill("none"))), anchor=PLACE)
 
 
-PIECES = (Piece("editions", write, choices=lambda ledger: ("", "line")),)
+PARTS = (Part("editions", write, choices=lambda ledger: ("", "line")),)
 
 
 def _marked(kind: str, content: str) -> str:
@@ -155,12 +151,6 @@ def _offered(kind: str, page: str, listed: str, found: list[Offer]) -> str:
     return _fill(kind, files=files, way=way)
 
 
-def _offer(app: Sphinx, error: Exception | None) -> None:
-    if error is None and app.builder.name == "html":
-        offer(Path(app.outdir), Path(app.srcdir) / "_build" / EDITIONS)
-
-
-def setup(app: Sphinx) -> None:
-    """Teach Sphinx the directive; fill the marks when everything else of the site is written."""
-    piece.register(app, PIECES)
-    app.connect("build-finished", _offer, priority=950)
+def offer_editions(app: Sphinx) -> None:
+    """Fill the marks when everything else of the site is written."""
+    offer(Path(app.outdir), Path(app.srcdir) / "_build" / EDITIONS)

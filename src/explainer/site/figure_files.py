@@ -7,34 +7,30 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from explainer.charts import theme
 from explainer.figures.cite_export import FigureCitation
 from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord
-from explainer.figures.svg import SVG, coloured
 from explainer.figures.table_export import ENDING, csv_metadata, rows_csv
 from explainer.references.citation import GARBLED
-from explainer.site import links, memory, png
-from explainer.site.base import absolute
+from explainer.site import png
+from explainer.site.address import absolute, row_address
+from explainer.site.assets import version
 from explainer.site.citation_html import claims_word, joined, runs
-from explainer.site.figure_view import Download, FigureView
-from explainer.site.scripts import version
-from explainer.site.share.embed import file_name
-from explainer.site.share.figures import share
-from explainer.site.share.status import licence, state
-from explainer.site.shell.edition import Edition
-
-if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
+from explainer.site.domain import domain
+from explainer.site.embed import file_name
+from explainer.site.figure_share import caption, share
+from explainer.site.figure_view import NAMES, Download, FigureView
+from explainer.site.social_card import figure_image
+from explainer.site.source_status import licence, state
 
 FOLDER = "figures"
-#: Editions on paper and in e-book readers get one drawing and no scripts.
-ONE_DRAWING = {"singlehtml": "wide", "epub": "narrow"}
 
 
 @dataclass
@@ -54,23 +50,20 @@ class FigureFiles:
 
     def address(self, kind: str, id: str) -> str | None:
         """Give the address of a row, seen from the figure's page."""
-        return links.href(self.builder, self.docname, kind, id)
+        return row_address(self.builder, self.docname, kind, id)
 
     def html(self, level: int) -> str:
         """Write the files and give the HTML, with a heading of this level."""
-        number = list(memory.page(self.builder.env, self.docname).figures).index(self.record.id) + 1
+        number = list(domain(self.builder.env).page(self.docname).figures).index(self.record.id) + 1
         view = FigureView(self.record, self.address, number, level)
-        if one := ONE_DRAWING.get(self.builder.name):
-            view.names = (one,)
-            html = view.html()
-            # XHTML needs the namespace, and readers of e-books know no variables.
-            return coloured(html.replace("<svg ", f'<svg xmlns="{SVG}" '), theme.LIGHT) if one == "narrow" else html
         view.downloads, citation = self._downloads(view)
-        view.share = share(self, citation, self.cited)
+        image = figure_image(caption(self.builder.env, self.docname, self.record), self.record.pictures)
+        picture = self.print("share.png", image, scale=1)
+        view.share = share(self.builder, self.docname, self.record, picture, citation, self.cited)
         view.marks = self._script("marks", self._marks())
         view.live = {
             name: self._script(name, {"spec": self._readdressed(picture.vega)})
-            for name, picture in self.record.pictures.items() if picture.vega and name in view.names
+            for name, picture in self.record.pictures.items() if picture.vega and name in NAMES
         }  # fmt: skip
         return view.html()
 
@@ -109,7 +102,7 @@ class FigureFiles:
             year=year.group() if year else "",
             address=self.cited,
             source=source,
-            edition=getattr(self.builder.app, "explainer_edition", Edition()).words,
+            edition=domain(self.builder.env).edition.words,
         )
         table = csv_metadata(
             record,

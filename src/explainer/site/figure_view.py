@@ -13,6 +13,9 @@ from explainer.figures.svg import addressed
 from explainer.references.citation import CLASS_WORDS
 from explainer.site.citation_html import Address, garbled, linked, reading_marks, source_line, templates, text_html
 
+#: Viewports whose pictures stand on the page.
+NAMES = ("wide", "narrow")
+
 
 @dataclass(frozen=True)
 class Download:
@@ -42,7 +45,6 @@ class FigureView:
     address: where rows are at home, seen from the figure's page.
     number: its place among the figures of its page, 0 where it stands alone.
     level: of its heading: 2 for h2.
-    names: viewports whose pictures are shown.
     downloads, citation, share: what stands under it for those who take it along.
     marks: address of the script that tells what its marks say, "" for none.
     live: by viewport the address of the script that wakes a picture.
@@ -52,7 +54,6 @@ class FigureView:
     address: Address
     number: int = 0
     level: int = 2
-    names: Sequence[str] = ("wide", "narrow")
     downloads: Sequence[Download] = ()
     share: Any = None
     marks: str = ""
@@ -91,7 +92,7 @@ class FigureView:
         """Its drawings with links, by viewport."""
         # The finding is the figure's name and its heading: a third time nobody wants to hear it.
         name = f"Drawing of figure {self.number}" if self.number else self.plain_title
-        return [(one, Markup(addressed(self.record.pictures[one].svg, self.address, name))) for one in self.names]
+        return [(one, Markup(addressed(self.record.pictures[one].svg, self.address, name))) for one in NAMES]
 
     @property
     def steps(self) -> list[tuple[str, Markup, list[tuple[str, Markup]]]]:
@@ -99,7 +100,7 @@ class FigureView:
         return [
             (step.label, text_html(step.text, self.address), [
                 (name, Markup(addressed(step.pictures[name].svg, self.address, f"Drawing of step {number}")))
-                for name in self.names if name in step.pictures
+                for name in NAMES if name in step.pictures
             ])
             for number, step in enumerate(self.record.steps, 1)
         ]  # fmt: skip

@@ -1,25 +1,44 @@
-"""Notes: numbered on each page, told beside the sentence that calls them, and listed once more at its end."""
+"""Notes: look-ups in prose call them, they are numbered on each page, told beside the sentence, listed once at the end.
+
+Look-ups are MyST roles: {q}`id`, {on}`id`, {says}`id` and the others of `explainer.references.phrases`.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
 
-from explainer.site import memory, roles
-from explainer.site.note_html import call_html, datum_html, note_html, used_html
-from explainer.site.roles import datum, note_call
+from explainer.model.faults import Faults
+from explainer.model.rows import Claim
+from explainer.query.ledger import Ledger
+from explainer.references import phrases
+from explainer.references.citation import CLASSES
+from explainer.site.domain import domain
+from explainer.site.elements import box, make
+from explainer.site.note_html import call_html, looked_up_html, note_html, used_html
+from explainer.site.page_header import standfirst
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-# Editions that print a datum's words and leave its note away.
-_WITHOUT_NOTES = ("latex", "text", "man", "texinfo")
+logger = logging.getLogger(__name__)
 # A sentence ends where a blank follows its stop; a note right after the stop still belongs to it.
 _END = re.compile(r"[.!?][”’)]*\s")
 USED_TITLE = "Sentences used on this page"
+
+
+class datum(nodes.Inline, nodes.TextElement):
+    """Words that were looked up: a link to the row `kind`, `id`."""
+
+
+class note_call(nodes.Inline, nodes.Element):
+    """The place where a note is called; `keys` are the rows it tells about, `number` comes later.
+
+    `year` names the event whose year is called although its sentence does not print it; "" everywhere else.
+    """
 
 
 class margin_note(nodes.General, nodes.Element):
@@ -33,6 +52,43 @@ class used_rows(nodes.General, nodes.Element):
     """The list of every row a page leans on."""
 
 
+class LookUpRole(SphinxRole):
+    """One look-up. A capital first letter of the role's name begins a sentence."""
+
+    def __call__(self, name: str, *args: Any, **options: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Keep the role's name as it was written; Sphinx hands on small letters."""
+        self.written = name
+        return super().__call__(name, *args, **options)
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Give the words, and the place of their note."""
+        ledger = domain(self.env).ledger
+        try:
+            found = phrases.resolve(self.written, self.text, ledger, self.env.docname)
+        except Faults as error:
+            for fault in error.faults:
+                logger.error("%s %s", fault.row, fault.message, location=self.get_location(), type="explainer")
+            return [nodes.literal(self.rawtext, self.text)], []
+        made: list[nodes.Node] = []
+        if found.text:
+            first = found.uses[0]
+            word = datum(self.rawtext, "", kind=first.kind, id=first.id, docname=self.env.docname)
+            word += nodes.Text(found.text)
+            # Names stay plain words: a link on every mention of a person would hide those that matter.
+            made.append(word if first.kind in CLASSES or first.kind == "term" else nodes.Text(found.text))
+        keys = list(dict.fromkeys((use.kind, use.id) for use in found.notes))
+        if keys:
+            year = self.text if self.written.lower() == "y" and _is_unprinted(found, ledger) else ""
+            made.append(note_call(self.rawtext, keys=keys, docname=self.env.docname, year=year))
+        return made, []
+
+
+def _is_unprinted(year: phrases.Found, ledger: Ledger) -> bool:
+    """Tell whether the sentence that a year rests on leaves the year away."""
+    quote = ledger.by_id(Claim)[year.uses[0].id].quote
+    return not any(digits in quote for digits in re.findall(r"\d{4}", year.text))
+
+
 class NumberNotes(SphinxTransform):
     """Number the calls of a page and put each note behind the paragraph that calls it.
 
@@ -44,14 +100,13 @@ class NumberNotes(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Work through one page."""
-        docname = self.env.docname
-        number = 0
+        docname, number = self.env.docname, 0
         told: dict[tuple[int, Any], int] = {}
         first: set[Any] = set()
         last = None
         _one_a_sentence(self.document)
         for call in list(self.document.findall(note_call)):
-            call["apart"] = _apart(call)
+            call["apart"] = _is_apart(call)
             block = _block(call)
             seen = (id(block), (call["year"], *call["keys"]))
             if seen == last:
@@ -74,18 +129,17 @@ class NumberNotes(SphinxTransform):
             _put_behind(block, note)
             anchor = f"note-{number}" if in_heading else f"call-{number}"
             for key in call["keys"]:
-                memory.add_use(self.env, docname, key, anchor, f"note {number}")
+                domain(self.env).add_use(docname, key, anchor, f"note {number}")
             if in_heading:
                 _make_plain(block)
         self._list_used(docname)
 
     def _list_used(self, docname: str) -> None:
-        said = memory.page(self.env, docname)
+        said = domain(self.env).page(docname)
         # The page where the rows themselves stand needs no list of them.
-        if not said.uses or said.homes:
+        if not said.uses or said.targets:
             return
         top = self.document.next_node(nodes.section) or self.document
-        # In the edition on one page every page has such a section.
         name = f"sentences-used-{docname.rpartition('/')[2]}"
         section = nodes.section(ids=[name], names=[name], classes=["sentences-used"])
         section += [nodes.title(USED_TITLE, USED_TITLE), used_rows(docname=docname)]
@@ -110,7 +164,7 @@ def _one_a_sentence(document: nodes.Element) -> None:
             call.parent.remove(call)
 
 
-def _apart(call: nodes.Element) -> bool:
+def _is_apart(call: nodes.Element) -> bool:
     """True for a call that only a full stop or a comma parts from the one before: "10.11" looks like one number."""
     place = call.parent.index(call)
     before, stop = call.parent[max(0, place - 2)], call.parent[place - 1]
@@ -145,40 +199,48 @@ def _make_plain(title: nodes.Element) -> None:
         word.parent.replace(word, nodes.Text(word.astext()))
 
 
-def _visit_datum(translator: Any, node: datum) -> None:
-    translator.body.append(datum_html(translator.builder, node))
+def group_notes(app: Sphinx, doctree: nodes.document) -> None:
+    """Put a paragraph and the notes it calls into one box, so that the notes can stand beside it."""
+    for parent in [node for node in doctree.findall(nodes.Element) if _may_hold(node)]:
+        children: list[nodes.Node] = []
+        for child in list(parent.children):
+            if not isinstance(child, margin_note) or not children or isinstance(children[-1], nodes.title):
+                # A heading's note stands open under it.
+                children.append(child)
+            elif isinstance(children[-1], box) and "para" in children[-1]["classes"]:
+                children[-1][-1] += child  # type: ignore[index]
+            else:
+                children[-1] = make("div", "para", children[-1], make("div", "notes", child))
+        parent.children = []
+        parent.extend(children)
+
+
+def _may_hold(node: nodes.Element) -> bool:
+    """Tell whether a box can stand here: not inside lists and tables, where a note follows its words."""
+    if isinstance(node, nodes.section | standfirst):
+        return True
+    return isinstance(node, box) and bool({"answer", "try-question"} & set(node["classes"]))
+
+
+def visit_datum(translator: Any, node: datum) -> None:
+    """Write looked-up words."""
+    translator.body.append(looked_up_html(translator.builder, node))
     raise nodes.SkipNode
 
 
-def _visit_call(translator: Any, node: note_call) -> None:
-    translator.body.append(call_html(translator.builder, node))
+def visit_call(translator: Any, node: note_call) -> None:
+    """Write a note's mark."""
+    translator.body.append(call_html(node))
     raise nodes.SkipNode
 
 
-def _visit_note(translator: Any, node: margin_note) -> None:
+def visit_note(translator: Any, node: margin_note) -> None:
+    """Write a note."""
     translator.body.append(note_html(translator.builder, node))
     raise nodes.SkipNode
 
 
-def _visit_used(translator: Any, node: used_rows) -> None:
+def visit_used(translator: Any, node: used_rows) -> None:
+    """Write the list at the end of a page."""
     translator.body.append(used_html(translator.builder, node["docname"]))
     raise nodes.SkipNode
-
-
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _pass(translator: Any, node: nodes.Element) -> None:
-    """Leave a datum's words as they are."""
-
-
-def setup(app: Sphinx) -> None:
-    """Teach Sphinx the roles, their notes and the list at the end of a page."""
-    roles.setup(app)
-    plain: dict[str, Any] = dict.fromkeys(_WITHOUT_NOTES, (_pass, _pass))
-    nothing: dict[str, Any] = dict.fromkeys(_WITHOUT_NOTES, (_skip, None))
-    app.add_node(datum, html=(_visit_datum, None), **plain)
-    for node, visit in ((note_call, _visit_call), (margin_note, _visit_note), (used_rows, _visit_used)):
-        app.add_node(node, html=(visit, None), **nothing)
-    app.add_transform(NumberNotes)

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
 
 from explainer.figures.draw import FONTS, png
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 #: Names, by their path inside the site, what every PNG was made from.
 LIST = "_static/pictures.json"
@@ -85,13 +83,6 @@ def start(app: Sphinx) -> None:
     app.explainer_pictures = Pictures(Path(app.outdir), last)  # type: ignore[attr-defined]
 
 
-def finish(app: Sphinx, error: Exception | None) -> None:
+def finish(app: Sphinx) -> None:
     """Have every file there when the build is finished, before anybody looks at it."""
-    if error is None and app.builder.name == "html":
-        app.explainer_pictures.finish()  # type: ignore[attr-defined]
-
-
-def setup(app: Sphinx) -> None:
-    """Connect to Sphinx."""
-    app.connect("builder-inited", start)
-    app.connect("build-finished", finish)
+    app.explainer_pictures.finish()  # type: ignore[attr-defined]

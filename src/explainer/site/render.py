@@ -12,13 +12,14 @@ from docutils import nodes
 from sphinx.util import logging
 
 from explainer.figures.record import MIME, FigureRecord
-from explainer.site import memory
+from explainer.site.domain import domain
+from explainer.site.figure_files import FigureFiles
 
 logger = logging.getLogger(__name__)
 
 
 class figure_node(nodes.General, nodes.Element):
-    """The place of a figure, by its `id` and `docname`; its words are children, for editions that cannot draw."""
+    """The place of a figure, by its `id` and `docname`."""
 
 
 class FigureRenderer:
@@ -44,7 +45,7 @@ class FigureRenderer:
 
 def read_figure(env: Any, docname: str, record: FigureRecord) -> figure_node:
     """Make the node of a figure; remember the figure and what it rests on."""
-    known = memory.figures(env).get(record.id)
+    known = domain(env).figures.get(record.id)
     if known:
         message = "two figures are called %r: here and in %s"
         logger.error(message, record.id, known.docname, location=docname, type="explainer")
@@ -52,7 +53,14 @@ def read_figure(env: Any, docname: str, record: FigureRecord) -> figure_node:
     for told in record.rests_on:
         # What a derived amount is worked out from is used with it.
         for key in ((told.kind, told.id), *told.parts):
-            memory.add_use(env, docname, key, f"figure-{record.id}", title)
-    memory.page(env, docname).figures[record.id] = record
-    words = [record.plain(name) for name in ("title", "takeaway", "not_shown")]
-    return figure_node("", *(nodes.paragraph(text, text) for text in words), id=record.id, docname=docname)
+            domain(env).add_use(docname, key, f"figure-{record.id}", title)
+    domain(env).page(docname).figures[record.id] = record
+    return figure_node("", id=record.id, docname=docname)
+
+
+def visit_figure(translator: Any, node: figure_node) -> None:
+    """Put a figure's HTML where its node stands."""
+    record = domain(translator.builder.env).page(node["docname"]).figures[node["id"]]
+    level = min(6, max(2, translator.section_level + 1))
+    translator.body.append(FigureFiles(translator.builder, node["docname"], record).html(level))
+    raise nodes.SkipNode

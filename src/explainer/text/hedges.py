@@ -68,6 +68,19 @@ def counted(value: float) -> str:
     return _SMALL[int(value)] if value in range(1, 10) else number(value)
 
 
+_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
+
+
+def parted(value: float) -> str:
+    """Write a part of a whole: "half", "a third", "two thirds"; any other as a number."""
+    for below, word in _PARTS.items():
+        above = round(value * below)
+        if 0 < above < below and abs(value - above / below) < 0.005:
+            many = _SMALL[above] if above > 1 else "a"
+            return word if below == 2 else f"{many} {word}" + "s" * (above > 1)
+    return number(value)
+
+
 def amount(
     hedge: str,
     value: float | None,
@@ -79,6 +92,7 @@ def amount(
     said: str = "",
     approximate: bool = False,
     inclusive: bool = False,
+    part: bool = False,
 ) -> str:
     """Write an amount with its hedge: "about 30,000", "more than 12,000", "4,000–6,000", "about 70%".
 
@@ -90,6 +104,7 @@ def amount(
     said: the text's own word for a vague hedge, such as "thousands"; its usual word when empty.
     approximate: bounds that are themselves about right, as in "more than about 9%".
     inclusive: the bound itself is possible: "at least 3", "up to 5".
+    part: the number is a part of a whole: 0.5 is written "half".
 
     Raises ValueError for an unknown hedge, or when a number it needs is missing.
     """
@@ -97,11 +112,11 @@ def amount(
     def write(given: float | None) -> str:
         if given is None:
             raise ValueError(f"the hedge {hedge} needs {' and '.join(HEDGES[hedge].columns)}")
-        return before + number(given) + after
+        return before + (parted(given) if part else number(given)) + after
 
     about = "about " if approximate else ""
     if hedge == "exact":
-        return about + (counted(value) if value is not None and not before + after else write(value))
+        return about + (counted(value) if not part and value is not None and not before + after else write(value))
     if hedge == "about":
         return "about " + write(value)
     if hedge == "more_than":

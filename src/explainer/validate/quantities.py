@@ -10,8 +10,8 @@ from explainer.model.rows import Claim, Event, Quantity
 from explainer.model.store import Store
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
+from explainer.text.mention import MONEY, TIME, Mention
 from explainer.text.quoted import is_read
-from explainer.text.reader import Mention
 from explainer.validate.readable import amounts, quoted
 
 
@@ -106,20 +106,26 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
     given = ledger.vocabulary["units"].get(row.unit)
     if given is None:
         return [row.fault("unit", f"{row.unit!r} is not among the units of datapackage.json")]
-    faults, quote = [], claim.quote
+    faults, quote, wanted = [], claim.quote, _wanted(row)
     read = given.get("read", [])
+    numbered = [number for number in found if wanted and is_read(wanted, number)]
     if not read:
         said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
         faults.append(row.fault("unit", said))
-    elif not any(_stands(word, quote) for word in read):
+    elif not any(_stands(word, quote) for word in read) and row.unit not in {one.unit for one in numbered}:
         said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
         faults.append(row.fault("unit", said))
-    wanted = _wanted(row)
     percent = given.get("symbol") == "%"
-    numbered = [number for number in found if wanted and is_read(wanted, number)]
     if numbered and all((number.unit == "percent") != percent for number in numbered):
         said = "a percent sign" if not percent else "no percent sign"
         faults.append(row.fault("unit", f"{row.unit!r}, but {said} follows the number in the quote"))
+    # Of "£2.5bn a year" the unit is pounds, though a year stands in the quotation too.
+    units = ledger.vocabulary["units"].items()
+    beside = [{unit for unit, other in units if one.unit in (unit, *other.get("read", []))} for one in numbered]
+    strict = all(one.unit in (*MONEY, *TIME) for one in numbered)
+    if numbered and strict and all(names and row.unit not in names for names in beside):
+        said = ", ".join(sorted(set().union(*beside)))
+        faults.append(row.fault("unit", f"{row.unit!r}, but the words at the number show {said}"))
     return faults
 
 

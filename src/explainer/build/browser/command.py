@@ -20,7 +20,7 @@ from explainer.build.notebooks.convert import Chapter
 from explainer.build.publish import SITE
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger
-from explainer.site.trust.files import package_files, size_words
+from explainer.site.evidence.package_files import package_files, size_words
 
 _HERE = Path(__file__).parent
 #: A line that many readers have, in bits a second: what a size is turned into seconds by.

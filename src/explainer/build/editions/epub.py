@@ -25,8 +25,8 @@ from explainer.charts import theme
 from explainer.charts.measure import wrap
 from explainer.figures.draw import png
 from explainer.figures.svg import SVG
-from explainer.site.shell import tokens
-from explainer.site.shell.opening import marks_key
+from explainer.site import tokens
+from explainer.site.page_header import marks_key
 
 FOLDER = "EPUB"
 NOTES = "Notes"

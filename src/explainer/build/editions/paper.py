@@ -22,7 +22,7 @@ from markupsafe import Markup
 from explainer.build.chromium import FLAGS, browser
 from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, fonts_replaced, written
 from explainer.model.faults import Fault, Faults
-from explainer.site.shell import tokens
+from explainer.site import tokens
 
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _WEIGHTS = re.compile(r"font-weight:(\d+) (\d+)")

@@ -36,7 +36,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
     from explainer.build.editions.epub import epub
     from explainer.build.editions.paper import SHEETS, pdf
     from explainer.site.editions import offer, record
-    from explainer.site.trust.files import size_words
+    from explainer.site.evidence.package_files import size_words
 
     site, made = stage / SITE, stage / EDITIONS
     made.mkdir()

@@ -20,7 +20,7 @@ from explainer.build.notebooks.zipping import zipped
 
 #: Rooms that no notebook imports: they make the site, watch its kernels, are an editor's desk, or prove tables against
 #: the article, which does not travel.
-LEFT_OUT = ("__main__", "authoring", "build", "site", "validate")
+LEFT_OUT = ("__main__", "authoring", "build", "cli", "extension", "site", "validate")
 _TAG = "py3-none-any"
 
 
@@ -83,8 +83,8 @@ def _plain(name: str) -> str:
 
 
 def _sources(package: Path) -> dict[str, Path]:
-    # Beside the modules, the one file that they read: the schema.
-    paths = [*package.rglob("*.py"), package / "model" / "package.schema.json"]
+    # Beside the modules, the files that they read: the schema, and what is known of each language.
+    paths = [*package.rglob("*.py"), *package.glob("model/*.json"), *package.glob("text/languages/*.toml")]
     found = {path.relative_to(package).as_posix(): path for path in paths}
     return {
         name: path for name, path in found.items() if name.split("/")[0].removesuffix(".py") not in LEFT_OUT

@@ -7,18 +7,14 @@ whose lesson is the code shows it above its result, as Jupyter Book does: `expla
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from explainer.figures.record import MIME
-from explainer.site.shell.nodes import box, make, words
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from explainer.site.elements import box, make, words
 
 
-def _set(app: Sphinx, doctree: nodes.document) -> None:
+def set_cells(app: Sphinx, doctree: nodes.document) -> None:
     """Set every cell as its tags say; the code of one that only prepares the next is folded with that one."""
     page = app.env.metadata.get(app.env.docname, {}).get("code", app.config.explainer_code)
     before: list[nodes.Node] = []
@@ -92,9 +88,3 @@ def _count(lines: int) -> str:
 
 def _in_question(cell: nodes.Element) -> bool:
     return isinstance(cell.parent, box) and "try-it" in cell.parent["classes"]
-
-
-def setup(app: Sphinx) -> None:
-    """Set the cells of a page before its opening is put together."""
-    app.add_config_value("explainer_code", "folded", "env", str)
-    app.connect("doctree-read", _set, priority=890)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from markupsafe import Markup, escape
+from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from explainer.figures.plain_chart import title
 from explainer.figures.svg import addressed
-from explainer.site.scripts import RUNTIME, version
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from explainer.site.assets import RUNTIME, version
 
 SCRIPT, FOLDER = "chart.js", "charts"
 #: A table has at most so many rows; the specification has them all.
@@ -88,7 +86,7 @@ def _cell(value: Any) -> str:
     return str(value).removesuffix("T00:00:00")
 
 
-def _visit(translator: Any, node: chart_node) -> None:
+def visit_chart(translator: Any, node: chart_node) -> None:
     """Put the picture where it stands, and lay the compiled chart beside the page for the one who touches it."""
     app, made = translator.builder.app, node["chart"]
     number = translator.__dict__["explainer_charts"] = translator.__dict__.get("explainer_charts", 0) + 1
@@ -107,19 +105,9 @@ def _visit(translator: Any, node: chart_node) -> None:
     raise nodes.SkipNode
 
 
-def _pass(translator: Any, node: chart_node) -> None:
-    """Leave only the words to editions that cannot draw."""
-
-
-def _script(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if app.builder.name == "html" and '<div class="chart"' in context.get("body", ""):
+def load_script(app: Sphinx, context: dict[str, Any]) -> None:
+    """Load the script of charts on pages that have one."""
+    if '<div class="chart"' in context.get("body", ""):
         runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
         attributes: dict[str, Any] = {"data-runtime": runtime}
         app.add_js_file(SCRIPT, loading_method="defer", **attributes)
-
-
-def setup(app: Sphinx) -> None:
-    """Teach Sphinx what a chart is."""
-    other = (_pass, _pass)
-    app.add_node(chart_node, html=(_visit, None), latex=other, text=other, man=other, texinfo=other)
-    app.connect("html-page-context", _script)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
+from sphinx.application import Sphinx
 from sphinx.util import logging
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 NAME = "mathml"
@@ -81,12 +79,14 @@ def _written(translator: Any, node: nodes.Element, latex: str, *, displayed: boo
         return ""
 
 
-def _inline(translator: Any, node: nodes.math) -> None:
+def visit_inline(translator: Any, node: nodes.math) -> None:
+    """Write a formula in a line."""
     translator.body.append(_written(translator, node, node.astext(), displayed=False))
     raise nodes.SkipNode
 
 
-def _block(translator: Any, node: nodes.math_block) -> None:
+def visit_block(translator: Any, node: nodes.math_block) -> None:
+    """Write a formula on lines of its own."""
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
     wide = len(node.astext()) > _WIDE
     keys = {"tabindex": "0", "role": "group", "aria-label": "Formula"} if wide else {}
@@ -112,8 +112,3 @@ def _has_lines(latex: str) -> bool:
     while (outer := inner.sub("", latex)) != latex:
         latex = outer
     return bool(re.search(r"\\\\|(?<!\\)&", latex))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the way to write formulas; Sphinx takes it where a book asks for no other."""
-    app.add_html_math_renderer(NAME, (_inline, None), (_block, None))

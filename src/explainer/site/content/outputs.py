@@ -30,7 +30,7 @@ _ASKS = {
     "widget": ("a widget", f"show what it shows for one choice, {_ELSE}"),
     "leaflet": ("a Leaflet map", "draw it with `GeoDataFrame.plot` or with Altair's `mark_geoshape`"),
     "iframe": ("a frame with another page in it", "link to that page instead"),
-    "javascript": ("a script", f"show its result as text, a table or a picture, {_ELSE}"),
+    "javascript": ("what JavaScript shows", f"show its result as text, a table or a picture, {_ELSE}"),
     "script": ("something drawn by a script", f"show it as a table or a picture, {_ELSE}"),
 }
 
@@ -52,7 +52,7 @@ class OutputRenderer:
         data: the output in one form.
         inline: True within a line of text.
         """
-        if "explainer.site" not in renderer.renderer.sphinx_env.app.extensions:
+        if "explainer.extension" not in renderer.renderer.sphinx_env.app.extensions:
             return None  # a book that only has this package installed
         kind = data.mime_type
         where, forms = Where(renderer, data), _forms(renderer, data)
@@ -74,7 +74,8 @@ class OutputRenderer:
         if kind == "application/json":
             written = json.dumps(data.content, indent=2, ensure_ascii=False)
             return [nodes.literal_block(written, written, language="json")]
-        where.refuse(kind)
+        if "text/html" not in forms:  # which says so itself
+            where.refuse(kind)
         return []
 
 
@@ -84,12 +85,12 @@ class Where:
     def __init__(self, renderer: Any, data: Any) -> None:
         """Find it; `renderer` and `data` as in `OutputRenderer.handle_mime`."""
         env = renderer.renderer.sphinx_env
-        self.file, self.line = env.doc2path(env.docname, base=False), data.line
-        cells = renderer.renderer.nb_client.notebook.cells if data.cell_index is not None else []
-        self.cell = sum(cell.cell_type == "code" for cell in cells[: (data.cell_index or 0) + 1])
-        if self.file.endswith(".ipynb"):
-            self.line = None
-        self.path = env.doc2path(env.docname)
+        self.docname, self.file, self.line, self.cell = env.docname, env.doc2path(env.docname, base=False), None, 0
+        if data.cell_index is not None:
+            notebook, at = renderer.renderer.nb_client.notebook, data.cell_index
+            self.cell = sum(cell.cell_type == "code" for cell in notebook.cells[: at + 1])
+            # The line after the cell's fence; a notebook file has no lines that anybody counts.
+            self.line = int(notebook.metadata["source_map"][at]) + 1 if "source_map" in notebook.metadata else None
 
     def refuse(self, asks: str) -> None:
         """Stop the build for an output of which nothing would be seen; `asks` is its type or its HTML."""
@@ -104,7 +105,7 @@ class Where:
     def warn(self, message: str) -> None:
         """Stop the build with a message."""
         cell = f"cell {self.cell}: " if self.cell else ""
-        logger.warning("%s%s", cell, message, location=(self.path, self.line), type="explainer")
+        logger.warning("%s%s", cell, message, location=(self.docname, self.line), type="explainer")
 
     def remark(self, message: str) -> None:
         """Say something that does not stop the build."""
@@ -129,7 +130,7 @@ def _picture(renderer: Any, data: Any, where: Where) -> nodes.Element:
             image[name] = f"{size[name]}px"
     if not image.get("alt"):
         image["alt"] = f"Picture made by code cell {where.cell}" if where.cell else "Picture made by the code"
-        where.remark("the picture has no words for who cannot see it: the cell's `mystnb: image: alt:` holds them")
+        where.remark("the picture has no text for those who cannot see it: the cell's `mystnb: image: alt:`")
     return image
 
 

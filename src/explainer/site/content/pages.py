@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from explainer.model.files import replace_file
+from explainer.site.assets import CONTENT_STYLE, GENERATED
 from explainer.site.content import design, looks, toc
-from explainer.site.shell.nodes import box, make
-from explainer.site.shell.styles import GENERATED, THEME, squeeze
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from explainer.site.elements import box, make
 
 logger = logging.getLogger(__name__)
-#: The style sheet of what ordinary pages hold, and how a page is known that holds some of it.
-STYLE = "content.css"
+#: How a page is known that holds something of the style sheet for ordinary pages.
 _ORDINARY = re.compile(
     r'<(?:img|video|audio|math|hr|sub|kbd|dl class="simple)\b|class="(?:[^"]* )?(?:(?:sd|align|footnote|tag|-Color)-'
     r'|(?:admonition|topic|sidebar|field-list|glossary|code-block-caption|linenos?|rubric|chart|cell_input|citation'
@@ -88,7 +84,7 @@ class ScrollingTables(SphinxPostTransform):
                 region += table
 
 
-def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def number_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the number that `numbered:` in `_toc.yml` gives a page before its title, which stands in the opening."""
     number = app.env.toc_secnumbers.get(docname, {}).get("")
     title = next((node for node in doctree.findall(box) if node["tag"] == "h1"), None)
@@ -96,17 +92,9 @@ def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         title.insert(0, nodes.Text(".".join(map(str, number)) + ". "))
 
 
-def _order(app: Sphinx, config: Config) -> None:
+def plain_order(app: Sphinx) -> None:
     """Put the plain table of contents into the place of the one that sphinx-external-toc read."""
-    config.external_site_map = toc.site_map(Path(app.srcdir))
-
-
-def _bring(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        sheet = Path(app.srcdir) / "_build" / ".cache" / "static" / STYLE
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(squeeze((THEME / "css" / STYLE).read_text("utf-8")), "utf-8")
-        app.config.html_static_path.append(str(sheet))
+    app.config.external_site_map = toc.site_map(Path(app.srcdir))
 
 
 def _mended(body: str) -> str:
@@ -117,9 +105,9 @@ def _mended(body: str) -> str:
     return re.sub(r'(?<=role="region" aria-label=")Table \d+(?=")', lambda found: f"Table {next(number)}", body)
 
 
-def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def load_style(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Bring the style sheets to the pages that need them, and to no others."""
-    if app.builder.format != "html" or "body" not in context:
+    if "body" not in context:
         return
     body = _mended(context["body"])
     context["body"], own = looks.settle(body)
@@ -130,7 +118,7 @@ def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
     own = "\n".join(filter(None, [design.used(context["body"]), own]))
     context["plays"] = bool(re.search("<(?:audio|video)\\b", context["body"]))
     if _ORDINARY.search(context["body"]) or context.get("announcement") or context.get("logo_url"):
-        app.add_css_file(STYLE)
+        app.add_css_file(CONTENT_STYLE)
     if _CODE.search(context["body"]):
         app.add_js_file(SCRIPT, loading_method="defer")
     if own:
@@ -138,13 +126,3 @@ def _style(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
         sheet.parent.mkdir(parents=True, exist_ok=True)
         sheet.write_text(own, "utf-8")
         app.add_css_file(f"looks/{sheet.name}")
-
-
-def setup(app: Sphinx) -> None:
-    """Register what makes ordinary pages fit."""
-    app.add_transform(OneTitle)
-    app.add_post_transform(ScrollingTables)
-    app.connect("config-inited", _order, priority=950)  # after sphinx-external-toc (900)
-    app.connect("doctree-resolved", _number)
-    app.connect("builder-inited", _bring)
-    app.connect("html-page-context", _style)

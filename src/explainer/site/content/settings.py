@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import yaml
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ExtensionError
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 _REQUEST = "no request may leave this site"
 _LATEX = "this book becomes a PDF without LaTeX, which cannot draw its charts: `make editions`"
@@ -121,7 +119,8 @@ class Settings:
         return found
 
 
-def _settle(app: Sphinx, config: Config) -> None:
+def settle(app: Sphinx, config: Config) -> None:
+    """Refuse what cannot work, and settle what works otherwise here."""
     if faults := app.explainer_settings.faults():  # type: ignore[attr-defined]
         raise ExtensionError("\n".join(f"_config.yml, {fault}" for fault in faults))
     if config.nb_execution_mode in ("auto", "force"):
@@ -133,12 +132,14 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.myst_enable_extensions = set(config.myst_enable_extensions) - {"tasklist"}
 
 
-def _builder(app: Sphinx) -> None:
+def refuse_latex(app: Sphinx) -> None:
+    """Refuse to make LaTeX."""
     if app.builder.format == "latex":
         raise ExtensionError(_LATEX)
 
 
-def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def give_settings(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Give a page's template what `_config.yml` says for it."""
     settings: Settings = app.explainer_settings  # type: ignore[attr-defined]
     found = pagename in app.env.found_docs
     context["announcement"] = settings.at("html.announcement") or ""
@@ -146,8 +147,8 @@ def _give(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
     context["source_links"] = settings.links(app.env.doc2path(pagename, base=False)) if found else []
 
 
-def setup(app: Sphinx) -> None:
-    """Load the extensions that pages may ask for, refuse what cannot work, hand on the rest."""
+def load_extensions(app: Sphinx) -> None:
+    """Read `_config.yml`; load the extensions that pages may ask for."""
     app.explainer_settings = settings = Settings.read(Path(app.srcdir))  # type: ignore[attr-defined]
     cites = any(settings.at(name) for name in ("bibtex_bibfiles", "sphinx.config.bibtex_bibfiles"))
     multi = bool(settings.at("html.use_multitoc_numbering"))
@@ -160,6 +161,3 @@ def setup(app: Sphinx) -> None:
         *(name for name in settings.extensions if name not in _DONE_HERE | set(_REFUSED_EXTENSIONS)),
     ):
         app.setup_extension(name)
-    app.connect("config-inited", _settle, priority=100)  # before the notebooks run
-    app.connect("builder-inited", _builder)
-    app.connect("html-page-context", _give)

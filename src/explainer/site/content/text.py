@@ -8,12 +8,14 @@ from hashlib import sha256
 from html import unescape
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.body import Sidebar
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import admonitionlabels
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,13 +23,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.directive import SolutionDirective
 
 from explainer.model.files import replace_file
-from explainer.site.shell.boxes import Solution
-from explainer.site.shell.nodes import make, words
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
+from explainer.site.boxes import Solution
+from explainer.site.elements import make, words
 
 _TASKS = ("[ ] ", "[x] ")
 
@@ -166,20 +163,8 @@ def _is_folded(node: nodes.Element) -> bool:
     return is_box and "dropdown" in node["classes"] and node.tagname != "box" and bool(node.children)
 
 
-def _has_index(app: Sphinx, env: BuildEnvironment) -> None:
+def settle_index(app: Sphinx, env: BuildEnvironment) -> None:
     """Make the index when a page has an entry for it, and no empty one."""
     entries: Any = env.get_domain("index").data["entries"]
     if hasattr(app.builder, "use_index"):
         app.builder.use_index = any(entries.values())
-
-
-def setup(app: Sphinx) -> None:
-    """Register what pages may write."""
-    app.add_directive("margin", Margin)
-    app.add_directive("toggle", Toggle)
-    app.add_directive("solution", AnySolution, override=True)
-    app.add_transform(Tasks)
-    app.add_transform(Addresses)
-    app.add_transform(Attachments)
-    app.add_post_transform(FoldedAdmonitions)
-    app.connect("env-check-consistency", _has_index)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from explainer.site.trust.piece import Piece, Place, docnames
+
 from explainer.model import rows
 from explainer.query.ledger import Ledger
-from explainer.site.trust.piece import Piece, Place, docnames
 
 Typed = TypeVar("Typed", rows.Actor, rows.Place)
 
@@ -73,7 +74,8 @@ def _source(place: Place, id: str) -> str:
 
 def _grouped(ledger: Ledger, kind: type[Typed]) -> list[tuple[str, list[Typed]]]:
     """Give the rows of a table by type, types in the order of the vocabulary."""
-    groups = ((type, [row for row in ledger.rows_of(kind) if row.type == type]) for type in ledger.vocabulary[kind.table])
+    types = ledger.vocabulary[kind.table]
+    groups = ((type, [row for row in ledger.rows_of(kind) if row.type == type]) for type in types)
     return [(type, found) for type, found in groups if found]
 
 

@@ -1,0 +1,194 @@
+"""The Sphinx extension: everything that is registered with Sphinx, and every event in its order with the reason.
+
+`_config.yml` names it after MyST-NB and sphinx-external-toc, so that each of our listeners runs behind theirs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from explainer.build import hook
+from explainer.references import phrases
+from explainer.site import (
+    address,
+    assets,
+    boxes,
+    cards,
+    editions,
+    feeds,
+    notebook_files,
+    notes,
+    page,
+    page_card,
+    page_header,
+    png,
+    reasons,
+    render,
+    search_index,
+)
+from explainer.site.builder import SiteBuilder
+from explainer.site.content import cells, charts, formulas, settings, text
+from explainer.site.content import pages as content
+from explainer.site.domain import ExplainerDomain, domain
+from explainer.site.elements import box, depart_element, span, visit_element
+from explainer.site.evidence import claims, linked_data, package_files
+from explainer.site.evidence.directive import directive, part_node
+from explainer.site.evidence.registry import PARTS, visit_part
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "source-status": boxes.SourceStatus,
+    "pull": boxes.Pull,
+    "try-it": boxes.TryIt,
+    # For {try-it}, or with a label for an exercise; sphinx-exercise has one of that name.
+    "solution": text.AnySolution,
+    "margin": text.Margin,
+    "toggle": text.Toggle,
+    "standfirst": page_header.Standfirst,
+    "question": page_header.Question,
+    "answer": page_header.Answer,
+    "progress": reasons.Progress,
+    "reasons": reasons.Reasons,
+    "cards": cards.Cards,
+    **{name: directive(part) for name, part in PARTS.items()},
+}
+#: Nodes that reach the writer, with what writes them.
+NODES: dict[type[nodes.Element], Any] = {
+    box: (visit_element, depart_element),
+    span: (visit_element, depart_element),
+    render.figure_node: (render.visit_figure, None),
+    part_node: (visit_part, None),
+    notes.datum: (notes.visit_datum, None),
+    notes.note_call: (notes.visit_call, None),
+    notes.margin_note: (notes.visit_note, None),
+    notes.used_rows: (notes.visit_used, None),
+    charts.chart_node: (charts.visit_chart, None),
+}
+#: What a book can set in `_config.yml`: name, default, what is made anew when it changes.
+SETTINGS: tuple[tuple[str, Any, Any], ...] = (
+    ("explainer_brand", "", "html"),
+    ("explainer_browser", {}, "html"),
+    ("explainer_head", [], "html"),
+    ("explainer_corrections", "", "html"),
+    ("explainer_licences", {}, "html"),
+    ("explainer_wordmark", "", "env"),
+    ("explainer_chapter", "Chapter", "env"),
+    ("explainer_code", "folded", "env"),
+    # Jupyter Book hands this over for an extension that this book does not load; Sphinx warns of what nobody declared.
+    ("comments_config", {}, ""),
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    # What pages may ask for comes first: our directives replace some of theirs.
+    settings.load_extensions(app)
+    app.add_html_theme("explainer", str(assets.THEME))
+    app.add_builder(SiteBuilder, override=True)
+    app.add_domain(ExplainerDomain)
+    for name, default, rebuild in SETTINGS:
+        app.add_config_value(name, default, rebuild, type(default))
+    for name, one in DIRECTIVES.items():
+        app.add_directive(name, one, override=True)
+    for name in phrases.ROLES:
+        app.add_role(name, notes.LookUpRole())
+    for node, visitors in NODES.items():
+        app.add_node(node, html=visitors)
+    app.add_html_math_renderer(formulas.NAME, (formulas.visit_inline, None), (formulas.visit_block, None))
+    for transform in (content.OneTitle, notes.NumberNotes, text.Tasks, text.Addresses, text.Attachments):
+        app.add_transform(transform)
+    for transform in (content.ScrollingTables, text.FoldedAdmonitions):
+        app.add_post_transform(transform)
+    app.add_css_file(assets.STYLE)
+    app.add_js_file("shell.js", loading_method="defer")
+
+    # What cannot work is refused before the notebooks run.
+    app.connect("config-inited", settings.settle)
+    # The ledger is proved and the notebooks are brought up to date before Sphinx reads a page.
+    work = hook.Work()
+    app.connect("config-inited", work.update)
+    # Everything that asks for the book's address asks later.
+    app.connect("config-inited", address.settle_base)
+    app.connect("builder-inited", settings.refuse_latex)
+    # sphinx-external-toc has read `_toc.yml` by now.
+    app.connect("builder-inited", content.plain_order)
+    # Sphinx copies the static files when the pages are written.
+    app.connect("builder-inited", lambda app: assets.bring_assets(app))
+    # PNGs are made beside the writing of the pages.
+    app.connect("builder-inited", png.start)
+    # A changed table changes pages whose own text did not change.
+    app.connect("env-get-outdated", hook.every_page)
+    # Sphinx's own collectors have taken titles and contents by now.
+    app.connect("doctree-read", read_page)
+    # All pages are known: what points at other pages can be drawn.
+    app.connect("doctree-resolved", resolve_page)
+    app.connect("env-check-consistency", check_uses)
+    app.connect("env-check-consistency", text.settle_index)
+    app.connect("html-collect-pages", search_index.further_pages)
+    app.connect("html-page-context", give_context)
+    app.connect("build-finished", lambda app, error: finish(app, error, work))
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def read_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Put together what belongs together on a page that was read."""
+    # A question takes its cells first: inside it their code is not folded away behind the result.
+    boxes.gather_try_it(app, doctree)
+    notes.group_notes(app, doctree)
+    cells.set_cells(app, doctree)
+    # Last: the standfirst's notes are grouped by now.
+    page_header.assemble(app, doctree)
+
+
+def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Draw what needs to know all pages."""
+    cards.draw_cards(app, doctree, docname)
+    reasons.draw_reasons(app, doctree, docname)
+    content.number_page(app, doctree, docname)
+
+
+def check_uses(app: Sphinx, env: Any) -> None:
+    """Warn of claims that nobody uses without a reason; -W makes it stop the build."""
+    for fault in claims.unused_claims(domain(env)):
+        render.logger.warning("%s", fault, type="explainer", subtype="unused")
+
+
+def give_context(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page's template what it asks for."""
+    page.give_page(app, pagename, context, doctree)
+    if doctree is not None:
+        # It says of what the page is, which the page has settled.
+        context["card"] = page_card.card(app, pagename, context["description"])
+        context["linked_data"] = linked_data.page_data(app, pagename)
+        known = domain(app.env).page(pagename)
+        if known.figures:
+            assets.load_figure_script(app)
+        if "evidence" in dict(known.parts):
+            app.add_js_file("filter.js", loading_method="defer")
+    settings.give_settings(app, pagename, context)
+    charts.load_script(app, context)
+    # Behind all that writes into the body.
+    content.load_style(app, pagename, context)
+    # Every extension has added its files by now.
+    context["script_files"] = page.only_own_files(context["script_files"])
+    context["css_files"] = page.only_own_files(context["css_files"])
+
+
+def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
+    """Write what lies beside the pages, when they stand; then check the whole."""
+    if error is not None or app.builder.name != SiteBuilder.name:
+        return
+    png.finish(app)
+    package_files.write_package(app)
+    notebook_files.write_notebooks(app)
+    feeds.write_feeds(app)
+    search_index.write_search_index(app)
+    assets.tidy_assets(app)
+    # Editions are of exactly these pages.
+    editions.offer_editions(app)
+    work.check(app)

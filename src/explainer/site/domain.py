@@ -1,0 +1,197 @@
+"""What the site knows of all pages: who uses which row, where rows stand, which figures there are, how pages open.
+
+Kept by page in a Sphinx domain, so that a page that changes forgets only what it said itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from explainer.figures.record import FigureRecord
+from explainer.query.ledger import Ledger
+from explainer.site.edition import Edition, edition
+
+Key = tuple[str, str]
+"""Kind and id of a row: ("claim", "poll-no")."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that leans on a row.
+
+    Parameters
+    ----------
+    docname: the page.
+    anchor: the id of the place on that page.
+    label: what to call the place beside the page's title: "note 3", or the figure's title.
+    title: the page's title.
+    """
+
+    docname: str
+    anchor: str
+    label: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedFigure:
+    """A figure and the page it stands on."""
+
+    docname: str
+    record: FigureRecord
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of the source.
+
+    Parameters
+    ----------
+    docname: the page whose box says it, "" when none does.
+    words: each point, as the box has it in bold.
+    says: the whole line, where it is not made of the points.
+    """
+
+    docname: str = ""
+    words: tuple[str, ...] = ()
+    says: str = ""
+
+    @property
+    def line(self) -> str:
+        """All points in a line; "" when there are none."""
+        if not self.words:
+            return self.says
+        points = [self.words[0], *(word[:1].lower() + word[1:] for word in self.words[1:])]
+        return "The source: " + " · ".join([points[0][:1].lower() + points[0][1:], *points[1:]])
+
+
+@dataclass
+class Opening:
+    """What a page says of itself, as written, look-ups included."""
+
+    standfirst: str = ""
+    question: str = ""
+    answer: str = ""
+    short: str = ""
+
+
+@dataclass
+class PageData:
+    """What one page said: its uses in order, the rows that stand on it, its figures.
+
+    `targets` means all rows of a kind where it names none of them; `parts` are the directives that list rows, each with
+    its argument.
+    """
+
+    uses: list[tuple[Key, str, str]] = field(default_factory=list)
+    targets: dict[str, set[str]] = field(default_factory=dict)
+    figures: dict[str, FigureRecord] = field(default_factory=dict)
+    opening: Opening = field(default_factory=Opening)
+    parts: list[tuple[str, str]] = field(default_factory=list)
+
+
+class ExplainerDomain(Domain):
+    """Keeps what pages say; gives the book's ledger."""
+
+    name = "explainer"
+    label = "Explainer"
+    initial_data = {"pages": {}}  # noqa: RUF012
+    data_version = 2
+
+    #: The state of the source, once it was asked for.
+    status: Status | None = None
+    #: Uses that count, once they were asked for (see `evidence.directive`).
+    counted_uses: dict[Key, list[Use]] | None = None
+
+    @property
+    def pages(self) -> dict[str, PageData]:
+        """What each page said, by docname."""
+        pages: dict[str, PageData] = self.data["pages"]
+        return pages
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of the book, loaded once a build."""
+        return Ledger.load(str(self.env.srcdir))
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Which edition of the book this is."""
+        return edition(Path(self.env.srcdir))
+
+    def page(self, docname: str) -> PageData:
+        """Give what a page has said so far, to read it or to add to it."""
+        return self.pages.setdefault(docname, PageData())
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over pages that another process has read."""
+        self.pages.update({name: otherdata["pages"][name] for name in docnames if name in otherdata["pages"]})
+
+    def add_use(self, docname: str, key: Key, anchor: str, label: str) -> None:
+        """Note that a place on a page leans on a row."""
+        use = (key, anchor, label)
+        if use not in (said := self.page(docname).uses):
+            said.append(use)
+
+    @cached_property
+    def targets(self) -> tuple[dict[Key, str], dict[str, str]]:
+        """The page of each row that a page names, and of each kind that stands on a page as a whole.
+
+        Asked for only when every page has been read.
+        """
+        rows: dict[Key, str] = {}
+        kinds: dict[str, str] = {}
+        for docname, said in sorted(self.pages.items()):
+            for kind, ids in said.targets.items():
+                for id in ids:
+                    rows.setdefault((kind, id), docname)
+                if not ids:
+                    kinds.setdefault(kind, docname)
+        return rows, kinds
+
+    def target(self, kind: str, id: str) -> str | None:
+        """Find the page where a row stands: a page that names this row before one that has all of its kind."""
+        rows, kinds = self.targets
+        return rows.get((kind, id)) or kinds.get(kind)
+
+    @cached_property
+    def uses(self) -> dict[Key, list[Use]]:
+        """Every use of every row, pages in the order of the book, places in the order of the page.
+
+        Asked for only when every page has been read.
+        """
+        order = {docname: place for place, docname in enumerate(self.env.collect_relations())}
+        found: dict[Key, list[Use]] = {}
+        for docname in sorted(self.pages, key=lambda name: (order.get(name, len(order)), name)):
+            title = self.env.titles[docname].astext() if docname in self.env.titles else docname
+            for key, anchor, label in self.pages[docname].uses:
+                found.setdefault(key, []).append(Use(docname, anchor, label, title))
+        return found
+
+    @property
+    def figures(self) -> dict[str, PlacedFigure]:
+        """Every figure of the book by its id."""
+        return {
+            id: PlacedFigure(docname, record)
+            for docname, said in sorted(self.pages.items())
+            for id, record in said.figures.items()
+        }
+
+
+def domain(env: BuildEnvironment | None) -> ExplainerDomain:
+    """Give the domain of a book."""
+    assert env is not None
+    found = env.get_domain(ExplainerDomain.name)
+    assert isinstance(found, ExplainerDomain)
+    return found

@@ -1,0 +1,225 @@
+"""{evidence}: every claim with all that hangs on it; {readings}, {tensions}, {exceptions-list}: what is unclear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
+
+from explainer.amounts.amount import of_quantity
+from explainer.model.faults import Fault
+from explainer.model.rows import Check, Claim, Event, Exemption, Quantity, Reading, Reason, Tension
+from explainer.query.ledger import Ledger
+from explainer.references.citation import Citation, cite
+from explainer.site.citation_html import joined, linked
+from explainer.site.domain import ExplainerDomain
+from explainer.site.evidence.directive import Part, Place, overviews, uses
+from explainer.site.evidence.findings import checks_by_claim, fill
+from explainer.text import dates
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim as pages show it: its row, what any reader is told about it, and what hangs on it, in words.
+
+    `checks` are the findings from outside about it, where a page lists them with it.
+    """
+
+    place: Place
+    row: Claim
+    checks: Sequence[Check] = ()
+
+    @cached_property
+    def told(self) -> Citation:
+        """Number, quotation, speaker and firmness."""
+        return cite(self.place.ledger, "claim", self.row.id)
+
+    @property
+    def href(self) -> str | None:
+        """Its address."""
+        return self.place.address("claim", self.row.id)
+
+    @cached_property
+    def dates(self) -> list[tuple[str, str, str]]:
+        """When its events were: words, how each date was got ("worked out by us"), and on what ground."""
+        events = self.place.ledger.of_claim(Event, self.row.id)
+        return [
+            (
+                dates.words(event.date, event.certainty),
+                self.place.label("resolutions", event.resolution),
+                event.ground,
+            )
+            for event in events
+        ]
+
+    @cached_property
+    def amounts(self) -> list[tuple[str, str, str]]:
+        """Its numbers with hedge and unit, what is counted, and on what ground where we worked it out."""
+        ledger = self.place.ledger
+        said = ledger.of_claim(Quantity, self.row.id)
+        return [(of_quantity(ledger, row).full, row.counted, row.ground) for row in said]
+
+    @cached_property
+    def readings(self) -> list[tuple[str | None, str]]:
+        """The garbled passages that it rests on: where the reading stands, and how sure it is."""
+        rows = [self.place.ledger.by_id(Reading)[id] for id in self.told.readings]
+        return [
+            (self.place.address("reading", row.id), self.place.label("certainties", row.certainty)) for row in rows
+        ]
+
+    @property
+    def reasons(self) -> list[str]:
+        """The reason that it belongs to and those above it, the widest first, as words."""
+        rows = self.place.ledger.by_id(Reason)
+        return [rows[key].label for key in reason_path(self.place.ledger, self.row.reason)]
+
+    @property
+    def has(self) -> str:
+        """The marks that the filter looks for."""
+        found = {"number": self.amounts, "date": self.dates, "reading": self.readings, "check": self.checks}
+        return " ".join(name for name, there in found.items() if there)
+
+    @property
+    def reason_keys(self) -> str:
+        """The keys of its reasons, for the filter."""
+        return " ".join(reason_path(self.place.ledger, self.row.reason))
+
+
+def in_order(ledger: Ledger) -> list[Claim]:
+    """Give the claims in the order of the article."""
+    return sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
+
+
+def reason_path(ledger: Ledger, reason: str) -> list[str]:
+    """Give a reason and those above it, the widest first; empty for no reason."""
+    path: list[str] = []
+    while reason and reason not in path:
+        path.insert(0, reason)
+        reason = ledger.by_id(Reason)[reason].parent
+    return path
+
+
+def write_evidence(place: Place, argument: str) -> str:
+    """Write the list of claims, paragraph by paragraph."""
+    checks = checks_by_claim(place.ledger)
+    claims = [ClaimView(place, row, checks.get(row.id, ())) for row in in_order(place.ledger)]
+    figures = [
+        linked(placed.record.plain("title"), place.page(placed.docname, f"figure-{id}"))
+        for id, placed in overviews(place.domain).items()
+    ]
+    has = [claim.has.split() for claim in claims]
+    return fill(
+        place,
+        "evidence",
+        paragraphs=[(number, list(group)) for number, group in groupby(claims, lambda claim: claim.row.paragraph)],
+        total=len(claims),
+        filters=_filters(place, claims),
+        marks=[(name, label, sum(name in one for one in has)) for name, label in _MARKS],
+        overviews=joined(figures),
+    )
+
+
+_MARKS = (
+    ("number", "have a number"),
+    ("date", "have a date"),
+    ("reading", "rest on a garbled passage"),
+    ("check", "were checked elsewhere"),
+)
+Choice = tuple[str, str, int]
+"""One choice of a filter: its value in the address, its words, and how many claims it leaves."""
+
+
+def _filters(place: Place, claims: list[ClaimView]) -> list[tuple[str, str, str, list[Choice]]]:
+    """Give the filters: name, label, words for every claim, choices; one that would leave nothing is not offered."""
+    ledger = place.ledger
+    chapters = Counter(claim.row.chapter for claim in claims)
+    speakers = Counter((claim.row.actor, claim.told.speaker) for claim in claims)
+    firmness = Counter(claim.row.modality for claim in claims)
+    reasons = Counter(key for claim in claims for key in claim.reason_keys.split())
+    order = dict.fromkeys((*ledger.vocabulary.get("chapters", {}), *chapters))
+    choices: list[tuple[str, str, str, list[Choice]]] = [
+        ("chapter", "Chapter", "all chapters", [(key, place.label("chapters", key), chapters[key]) for key in order]),
+        ("speaker", "Speaker", "all speakers", [(key, name, count) for (key, name), count in speakers.most_common()]),
+        ("firmness", "How firmly", "however firmly", [
+            (key, place.label("modalities", key), count) for key, count in firmness.most_common()
+        ]),
+        ("reason", "Reason", "all reasons, and none", [
+            (row.id, ("– " if row.parent else "") + row.label, reasons[row.id]) for row in _tree(ledger)
+        ]),
+    ]  # fmt: skip
+    return [(name, label, every, [one for one in given if one[2]]) for name, label, every, given in choices]
+
+
+def _tree(ledger: Ledger, parent: str = "") -> Iterable[Reason]:
+    """Give the reasons, each followed by those under it."""
+    for row in ledger.rows_of(Reason):
+        if row.parent == parent:
+            yield row
+            yield from _tree(ledger, row.id)
+
+
+def write_readings(place: Place, argument: str) -> str:
+    """Write the register of garbled passages and how we read them, in the order of the article."""
+    ledger = place.ledger
+    resting: dict[str, list[ClaimView]] = {}
+    for row in in_order(ledger):
+        for reading in ledger.readings_of(row.id):
+            resting.setdefault(reading, []).append(ClaimView(place, row))
+    rows = _by_place(ledger, Reading)
+    keys = ledger.vocabulary.get("certainties", {})
+    counts = [(key, sum(row.certainty == key for row, _ in rows)) for key in keys]
+    return place.fill("readings", readings=rows, resting=resting, counts=[one for one in counts if one[1]])
+
+
+Passage = TypeVar("Passage", Reading, Exemption)
+
+
+def _by_place(ledger: Ledger, kind: type[Passage]) -> list[tuple[Passage, int]]:
+    """Give rows that name a passage in the order of the article, each with its paragraph (0 for none)."""
+    rows = sorted(ledger.rows_of(kind), key=lambda row: (row.start, row.end))
+    found = [(row, ledger.article.paragraph_at(row.start)) for row in rows]
+    return [(row, paragraph.number if paragraph else 0) for row, paragraph in found]
+
+
+def write_tensions(place: Place, argument: str) -> str:
+    """Write where the article sits badly with itself: the claims, and what we make of it."""
+    rows = place.ledger.by_id(Claim)
+    tensions = [
+        (row, [ClaimView(place, rows[claim]) for claim in row.claims]) for row in place.ledger.rows_of(Tension)
+    ]
+    return place.fill("tensions", tensions=tensions)
+
+
+def write_exceptions(place: Place, argument: str) -> str:
+    """Write, folded, every passage of the article that became no claim, with the reason."""
+    return place.fill("exceptions", exceptions=_by_place(place.ledger, Exemption))
+
+
+def unused_claims(known: ExplainerDomain) -> list[Fault]:
+    """Give the claims that are used nowhere without a reason, and those used although a reason says why not.
+
+    A book without a page for its evidence is not asked.
+    """
+    if not any("claim" in said.targets for said in known.pages.values()):
+        return []
+    faults, used = [], uses(known)
+    for row in in_order(known.ledger):
+        places = used.get(("claim", row.id), [])
+        if not places and not row.unused:
+            message = "no note, figure or look-up uses it: use it, or say in the column unused why not"
+            faults.append(row.fault("", message))
+        if places and row.unused:
+            where = f"{places[0].title or places[0].docname}, {places[0].label}"
+            faults.append(row.fault("unused", f"it gives a reason why no page uses it, but is used in {where}"))
+    return faults
+
+
+PARTS = (
+    Part("evidence", write_evidence, {"claim": "claims"}),
+    Part("readings", write_readings, {"reading": "readings"}),
+    Part("tensions", write_tensions, {"tension": "tensions"}),
+    Part("exceptions-list", write_exceptions),
+)

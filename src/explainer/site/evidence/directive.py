@@ -1,0 +1,168 @@
+"""Parts of pages that list rows of the ledger: a directive leaves a mark, filled when the page is written.
+
+Filled late, because only then is known who uses which row, and where every row stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from explainer import query
+from explainer.query.ledger import Ledger
+from explainer.references.citation import split_ref
+from explainer.site.address import page_address, row_address
+from explainer.site.citation_html import templates
+from explainer.site.domain import ExplainerDomain, Key, PlacedFigure, Use, domain
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part stands: what it needs to look rows up and to link to them.
+
+    Parameters
+    ----------
+    builder: the site being written.
+    docname: the page.
+    level: of a heading in the part: 3 below a section of the page.
+    """
+
+    builder: Builder
+    docname: str
+    level: int = 2
+
+    @property
+    def domain(self) -> ExplainerDomain:
+        """What is known of all pages."""
+        return domain(self.builder.env)
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """Sphinx's own knowledge of all pages."""
+        assert self.builder.env is not None
+        return self.builder.env
+
+    @property
+    def ledger(self) -> Ledger:
+        """The book's ledger."""
+        return self.domain.ledger
+
+    def label(self, kind: str, key: str) -> str:
+        """Give the vocabulary's word for a key: of a verdict, a modality, a chapter."""
+        return query.label(self.ledger, kind, key) if key else ""
+
+    def meaning(self, kind: str, key: str) -> str:
+        """Give what the vocabulary says a key means, "" when it says nothing."""
+        return str(self.ledger.vocabulary.get(kind, {}).get(key, {}).get("words", ""))
+
+    def address(self, kind: str, id: str) -> str | None:
+        """Give the address of a row, None when it stands on no page."""
+        return row_address(self.builder, self.docname, kind, id) if id else None
+
+    def page(self, docname: str, anchor: str = "") -> str:
+        """Give the address of a page or of a place on it."""
+        return page_address(self.builder, self.docname, docname, anchor)
+
+    def number(self, claim: str) -> int:
+        """Give a claim's number, 0 for none."""
+        return self.ledger.number(claim) if claim else 0
+
+    def uses(self, kind: str, id: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Give the pages that use a row, each with its places: short words, the whole name, the address."""
+        pages: dict[str, list[Use]] = {}
+        for use in uses(self.domain).get((kind, id), []):
+            pages.setdefault(use.docname, []).append(use)
+        return [(found[0].title, [self._called(use) for use in found]) for found in pages.values()]
+
+    def _called(self, use: Use) -> tuple[str, str, str]:
+        """Name a place of use; a figure by its number on its page, as the page itself calls it."""
+        href = self.page(use.docname, use.anchor)
+        if not use.anchor.startswith("figure-"):
+            return use.label, use.label, href
+        figures = list(self.domain.page(use.docname).figures)
+        short = f"figure {figures.index(use.anchor.removeprefix('figure-')) + 1}"
+        return short, f"{short}: {use.label}", href
+
+    def fill(self, template: str, **given: Any) -> str:
+        """Fill a template of `templates/trust`."""
+        return templates().get_template(f"trust/{template}.html").render(**{"place": self, "level": self.level} | given)
+
+
+def overviews(known: ExplainerDomain) -> dict[str, PlacedFigure]:
+    """Give the figures that draw every claim of the ledger: they show the ledger, not a claim."""
+    claims = {f"claim:{id}" for id in known.ledger.ids("claims")}
+    drawn = {id: {row.ref for row in placed.record.rows} for id, placed in known.figures.items()}
+    return {id: placed for id, placed in known.figures.items() if claims and claims <= drawn[id]}
+
+
+def uses(known: ExplainerDomain) -> dict[Key, list[Use]]:
+    """Give every use of every row, leaving out overviews unless their own words name the row."""
+    if known.counted_uses is None:
+        left_out = {
+            (placed.docname, f"figure-{id}"): {split_ref(ref) for ref in placed.record.named}
+            for id, placed in overviews(known).items()
+        }
+        kept = {
+            key: [use for use in places if key in left_out.get((use.docname, use.anchor), {key})]
+            for key, places in known.uses.items()
+        }
+        known.counted_uses = {key: places for key, places in kept.items() if places}
+    return known.counted_uses
+
+
+@dataclass(frozen=True)
+class Part:
+    """One directive.
+
+    Parameters
+    ----------
+    name: of the directive.
+    write: gives the HTML for a place and the directive's argument.
+    targets: kinds of rows that stand in the part under the ids `kind-ID`, each with its table; "" for all of its kind.
+    choices: gives what the argument may be; without it the directive takes none.
+    """
+
+    name: str
+    write: Callable[[Place, str], str]
+    targets: Mapping[str, str] = field(default_factory=dict)
+    choices: Callable[[Ledger], Iterable[str]] = lambda ledger: ("",)
+
+
+class part_node(nodes.General, nodes.Element):
+    """The place of a part: the `part`, its `argument` and `docname`."""
+
+
+class PartDirective(SphinxDirective):
+    """Leaves the mark, and says which rows stand on this page."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    part: ClassVar[Part]
+
+    def run(self) -> list[nodes.Node]:
+        """Give the mark; an argument that the part cannot take is an error of the page."""
+        ledger, said = domain(self.env).ledger, domain(self.env).page(self.env.docname)
+        argument = self.arguments[0].strip() if self.arguments else ""
+        choices = list(self.part.choices(ledger))
+        if argument not in choices:
+            known = f"takes one of {', '.join(choices)}" if any(choices) else "takes no argument"
+            raise self.error(f"{{{self.name}}} {known}, not {argument!r}")
+        for kind, table in self.part.targets.items():
+            ids = ledger.ids(table) if table else []
+            if ids or not table:
+                said.targets.setdefault(kind, set()).update(ids)
+        said.parts.append((self.part.name, argument))
+        node = part_node("", name=self.part.name, argument=argument, docname=self.env.docname)
+        self.set_source_info(node)
+        return [node]
+
+
+def directive(part: Part) -> type[PartDirective]:
+    """Make the directive of a part."""
+    return type(f"{part.name}Directive", (PartDirective,), {"part": part})

@@ -1,0 +1,293 @@
+"""What the templates know of a page: the ways to other pages, what it is about, how to cite it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+from sphinx_external_toc.api import UrlItem
+
+from explainer.site import assets, book_map, notebook_files, tokens
+from explainer.site.address import absolute, base
+from explainer.site.domain import domain
+from explainer.site.edition import Edition
+from explainer.site.source_status import brand
+from explainer.site.texts import plain, shortened
+
+# Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
+_FOREIGN = re.compile(
+    r"(documentation_options|doctools|sphinx_highlight|basic|pygments|mystnb[^/]*|figure|sphinx-design\.min|design-tabs"
+    r"|proof|exercise)\.(js|css)$"
+)
+_KEPT = re.compile(r"figure\.js$")
+_FETCHED = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
+_CODE = '<div class="highlight"><pre>'
+# The page that hosts show for addresses that are not there.
+NOT_FOUND = "404"
+#: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
+LONG_PART, NEAR = 40, 8
+PRELOADS = ("sans.woff2", "serif.woff2")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to a page: its name, its address, whether it is the page at hand, what it asks."""
+
+    name: str
+    href: str
+    here: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the book with the ways to its pages."""
+
+    caption: str
+    ways: tuple[Way, ...]
+
+    @property
+    def here(self) -> bool:
+        """True when the page at hand is one of them."""
+        return any(way.here for way in self.ways)
+
+
+@dataclass
+class PageView:
+    """Answers what a template asks about one page.
+
+    Parameters
+    ----------
+    app: Sphinx at work.
+    pagename: the page, a docname or the name of a page that Sphinx makes (search).
+    """
+
+    app: Sphinx
+    pagename: str
+
+    def __post_init__(self) -> None:
+        """Keep at hand what every answer needs."""
+        self.config, self.env = self.app.config, self.app.env
+
+    @property
+    def field(self) -> str:
+        """The colour of the band, for browsers that colour their own frame."""
+        return tokens.colours(tokens.LIGHT)["field"]
+
+    @property
+    def preloads(self) -> tuple[str, ...]:
+        """The fonts that every page needs at once."""
+        return PRELOADS
+
+    @property
+    def brand(self) -> str:
+        """The book's short name: as configured, else its title up to the colon."""
+        return brand(self.config)
+
+    @property
+    def edition(self) -> Edition:
+        """Which edition this is."""
+        return domain(self.env).edition
+
+    def _to(self, target: str) -> str:
+        """Give the way to a file of the site; from the page that is shown at any depth a whole address, if known."""
+        whole = absolute(self.config, target) if self.pagename == NOT_FOUND else ""
+        return whole or relative_uri(self.here, target)
+
+    @property
+    def here(self) -> str:
+        """The page's own address inside the site."""
+        return self.app.builder.get_target_uri(self.pagename)
+
+    def way(self, docname: str) -> Way:
+        """Give the way to a page."""
+        href = "#main" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
+        name, asked = self._named(docname)
+        return Way(name, href, docname == self.pagename, asked)
+
+    def _way(self, item: str | UrlItem) -> Way:
+        return self.way(item) if isinstance(item, str) else Way(item.title or item.url, item.url)
+
+    def _named(self, docname: str) -> tuple[str, str]:
+        """Give a page's name and what it asks; found out once for all pages that lead there."""
+        known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
+        if docname not in known:
+            said = domain(self.env).page(docname).opening
+            asked = plain(said.question, domain(self.env).ledger) if said.question else ""
+            known[docname] = (book_map.name(self.env, docname), asked)
+        return known[docname]
+
+    @property
+    def home(self) -> Way:
+        """The way to the front page."""
+        root = self.config.root_doc
+        return Way(self.brand, self._to(self.app.builder.get_target_uri(root)), root == self.pagename)
+
+    @property
+    def search(self) -> str:
+        """The address of the search page."""
+        return self._to("search.html")
+
+    @cached_property
+    def parts(self) -> list[Group]:
+        """Every part of the book; of a long one the pages around this one, and the way to all of them."""
+        return [Group(part.caption, tuple(self._ways(part.items))) for part in book_map.parts(self.env)]
+
+    def _ways(self, pages: tuple[str | UrlItem, ...]) -> Iterator[Way]:
+        """Give the ways to the pages of a part.
+
+        Two hundred links on each of two hundred pages are forty thousand: too many to read, to send and to check.
+        The front page has them all.
+        """
+        root = self.config.root_doc
+        near = pages
+        if len(pages) > LONG_PART and self.pagename != root:
+            at = pages.index(self.pagename) if self.pagename in pages else 0
+            first = max(0, min(at - NEAR, len(pages) - 2 * NEAR - 1))
+            near = pages[first : first + 2 * NEAR + 1]
+        yield from map(self._way, near)
+        if len(near) < len(pages):
+            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all-pages")
+
+    @property
+    def chapters(self) -> Group | None:
+        """The first part with a caption: the chapters."""
+        return next((part for part in self.parts if part.caption), None)
+
+    @property
+    def pages(self) -> list[Way]:
+        """The pages that stand in the head of every page: as configured, else those of the second part.
+
+        A book without parts shows all of its pages.
+        """
+        root = self.config.root_doc
+        named: list[Any] = [book_map.resolve(self.env, page, root) for page in self.config.explainer_head]
+        if not named:
+            parts = book_map.parts(self.env)
+            captioned = [part.items for part in parts if part.caption]
+            named = [item for items in captioned[1:2] or [part.items for part in parts] for item in items]
+        return [self._way(item) for item in named if item]
+
+    def neighbour(self, side: str) -> Way | None:
+        """Give the way to the page before ("prev") or after ("next")."""
+        relations = self.app.builder.relations.get(self.pagename)  # type: ignore[attr-defined]
+        docname = relations[1 if side == "prev" else 2] if relations else None
+        return self.way(docname) if docname else None
+
+    def description(self, doctree: nodes.document | None) -> str:
+        """Say what the page is about in a sentence or two, as plain words."""
+        said = domain(self.env).page(self.pagename).opening
+        text = ""
+        if said.standfirst or said.answer:
+            asked = "" if said.standfirst else said.question
+            text = plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
+        elif doctree is not None:
+            first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
+            text = " ".join(first.astext().split()) if first is not None else ""
+        return shortened(text)
+
+    @property
+    def corrections(self) -> str:
+        """The address of the list of corrections, "" when none is configured."""
+        page, _, place = self.config.explainer_corrections.partition("#")
+        docname = book_map.resolve(self.env, page, self.config.root_doc) if page else None
+        if not docname:
+            return ""
+        href = self._to(self.app.builder.get_target_uri(docname)) if docname != self.pagename else ""
+        return f"{href}#{place}" if place else href
+
+    @property
+    def licences(self) -> list[tuple[str, str]]:
+        """What may be used how: pairs of a thing and its licence."""
+        return list(self.config.explainer_licences.items())
+
+    def citation(self, title: str) -> str:
+        """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
+        config = self.config
+        author = "" if config.author in ("", "unknown") else f"{config.author}. "
+        book = config.html_title or config.project
+        where = f"“{title}”, in: {book}." if self.pagename != config.root_doc else f"{book}."
+        edition = f" Edition of {self.edition.words}." if self.edition.date else ""
+        return f"{author}{where}{edition} {{here}}"
+
+    @property
+    def notebook(self) -> str:
+        """The address of the page's notebook, "" when the page is none."""
+        made = notebook_files.address(self.app, self.pagename)
+        return self._to(made) if made else ""
+
+    @property
+    def browser(self) -> tuple[str, str] | None:
+        """Where the page runs in the reader's browser and what that costs, None when it does not."""
+        offered = self.config.explainer_browser
+        if not offered or not self.notebook:
+            return None
+        made = notebook_files.address(self.app, self.pagename)
+        name = made.removeprefix(f"{notebook_files.FOLDER}/").removesuffix(".ipynb")
+        page = relative_uri(self.app.builder.get_target_uri(self.pagename), f"{offered['folder']}/run.html")
+        return f"{page}?page={name}", offered["words"]
+
+    @property
+    def archive(self) -> str:
+        """The address of the archive of all notebooks, "" on a page that is none."""
+        made = notebook_files.archive_address(self.app) if self.notebook else ""
+        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """What the template of the page for missing addresses needs, which a host shows at any depth: `/a/b/gone`.
+
+    Nothing in it may hang on where it is shown. Its style and its icon stand in the page (a browser that is given no
+    icon asks the host for one), it has no script, and its links are whole addresses. Where the book does not know its
+    own address they are relative, right for a slip in a page's name; the page then says what to do at a greater depth.
+
+    Parameters
+    ----------
+    based: True when the links are whole addresses.
+    """
+
+    based: bool
+
+    @property
+    def style(self) -> Markup:
+        """The site's style sheet without the fonts, which would have to be fetched from somewhere."""
+        return Markup(_FETCHED.sub("", assets.style()).strip())
+
+    @property
+    def icon(self) -> str:
+        """The book's mark as an address that holds it."""
+        mark = (assets.THEME / "static" / "favicon.svg").read_text("utf-8").strip()
+        return f"data:image/svg+xml,{quote(mark, safe='/:=')}"
+
+    @property
+    def style_hash(self) -> str:
+        """Its name in the page's policy."""
+        return assets.csp_hash(self.style)
+
+
+def give_page(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give a page's template what it asks about the page."""
+    view = PageView(app, pagename)
+    context["page"] = view
+    context["description"] = view.description(doctree)
+    if "body" in context:
+        # Long lines of code scroll in their own box, which the keyboard must reach.
+        context["body"] = context["body"].replace(_CODE, _CODE.replace("<pre>", '<pre tabindex="0">'))
+    context["previous_page"], context["next_page"] = view.neighbour("prev"), view.neighbour("next")
+    if pagename == NOT_FOUND:
+        context["not_found"] = NotFound(bool(base(app.config)))
+
+
+def only_own_files(files: list[Any]) -> list[Any]:
+    """Leave out the scripts and styles that this theme does not need."""
+    names = ((file, str(getattr(file, "filename", file) or "")) for file in files)
+    return [file for file, name in names if _KEPT.search(name) or not _FOREIGN.search(name)]

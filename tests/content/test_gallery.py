@@ -1,0 +1,130 @@
+"""Everything an author may write stands in the gallery as its author would expect, in every colour and width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+#: What must be found, by XPath, and how often at least.
+SHOWN = {
+    "//title[contains(., 'a<b & the rest')]": 1,
+    "//h1//*[local-name()='math']": 1,
+    "//sub": 1,
+    "//abbr[@title]": 1,
+    "//a[@href='https://example.org/a?b=1&c=2']": 1,
+    "//p[contains(., 'a file of its own and is included')]": 1,
+    "//aside[contains(@class, 'footnote ')]": 2,
+    "//span[@role='img' and @aria-label='done']": 1,
+    "//dl[contains(@class, 'glossary')]/dt": 2,
+    "//div[contains(@class, 'admonition')]": 9,
+    "//details[contains(@class, 'dropdown')]": 4,
+    "//input[@type='radio']": 2,
+    "//*[contains(@class, 'sd-card-body')]": 3,
+    "//*[contains(@class, 'sd-badge')]": 8,
+    "//aside[contains(@class, 'margin')]": 1,
+    "//img[@alt and contains(@class, 'look-')]": 3,
+    "//div[@class='scroll']/table": 6,
+    "//td[contains(@class, 'text-right')]": 2,
+    "//span[@class='caption-number']": 7,
+    "//*[@class='eqno']": 3,
+    "//*[local-name()='mtable']": 3,
+    "//div[contains(@class, 'theorem')]": 1,
+    "//div[contains(@class, 'exercise')]": 1,
+    "//div[contains(@class, 'citation')]/p": 2,
+    "//span[@class='linenos']": 2,
+    "//span[@class='hll']": 1,
+    "//span[contains(@class, '-Color-Red')]": 1,
+    "//td[contains(@id, 'styled-')]": 12,
+    "//div[@class='chart']//*[local-name()='svg']/desc[contains(., 'A line of cracks by day')]": 1,
+    "//div[@class='chart']//td": 8,
+    "//figure//img[@alt='A line that falls from 40 to 27.']": 1,
+    "//*[@class='gt_table']|//table[contains(@class, 'gt_table')]": 1,
+    "//div[@class='scroll-output' and @tabindex]": 1,
+    "//details[@class='output-fold']": 2,
+    "//pre[contains(., 'ZeroDivisionError')]": 1,
+    "//p[contains(., 'A value in a line: 18;')]": 1,
+    "//figure//table[contains(@class, 'dataframe')]": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def page(gallery: Path) -> html.HtmlElement:
+    return html.document_fromstring((gallery / "_build" / "html" / "gallery.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("path", "times"), SHOWN.items())
+def test_it_stands_in_the_page(page: html.HtmlElement, path: str, times: int) -> None:
+    assert len(page.xpath(path)) >= times
+
+
+def test_it_is_light_and_other_pages_pay_nothing(gallery: Path, page: html.HtmlElement) -> None:
+    site = gallery / "_build" / "html"
+    sheets = [site / link.partition("?")[0] for link in page.xpath("//link[@rel='stylesheet']/@href")]
+    assert [sheet.name for sheet in sheets] == ["explainer.css", "content.css", "book-gallery.css"]
+    assert all(sheet.stat().st_size < limit for sheet, limit in zip(sheets, (50_000, 12_500, 27_000), strict=True))
+    assert (site / "_static" / "formulas.woff2").stat().st_size < 120_000
+    for other in ("index.html", "story.html", "people.html"):
+        written = (site / other).read_text("utf-8")
+        assert not any(name in written for name in ("content.", "looks/", "chart.js", "sphinx-design", "mathjax"))
+
+
+def test_the_index_has_what_pages_name(gallery: Path) -> None:
+    assert "gallery.html#index-" in (gallery / "_build" / "html" / "genindex.html").read_text("utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def test_it_is_accessible_asks_nobody_and_fits(gallery: Path, chromium: Browser, width: int, colours: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address = (gallery / "_build" / "html" / "gallery.html").as_uri()
+    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)  # type: ignore[arg-type]
+    told: list[str] = []
+    tab.on("console", lambda message: told.append(message.text))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("request", lambda asked: None if asked.url.startswith("file:") else told.append(asked.url))
+    tab.goto(address)
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    # Nothing but what scrolls in its own box reaches beyond the screen's edge.
+    wide = """[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
+      && !one.closest('.scroll,pre,.formula,.chart-still,.chart-live,svg,.visually-hidden'))
+      .map(one => one.outerHTML.slice(0, 99))"""
+    assert tab.evaluate(wide) == []
+    assert told == []
+    tab.close()
+    size = {"width": width, "height": 900}
+    tab = chromium.new_context(viewport=size, color_scheme=colours, bypass_csp=True).new_page()  # type: ignore[arg-type]
+    tab.goto(address)
+    tab.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+    found = Axe().run(tab).response["violations"]
+    assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
+    tab.close()
+
+
+@pytest.mark.browser
+def test_a_plain_chart_is_alive_when_touched(gallery: Path, chromium: Browser) -> None:
+    tab = chromium.new_page()
+    tab.goto((gallery / "_build" / "html" / "gallery.html").as_uri())
+    assert tab.locator(".chart-still svg").count() == 1
+    tab.locator(".chart").hover()
+    tab.wait_for_selector(".chart-live:not([hidden])")
+    tab.locator(".chart-live .mark-symbol path").first.hover()
+    assert tab.locator(".chart-tip").inner_text().split("\n")[0] == "day: 1"
+    tab.close()
+
+
+@pytest.mark.browser
+def test_code_is_copied_without_its_numbers(gallery: Path, chromium: Browser) -> None:
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.add_init_script("navigator.clipboard.writeText = async (text) => { window.copied = text; };")
+    tab.goto((gallery / "_build" / "html" / "gallery.html").as_uri())
+    tab.locator("#code .highlight", has_text="def f").locator("button").click()
+    assert tab.evaluate("window.copied") == "def f(x):\n    return x + 1  # a comment"
+    context.close()

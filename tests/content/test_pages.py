@@ -1,0 +1,120 @@
+"""Pages with odd names, titles and files, settings that reach them, and outputs of which nothing would be seen."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from lxml import html
+
+from explainer.build.build import build
+from tests.conftest import copy_tiny
+from tests.content.conftest import add_pages, configure
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+KERNEL = {"name": "conda-env-x", "language": "python", "display_name": "x"}
+HEAD = "---\nfile_format: mystnb\nkernelspec: {name: python3, display_name: Python 3}\n---\n# Outputs\n\n"
+CONTENTS = """\
+  - file: book/odd.md
+    sections:
+    - file: book/a b
+    - file: book/глава
+  - file: book/untitled
+    title: Named in the contents
+  - file: book/pasted.ipynb
+  - glob: book/more/*
+  - url: https://example.org/?a=1&b=2
+    title: An outside <place>
+"""
+PAGES = {
+    "odd.md": "Words before it.\n\n# When a<b & “why”\n\nText, and [](a%20b.md).\n",
+    "a b.md": "# A blank\n\nIn its name; see [](глава.md).\n",
+    "глава.md": "# Глава\n\nКириллица.\n",
+    "untitled.md": "No heading, but words.\n",
+    "more/one.md": "---\ntitle: From the front matter\n---\nWords.\n",
+    "more/two.rst": "Two\n===\n\n.. note:: A note.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    book = copy_tiny(tmp_path_factory.mktemp("odd") / "book")
+    add_pages(book, PAGES, CONTENTS)
+    text = nbformat.v4.new_markdown_cell("# Pasted\n\n![a pixel](attachment:p.png)")
+    text["attachments"] = {"p.png": {"image/png": PIXEL}}
+    cells = [text, nbformat.v4.new_code_cell("%matplotlib inline\n1 + 1")]
+    node = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    nbformat.write(node, book / "book" / "pasted.ipynb")
+    added = {"announcement": "Closed <b>today</b>", "extra_footer": "<p>Ours</p>"}
+    configure(book, lambda settings: settings["html"].update(added))
+    assert build(book) == 0
+    return book / "_build" / "html"
+
+
+def read(site: Path, name: str) -> html.HtmlElement:
+    return html.document_fromstring((site / name).read_text("utf-8"))
+
+
+def test_titles_are_words_everywhere(site: Path) -> None:
+    page = read(site, "odd.html")
+    assert page.findtext(".//title").startswith("When a<b & “why” · ")
+    first = [one.text_content().strip() for one in page.xpath("//main/section/*[position() < 3]")]
+    assert first == ["When a<b & “why”", "Words before it."]
+    named = [link.text_content() for link in read(site, "index.html").xpath("//nav[@id='all-pages']//a")]
+    assert named[-8:] == [
+        "When a<b & “why”", "A blank", "Глава", "Named in the contents", "Pasted", "From the front matter", "Two",
+        "An outside <place>",
+    ]  # fmt: skip
+
+
+def test_links_lead_to_names_with_blanks_and_other_letters(site: Path) -> None:
+    page = read(site, "odd.html")
+    assert page.xpath("//main/section//a[contains(., 'A blank')]/@href") == ["a%20b.html"]
+    assert (site / "глава.html").is_file() and "https://example.org/?a=1&b=2" in page.xpath("//nav//a/@href")
+
+
+def test_a_notebook_file_is_a_page_and_a_download(site: Path) -> None:
+    page = read(site, "pasted.html")
+    [picture] = page.xpath("//main//img/@src")
+    assert (site / picture).read_bytes() == base64.b64decode(PIXEL)
+    taken = json.loads((site / "downloads" / "pasted.ipynb").read_text("utf-8"))
+    assert [cell["cell_type"] for cell in taken["cells"]][-2:] == ["markdown", "code"]
+    assert page.xpath("//footer//a[@download]/@href")[0] == "downloads/pasted.ipynb"
+
+
+def test_settings_reach_every_page(site: Path) -> None:
+    page = read(site, "more/two.html")
+    assert page.xpath("string(//aside[@class='announcement'])") == "Closed today"
+    assert page.xpath("//footer//p[text()='Ours']")
+
+
+def test_an_output_that_would_not_be_seen_stops_the_build(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown = {
+        "a Plotly figure": {"application/vnd.plotly.v1+json": {"data": []}},
+        "a Bokeh plot": {"application/vnd.bokehjs_exec.v0+json": "", "text/html": "<div></div><script>bokeh</script>"},
+        "a widget": {"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "IntSlider()"},
+        "a Leaflet map": {"text/html": "<i>Make this Notebook Trusted</i><iframe srcdoc='leaflet'></iframe>"},
+        "what JavaScript shows": {"application/javascript": "alert(1)"},
+        "an output of the kind application/x-odd": {"application/x-odd": "1"},
+        "the output would leave nothing": {"text/html": "<div></div>"},
+    }
+    cells = [f"from IPython.display import display\ndisplay({bundle!r}, raw=True)" for bundle in shown.values()]
+    # Of these something is seen: a picture beside the script, and a chart in Altair's own form.
+    chart = {"data": {"values": [{"a": 1}]}, "mark": "bar"}
+    good = [{"text/html": "<script>1</script>", "image/png": PIXEL}, {"application/vnd.vegalite.v6.json": chart}]
+    cells += [f"from IPython.display import display\ndisplay({bundle!r}, raw=True)" for bundle in good]
+    book = copy_tiny(tmp_path / "book")
+    add_pages(book, {"outputs.md": HEAD + "\n".join(f"```{{code-cell}}\n{cell}\n```\n" for cell in cells)})
+    add_pages(book, {"bare.md": "Words only.\n", "formula.md": "# F\n\n$\\nothing$\n"})
+    assert build(book) == 1
+    said = capfd.readouterr().err
+    for number, words in enumerate(shown, 1):
+        assert f"outputs.md:{3 + 5 * number}: WARNING: cell {number}: {words}" in said, said
+    assert "WARNING: cell 8" not in said and "WARNING: cell 9" not in said
+    assert "book/outputs.md, line 48, cell 9: the chart has no words" in said
+    assert "the page has no heading" in said and "the formula `\\nothing` cannot be shown" in said
