@@ -45,4 +45,4 @@ def test_a_list_stands_inside_the_page() -> None:
 
 def test_nothing_to_press_is_printed() -> None:
     hidden = style().rpartition("@media print{:root")[2].partition("{display:none}")[0]
-    assert {".figure-share", ".downloads", ".copy"} <= set(hidden.partition("}")[2].split(","))
+    assert {".figure-share", ".figure-files", ".copy"} <= set(hidden.partition("}")[2].split(","))

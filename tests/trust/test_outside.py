@@ -46,9 +46,11 @@ def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> No
 
     panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]
     shown = [mark.get("class") for mark in panel.xpath("./ul//a[starts-with(@href, 'checked.html')]/span")]
-    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found", "consistent")]
+    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found")]
     assert panel.xpath("./ul//a/@href").count("evidence.html#claim-walkers") == 1
-    assert panel.xpath("./details//a/@href") == ["checked.html#check-C8"]
+    folded = [fold.xpath(".//a[contains(@href, 'check-')]/span/@class") for fold in panel.xpath("./details")]
+    assert folded == [["verdict verdict-consistent"], ["verdict verdict-context"]], "what agrees, then the background"
+    assert len(panel.xpath("./p[@class='panel-bar']/i")) == 5
     assert "Said <b>C9</b>. Somebody, undated page" in words(panel)
 
 

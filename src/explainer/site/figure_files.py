@@ -19,7 +19,7 @@ from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord
 from explainer.figures.table_export import ENDING, csv_metadata, rows_csv
 from explainer.references.citation import GARBLED
-from explainer.site import png
+from explainer.site import notebook_files, png
 from explainer.site.address import absolute, row_address
 from explainer.site.assets import version
 from explainer.site.citation_html import claims_word, joined, runs
@@ -60,6 +60,8 @@ class FigureFiles:
         image = figure_image(caption(self.builder.env, self.docname, self.record), self.record.pictures)
         picture = self.print("share.png", image, scale=1)
         view.share = share(self.builder, self.docname, self.record, picture, citation, self.cited)
+        if notebook := notebook_files.address(self.builder.app, self.docname):
+            view.notebook = relative_uri(self.builder.get_target_uri(self.docname), notebook)
         view.marks = self._script("marks", self._marks())
         view.live = {
             name: self._script(name, {"spec": self._readdressed(picture.vega)})

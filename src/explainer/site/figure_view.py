@@ -46,6 +46,7 @@ class FigureView:
     number: its place among the figures of its page, 0 where it stands alone.
     level: of its heading: 2 for h2.
     downloads, citation, share: what stands under it for those who take it along.
+    notebook: address of its page as a notebook, "" for none.
     marks: address of the script that tells what its marks say, "" for none.
     live: by viewport the address of the script that wakes a picture.
     """
@@ -56,6 +57,7 @@ class FigureView:
     level: int = 2
     downloads: Sequence[Download] = ()
     share: Any = None
+    notebook: str = ""
     marks: str = ""
     live: dict[str, str] | None = None
 

@@ -27,6 +27,7 @@ from explainer.site.page_header import standfirst
 logger = logging.getLogger(__name__)
 # A sentence ends where a blank follows its stop; a note right after the stop still belongs to it.
 _END = re.compile(r"[.!?][”’)]*\s")
+_LETTERS_A_ROW = 75
 USED_TITLE = "Sentences used on this page"
 
 
@@ -213,6 +214,11 @@ def group_notes(app: Sphinx, doctree: nodes.document) -> None:
                 children[-1] = make("div", "para", children[-1], make("div", "notes", child))
         parent.children = []
         parent.extend(children)
+    for para in [node for node in doctree.findall(box) if "para" in node["classes"]]:
+        # A row told in the margin is about as high as so many letters of the text are: more rows stand below it.
+        rows = sum(len(note["keys"]) for note in para.findall(margin_note))
+        if rows * _LETTERS_A_ROW > len(para[0].astext()):
+            para[1]["classes"].append("below")  # type: ignore[index]
 
 
 def _may_hold(node: nodes.Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -43,19 +44,23 @@ def write_summary(place: Place, argument: str) -> str:
 
 
 def write_chapter(place: Place, argument: str) -> str:
-    """Write what other sources say about the claims of one chapter, the worst first, in short."""
+    """Write what other sources say about the claims of one chapter: what differs first, what agrees folded."""
     ledger = place.ledger
     found = checks_by_claim(ledger, argument)
     every = [row for checks in found.values() for row in checks]
     told = {claim: [row for row in checks if row.verdict != "context"] for claim, checks in found.items()}
     shown = [(ClaimView(place, ledger.by_id(Claim)[claim]), checks) for claim, checks in told.items() if checks]
+    shown.sort(key=lambda one: rank(one[1][0]))
+    counts = Counter(row.verdict for row in every)
     return fill(
         place,
         "outside",
         chapter=argument,
-        shown=sorted(shown, key=lambda one: rank(one[1][0])),
+        open=[one for one in shown if one[1][0].verdict != "consistent"],
+        agreeing=[one for one in shown if one[1][0].verdict == "consistent"],
         background=[row for row in every if row.verdict == "context"],
-        counts=verdict_counts(place, every),
+        counts={key: counts[key] for key in WORST_FIRST if counts[key]},
+        words=verdict_counts(place, every),
         total=len(every),
         level=2,
     )

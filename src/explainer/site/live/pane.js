@@ -37,7 +37,7 @@ function paneOf(figure) {
     pane = document.createElement("aside");
     pane.className = "figure-pane";
     pane.id = `${figure.id}-pane`;
-    figure.querySelector(".pictures").after(pane);
+    figure.querySelector(".stage").append(pane);
   }
   return pane;
 }
