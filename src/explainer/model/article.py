@@ -53,6 +53,9 @@ class Article:
 
         Raises OSError when there is no such file, UnicodeDecodeError when it is not UTF-8.
         """
+        # Whoever reads from a pipe waits for ever.
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path.name} is no file")
         raw = path.read_bytes()
         return cls(path, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest())
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -58,30 +59,44 @@ def read_package(data: Path) -> dict[str, Any]:
 
 def shape(package: Any) -> list[Fault]:
     """Say where a descriptor is not of the shape that the engine reads; its explainer part has no unknown names."""
-    schema = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
-    faults = [] if _fits(schema, package) else _misfits(schema, package)
-    if not faults:
-        names = Counter(resource["name"] for resource in package["resources"])
-        faults = [Fault(FILE, name, "", "two resources have this name") for name, times in names.items() if times > 1]
-    return faults
+    if not fits(package):
+        return [_fault(package, list(error.absolute_path), error) for error in _judge().iter_errors(package)]
+    names = Counter(resource["name"] for resource in package["resources"])
+    return [Fault(FILE, name, "", "two resources have this name") for name, times in names.items() if times > 1]
 
 
-def _fits(schema: dict[str, Any], package: Any) -> bool:
-    """Judge quickly: `jsonschema`, which finds every fault, takes a second to load."""
+def fits(package: Any) -> bool:
+    """Tell whether a descriptor is of that shape; quicker than to say where it is not."""
     import fastjsonschema
 
     try:
-        fastjsonschema.compile({**schema, "$schema": "http://json-schema.org/draft-07/schema#"})(package)
+        _quick_judge()(package)
     except fastjsonschema.JsonSchemaValueException:
         return False
     return True
 
 
-def _misfits(schema: dict[str, Any], package: Any) -> list[Fault]:
+def _schema() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _quick_judge() -> Callable[[Any], Any]:
+    """Give a function that raises for the first misfit; `jsonschema`, which finds every one, takes a second to load."""
+    import fastjsonschema
+
+    found: Callable[[Any], Any] = fastjsonschema.compile(
+        _schema() | {"$schema": "http://json-schema.org/draft-07/schema#"}
+    )
+    return found
+
+
+@cache
+def _judge() -> Any:
     from jsonschema import Draft202012Validator
 
-    judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    return [_fault(package, list(error.absolute_path), error) for error in judge.iter_errors(package)]
+    return Draft202012Validator(_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _fault(package: Any, path: list[str | int], error: Any) -> Fault:

@@ -1,0 +1,221 @@
+"""A stranger's hands: whatever is put into the descriptor, a cell or a file, the answer is a fault with its place.
+
+Kinds, not samples: every node of the descriptor is replaced by values of other types; cells get what spreadsheets,
+keyboards and copied pages leave in them. Nothing may end in another exception than `Faults`.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explainer.model.faults import LONGEST, Faults
+from explainer.model.package import fits, shape
+from explainer.model.store import Store
+from explainer.validate import prove
+from explainer.validate.changes import changes
+from explainer.validate.check import check
+from tests.core.bench import TINY, Bench
+
+PACKAGE = json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))
+DEEP: list[Any] = []
+for _ in range(60):
+    DEEP = [DEEP]
+OTHERS: list[Any] = [None, [None], {"x": None}, 1, DEEP]
+
+
+def nodes(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every node of the descriptor; of the tables one stands for all."""
+    if path:
+        yield path
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in inner:
+        if path != ("resources",) or key in (0, 8):
+            yield from nodes(value, (*path, key))
+
+
+def put(path: tuple[str | int, ...], value: Any) -> tuple[Any, Any]:
+    package = copy.deepcopy(PACKAGE)
+    at = package
+    for key in path[:-1]:
+        at = at[key]
+    before, at[path[-1]] = at[path[-1]], value
+    return package, before
+
+
+def test_every_node_of_the_descriptor_keeps_its_type(bench: Bench) -> None:
+    """2,000 corruptions and more; what has the right type and says nothing wrong may pass, and is then proved whole."""
+    file, tried, passed = bench.root / "data" / "datapackage.json", 0, []
+    for path in nodes(PACKAGE):
+        for value in OTHERS:
+            package, before = put(path, value)
+            if package == PACKAGE:
+                continue
+            tried += 1
+            # What is wrong with it is said for every fifth: that takes longer than to see that something is.
+            if not fits(package) and (tried % 5 or shape(package)):
+                continue
+            passed.append((path, value))
+            assert type(value) is type(before), (path, value)
+    assert tried > 2_000
+    for path, value in passed:
+        file.write_text(json.dumps(put(path, value)[0]), "utf-8")
+        try:
+            check(bench.root)
+        except Faults as error:
+            assert str(error)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"null", b"[]", b"1", b'"x"', b"{", b"\xff", b"[" * 100_000, b'{"a":' * 5_000, b'{"name": NaN}',
+     b'{"name": ' + b"9" * 5_000 + b"}", b'{"name": 1, "name": 2}'],
+    ids=lambda raw: repr(raw[:9]),
+)  # fmt: skip
+def test_no_descriptor_at_all(bench: Bench, raw: bytes) -> None:
+    (bench.root / "data" / "datapackage.json").write_bytes(raw)
+    with pytest.raises(Faults, match=r"datapackage\.json"):
+        Store.read(bench.root)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        ("verdicts.consistent.label", "contradicted", "is the label of 'consistent' already"),
+        ("verdicts.consistent.words", "contradicted by another source", "holds the name of another: contradicted"),
+        ("certainties.likely.label", "certain", "shares no word with its key"),
+        ("units.tons.many", "kilograms", "shares no word with the unit's name"),
+        ("units.percent.symbol", "‰", "is none of the words by which a quotation shows the unit"),
+        ("modalities.likely.read", [], "one of its words must stand in the sentence"),
+        ("tracks.town.label", "The bridge", "is the label of 'bridge' already"),
+        ("kinds.event.modalities", ["shouted"], "'shouted' is no modality"),
+        ("article.voice", "nobody", "no actor has the id 'nobody'"),
+        ("article.path", "../bridge.txt", "leads out of the folder"),
+        ("columns", {"claims.mood": {"title": "Mood"}}, "the engine knows no such column"),
+    ],
+)
+def test_a_vocabulary_that_says_something_else(bench: Bench, place: str, value: Any, said: str) -> None:
+    package = copy.deepcopy(PACKAGE)
+    at = package["explainer"]
+    *parts, last = place.split(".")
+    for key in parts:
+        at = at[key]
+    assert at.get(last) != value
+    at[last] = value
+    (bench.root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert any(said in fault for fault in bench.faults()), bench.faults()
+
+
+NUMBERS = ["inf", "-inf", "NaN", "1e400", "9" * 40, "9" * 5_000, "--5", "３", "٣", "1_000", "0x1", "+5", "−5", ".5"]
+WORDS = [
+    "A\u030a", "a\u202eb", "a\u200bb", "a\x00b", "a\x1bb", "a\u2028b", "a\ufffeb", "a\ufffdb", "\U000e0041x", "＝cmd",
+    "|cmd", "%0A=1", ";=1", "＋1", "٣ x", "２０", "x" * 6_000,
+]  # fmt: skip
+ADDRESSES = [
+    "http://127.0.0.1/x.y", "https://a.b:99999/", "https://a..b/", "https://user:pass@a.example/", "https://a.b/\u200b",
+    'https://a.b/"><script>', "https://a.b/{{x}}", f"https://a.b/{'x' * 3_000}", "https://пример.рф/", "http://localhost/x",
+    "https://a.org:8443/", "https://a.org/../x", "javascript:alert(1)", "ftp://a.org/", "https://[::1]/x", "https://[x",
+]  # fmt: skip
+DATES = ["[2022,2022]", "0001", "9999", "9999-12-31", "２０２２", "2022-02-24/2022-02-24", "2022-02-30", "x", "--5"]
+#: Columns, and what is put into them.
+CELLS = {
+    **dict.fromkeys((("quantities", "value"), ("checks", "value"), ("places", "lat"), ("claims", "start")), NUMBERS),
+    **dict.fromkeys((("claims", "paragraph"), ("reasons", "position")), NUMBERS),
+    **dict.fromkeys((("claims", "note"), ("checks", "finding"), ("glossary", "definition")), WORDS),
+    **dict.fromkeys((("checks", "url"), ("sources", "url")), ADDRESSES),
+    **dict.fromkeys((("checks", "date"), ("aftermath", "date")), DATES),
+    ("checks", "published"): DATES,
+    ("derived", "of"): ["9" * 5_000, "inf", "|"],
+}
+
+
+@pytest.mark.parametrize("turn", range(max(map(len, CELLS.values()))))
+def test_every_hostile_cell_is_named(bench: Bench, turn: int) -> None:
+    """In each turn the first row of every table has a hostile cell in each of these columns."""
+    put_in = {place: values[turn] for place, values in CELLS.items() if turn < len(values)}
+    for (table, column), value in put_in.items():
+        bench.rows(table, lambda rows, column=column, value=value: rows[1].__setitem__(rows[0].index(column), value))
+    faults = bench.faults()
+    for table, column in put_in:
+        named = [fault for fault in faults if fault.startswith(f"{table}, ") and f" (line 2), {column}: " in fault]
+        assert named, (table, column, put_in[table, column][:40], faults)
+    assert max(map(len, faults)) < 3 * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "said"),
+    [
+        ("sources", "map", "derived_from", "map", "the source is made from itself"),
+        ("checks", "C1", "date", "1998-06", "is after the page was published"),
+        ("checks", "C1", "published", "2027", "is after the page was read"),
+        ("checks", "C3", "verdict", "contradicted", "the numbers of the article and of the finding agree"),
+        ("claims", "walkers", "restatement", "Its price is unknown.", "it shares no word with its quotation"),
+        ("places", "wendle", "lat", "45", "empty, but the other coordinate is given"),
+        ("derived", "left-share", "of", "cost|walkers", "a share is not more than the whole"),
+    ],
+)
+def test_rows_witness_each_other(bench: Bench, table: str, row: str, column: str, value: str, said: str) -> None:
+    faults = bench.cell(table, row, column, value).faults()
+    assert any(said in fault for fault in faults), faults
+
+
+def test_a_pipe_in_place_of_a_file_is_named(bench: Bench) -> None:
+    for path in (bench.path("events"), bench.root / "seeds" / "bridge.txt"):
+        path.unlink()
+        os.mkfifo(path)
+        assert bench.faults()
+
+
+def test_a_header_is_looked_at_in_a_table_without_rows(bench: Bench) -> None:
+    bench.raw("data/corrections.csv", lambda raw: raw.replace(b"page", b"pages"))
+    assert any("corrections, line 1, pages" in fault for fault in bench.faults())
+
+
+def test_old_and_new_are_listed_for_a_reviewer(bench: Bench) -> None:
+    git = ["git", "-C", str(bench.root), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    with pytest.raises(Faults, match="no commit to compare with"):
+        changes(Store.read(bench.root))
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *command], check=True)
+    assert changes(Store.read(bench.root)) == []
+    bench.cell("checks", "C1", "verdict", "contradicted")
+    bench.rows("glossary", lambda rows: rows.pop())
+    bench.raw("data/datapackage.json", lambda raw: raw.replace(b'"label": "The town"', b'"label": "Town"'))
+    found = changes(Store.read(bench.root))
+    assert "checks, C1, verdict: differs → contradicted" in found
+    assert any(line.startswith("glossary, rivet: gone (") for line in found)
+    assert any(line.endswith("tracks.town.label: The town → Town") for line in found)
+    assert prove(Store.read(bench.root)) is not None
+
+
+def test_the_map_is_the_one_that_was_made(tmp_path: Path) -> None:
+    import shutil
+
+    root = Path(__file__).parents[2]
+    for folder in ("data", "seeds"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    maps = tmp_path / "data" / "boundaries"
+
+    def faults() -> list[str]:
+        return [str(fault) for fault in prove(Store.read(tmp_path))]
+
+    assert faults() == []
+    cities = (maps / "cities.geojson").read_text("utf-8")
+    (maps / "cities.geojson").write_text(cities.replace("[23.7, 52.1]", "[24.7, 52.1]"), "utf-8")
+    assert any("cities.geojson: the file is not the one that was made" in fault for fault in faults())
+    (maps / "cities.geojson").write_text("[[]", "utf-8")
+    assert any("cannot be read as a map" in fault for fault in faults())
+    (maps / "cities.geojson").write_text(cities, "utf-8")
+    lettering = (maps / "lettering.csv").read_text("utf-8")
+    (maps / "lettering.csv").write_text(lettering.partition("\n")[0] + "\n", "utf-8")
+    assert any("boundaries-lettering: the table has no rows" in fault for fault in faults())
+    (maps / "lettering.csv").write_text(lettering, "utf-8")
+    (maps / "SHA256SUMS").unlink()
+    assert any("SHA256SUMS: the file is missing" in fault for fault in faults())
