@@ -108,12 +108,3 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if exitstatus == 0 and any(NO_BROWSER in str(report.longrepr) for report in skipped):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Report what `known_failing.txt` lists as known to fail, instead of failing the run; the list is to be emptied."""
-    lines = (Path(__file__).parent / "known_failing.txt").read_text("utf-8").splitlines()
-    known = tuple(line for line in lines if line and not line.startswith("#"))
-    for item in items:
-        if known and item.nodeid.startswith(known):
-            item.add_marker(pytest.mark.xfail(reason="listed in tests/known_failing.txt", strict=False))

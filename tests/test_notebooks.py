@@ -34,7 +34,7 @@ for path in map(Path, sys.argv[1:]):
     client.execute()
     outputs = [one for cell in node.cells if cell.cell_type == "code" for one in cell.outputs]
     print("".join(one["text"] for one in outputs if one.output_type == "stream"))
-    charts = sum("vnd.jupyter.widget-view" in str(one.get("data")) for one in outputs)
+    charts = sum("image/svg+xml" in str(one.get("data")) for one in outputs)
     print(f"{path.name}: {charts} charts, {sum('<table>' in str(one.get('data')) for one in outputs)} tables")
 """
 

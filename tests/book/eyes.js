@@ -48,7 +48,9 @@ window.eyes = (() => {
       const found = [];
       for (const one of all("svg text, svg tspan")) {
         if (!own(one) || !seen(one)) continue;
-        const size = parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().d;
+        const place = one.getScreenCTM();
+        // A turned text has its size in both parts of the matrix.
+        const size = parseFloat(getComputedStyle(one).fontSize) * Math.hypot(place.c, place.d);
         if (size < least - 0.01) found.push(`${size.toFixed(2)} px: ${short(one)}`);
       }
       return found;
@@ -56,8 +58,12 @@ window.eyes = (() => {
 
     // Data that are no links, or links no Tab key reaches.
     unreachable() {
-      return all(".datum, .note-mark, .reading-mark, .still a, .figure-table tbody tr").filter((one) => {
+      return all(".datum, .note-mark, .reading-mark, .picture a, .figure-table tbody tr").filter((one) => {
         const link = one.matches("a") ? one : one.querySelector("a[href]");
+        // A mark of many strokes is one link to a key; a step's sentence waits for its step.
+        const same = `a[href="${link?.getAttribute("href")}"]:not([tabindex="-1"])`;
+        if (one.matches("svg a[aria-hidden]") && one.closest("svg").querySelector(same)) return false;
+        if (one.closest(".steps > [hidden]")) return false;
         if (!link?.hasAttribute("href") || link.tabIndex < 0 || link.closest("[inert], [aria-hidden=true]")) return true;
         return !one.closest(".picture, .margin-note") && !seen(link);
       }).map((one) => `no key leads to ${short(one)}`);
@@ -122,7 +128,7 @@ window.eyes = (() => {
       const contrast = (colour) => { const one = light(colour); return (Math.max(one, ground) + 0.05) / (Math.min(one, ground) + 0.05); };
       const inks = (one) => { const style = getComputedStyle(one); return [style.fill, style.stroke].filter((ink) => ink !== "none" && !clear(ink) && !ink.startsWith("url")); };
       const found = {};
-      all(":is(.still, .card-picture) svg :is(text, path, line, rect, circle)").forEach((one, place) => {
+      all(":is(.picture, .card-picture) svg :is(text, path, line, rect, circle)").forEach((one, place) => {
         if (one.closest("defs")) return;
         const letters = one.localName === "text";
         if ((!letters || own(one)) && inks(one).some((ink) => contrast(ink) >= (letters ? 4.5 : 3))) found[place] = short(one);
@@ -146,7 +152,7 @@ window.eyes = (() => {
       const missing = all([...WANTED, ...more].join()).filter((one) => !seen(one)).map((one) => `${innerWidth}: ${short(one)}`);
       if (!all(menuOfWidth).some(seen)) missing.push(`${innerWidth}: ${menuOfWidth}`);
       for (const figure of all("figure.figure")) {
-        const drawings = all(".still svg", figure).filter(seen);
+        const drawings = all(".picture > svg", figure).filter(seen);
         if (drawings.length !== 1) missing.push(`${innerWidth}: ${figure.id} shows ${drawings.length} drawings`);
       }
       return missing.slice(0, 12);

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # All images together, and a figure's own page as a plain host sends it.
-IMAGES, OWN_PAGE = 4_000_000, 40_000
+IMAGES, OWN_PAGE = 4_000_000, 60_000
 
 pytestmark = pytest.mark.book
 

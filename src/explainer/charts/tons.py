@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
-from explainer.charts import grammar
+from explainer.charts import grammar, measure
 from explainer.charts.grammar import LINK, STROKE
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
@@ -64,9 +64,11 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     key, height = grammar.key(data, view, y - 12)
     domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
     x = alt.X("begin:T", axis=None, scale=alt.Scale(type="utc", domain=domain, range=[0, view.width - 2], nice=False))
+    # A month's name stands at its line where it has room before the edge.
+    edge = last - (last - first) * (measure.width("Sep 2000", size) / view.width)
     ticks = pd.DataFrame({"begin": pd.date_range(first, last, freq="MS", inclusive="left")}).assign(
         words=lambda all: [
-            day.strftime("%b %Y" if day.month == 1 else "%b") if n % view.pick(1, 3) == 0 else ""
+            day.strftime("%b %Y" if day.month == 1 else "%b") if n % view.pick(1, 3) == 0 and day <= edge else ""
             for n, day in enumerate(all["begin"])
         ],
         begin=lambda all: all["begin"].dt.tz_localize("UTC"),
