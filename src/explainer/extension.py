@@ -98,7 +98,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for node, visitors in NODES.items():
         app.add_node(node, html=visitors)
     app.add_html_math_renderer(formulas.NAME, (formulas.visit_inline, None), (formulas.visit_block, None))
-    for transform in (content.OneTitle, notes.NumberNotes, text.Tasks, text.Addresses, text.Attachments):
+    for transform in (
+        content.OneTitle, notes.NumberNotes, text.Tasks, text.Lines, text.Addresses, text.Attachments,
+    ):  # fmt: skip
         app.add_transform(transform)
     for transform in (content.ScrollingTables, text.FoldedAdmonitions):
         app.add_post_transform(transform)

@@ -46,7 +46,7 @@ _WEB_BOXES = (
     "site-only", "figure-range", "downloads", "neighbours", "claim-filter", "permalink", "copy", "live",
 )  # fmt: skip
 #: Attributes through which scripts find their work.
-_HANDLES = ("data-script", "data-figure", "data-copy", "data-copy-place", "data-runtime")
+_HANDLES = ("for", "data-script", "data-figure", "data-copy", "data-copy-place", "data-runtime")
 #: Attributes that hold one id or several.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
 _SHEET = re.compile(r'<link rel="stylesheet" type="text/css" href="([^"?]*_static/(?:content|looks/[^"?]*)\.css)')

@@ -31,6 +31,8 @@ from explainer.site.page_header import marks_key
 FOLDER = "EPUB"
 NOTES = "Notes"
 XHTML, OPS, _XLINK = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xlink"
+#: What MathML 3, which EPUB asks for, allows on these elements only; MathML Core has it on every one.
+_STYLED = {"scriptlevel": ("mstyle",), "displaystyle": ("mstyle", "mtable", "math")}
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _KINDS = {
     "xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif",
@@ -200,7 +202,8 @@ def _made(element: HtmlElement, space: str) -> etree._Element:
     # `xlink:href` is SVG 1.1's way, which every reader knows.
     spaces = {_TYPE: f"{{{OPS}}}type"} | ({"href": f"{{{_XLINK}}}href"} if space == SVG else {})
     for name, value in element.attrib.items():
-        made.set(spaces.get(name, name), value)
+        if space != MATHML or element.tag in _STYLED.get(name, (element.tag,)):
+            made.set(spaces.get(name, name), value)
     made.text, made.tail = element.text, element.tail
     made.extend(_made(child, space) for child in element if isinstance(child.tag, str))
     return made

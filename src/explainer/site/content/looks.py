@@ -53,6 +53,9 @@ def settle(body: str) -> tuple[str, str]:
         written = declarations(unescape(style[2] or style[3] or ""))
         if not written:
             return tag
+        if tag.startswith("<img") and "width" not in written:
+            # A picture that is narrower on a phone is lower there too.
+            written = written.replace("height:", "max-height:")
         name = f"look-{sha256(written.encode()).hexdigest()[:8]}"
         # Three times its own name: as an attribute it would have won over every rule.
         rules[f".{name}.{name}.{name}{{{written}}}"] = None

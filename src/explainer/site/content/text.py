@@ -98,6 +98,19 @@ class Tasks(SphinxTransform):
             item["classes"].append("task-item")
 
 
+class Lines(SphinxTransform):
+    """Draw the line that many authors set under a heading or at a page's end, where docutils allows none."""
+
+    default_priority = 820  # before docutils judges them (830)
+
+    def apply(self, **kwargs: object) -> None:
+        """Work through one page."""
+        for line in list(self.document.findall(nodes.transition)):
+            first = line.parent.index(line) <= isinstance(line.parent[0], nodes.Titular)
+            if first or next(line.findall(include_self=False, descend=False, ascend=True), None) is None:
+                line.parent[line.parent.index(line)] = nodes.raw("", "<hr>\n", format="html")
+
+
 class Addresses(SphinxTransform):
     """Write an `&` in an address once: MyST-Parser 3 writes `&amp;`, of which docutils makes `&amp;amp;`."""
 
