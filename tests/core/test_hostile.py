@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from explainer.model.faults import LONGEST, Faults
+from explainer.model.faults import LONGEST, Fault, Faults
 from explainer.model.package import fits, shape
 from explainer.model.store import Store
 from explainer.validate import prove
 from explainer.validate.changes import changes
 from explainer.validate.check import check
+from explainer.validate.places import inside
 from tests.core.bench import TINY, Bench
 
 PACKAGE = json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))
@@ -97,6 +98,9 @@ def test_no_descriptor_at_all(bench: Bench, raw: bytes) -> None:
         ("tracks.town.label", "The bridge", "is the label of 'bridge' already"),
         ("kinds.event.modalities", ["shouted"], "'shouted' is no modality"),
         ("article.voice", "nobody", "no actor has the id 'nobody'"),
+        ("article.source", "nothing", "no source has the id 'nothing'"),
+        ("article.written", "soon", "'soon' is not a date in EDTF"),
+        ("certainties.open", ..., "the engine needs this word"),
         ("article.path", "../bridge.txt", "leads out of the folder"),
         ("columns", {"claims.mood": {"title": "Mood"}}, "the engine knows no such column"),
     ],
@@ -108,7 +112,10 @@ def test_a_vocabulary_that_says_something_else(bench: Bench, place: str, value: 
     for key in parts:
         at = at[key]
     assert at.get(last) != value
-    at[last] = value
+    if value is ...:
+        del at[last]
+    else:
+        at[last] = value
     (bench.root / "data" / "datapackage.json").write_text(json.dumps(package), "utf-8")
     assert any(said in fault for fault in bench.faults()), bench.faults()
 
@@ -164,6 +171,57 @@ def test_every_hostile_cell_is_named(bench: Bench, turn: int) -> None:
 def test_rows_witness_each_other(bench: Bench, table: str, row: str, column: str, value: str, said: str) -> None:
     faults = bench.cell(table, row, column, value).faults()
     assert any(said in fault for fault in faults), faults
+
+
+def test_a_date_that_is_printed_whole_was_not_worked_out(bench: Bench) -> None:
+    bench.cell("events", "opening", "resolution", "resolved").cell("events", "opening", "ground", "It is printed.")
+    assert any("'resolved', but the whole date is printed" in fault for fault in bench.faults())
+
+
+def test_checks_of_one_question_belong_together(bench: Bench) -> None:
+    bench.cell("checks", "C1", "id", "C1a").cell("checks", "C2", "id", "C1b").cell("checks", "C3", "id", "C1c")
+    bench.cell("checks", "C1b", "topic", "opening").cell("checks", "C1c", "topic", "opening")
+    assert not [fault for fault in bench.faults() if "topic" in fault]
+    bench.cell("checks", "C1b", "topic", "money")
+    said = "C1b (line 3), topic: 'money', but the other rows of C1 have 'opening'"
+    assert any(said in fault for fault in bench.faults())
+
+
+def test_an_address_belongs_to_its_publisher(bench: Bench) -> None:
+    pages = {"C1": ("The Guardian", "https://www.theguardian.com/a"), "C2": ("Telex", "https://telex.hu/b")}
+    pages["C3"] = ("Reuters (via Telex)", "https://telex.hu/c")
+    for id, (publisher, url) in pages.items():
+        bench.cell("checks", id, "publisher", publisher).cell("checks", id, "url", url)
+    assert not [fault for fault in bench.faults() if "publisher" in fault or "address" in fault]
+    bench.cell("checks", "C2", "publisher", "The Guardian")
+    said = "checks, C2 (line 3), publisher: 'The Guardian', but other rows have telex.hu"
+    assert any(said in fault for fault in bench.faults())
+    bench.cell("checks", "C1", "publisher", "Telex").cell("checks", "C2", "publisher", "Telex")
+    bench.cell("aftermath", "A1", "publisher", "The Guardian").cell("aftermath", "A1", "url", "https://guardian.org/a")
+    assert any("url: theguardian.com is an address of 'The Guardian', not of 'Telex'" in f for f in bench.faults())
+
+
+def test_places_lie_in_their_regions_and_parts_have_the_rights_of_the_whole() -> None:
+    square = [[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)], [(1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0)]]
+    assert inside(3, 3, square) and not inside(1.5, 1.5, square) and not inside(5, 3, square)
+
+
+def test_a_fault_names_a_table_and_shows_a_line_of_a_cell() -> None:
+    assert str(shape(put(("resources", 0, "path"), 1)[0])[0]).startswith("datapackage.json, claims, path: 1 is not")
+    assert str(shape([])[0]).startswith("datapackage.json: [] is not of type")
+    deep: Any = "x"
+    for _ in range(25):
+        deep = {"a": deep}
+    assert shape(put(("explainer", "article", "path"), deep)[0])
+    told = str(Fault("claims", "a", "note", "x" * 1_000 + "\n\x00" + "y" * 1_000, 3))
+    assert told.startswith("claims, a (line 3), note: xxx") and told.endswith("yyy") and len(told) < 2 * LONGEST
+
+
+def test_a_descriptor_deeper_than_any_is_refused(bench: Bench) -> None:
+    raw = json.dumps(PACKAGE | {"deep": DEEP})
+    (bench.root / "data" / "datapackage.json").write_text(raw, "utf-8")
+    with pytest.raises(Faults, match="deeper than 20"):
+        Store.read(bench.root)
 
 
 def test_a_pipe_in_place_of_a_file_is_named(bench: Bench) -> None:
