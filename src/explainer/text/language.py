@@ -203,7 +203,7 @@ class Language:
         for key, name in (("about", "about"), ("more", "more_than"), ("less", "less_than"), ("within", "within")):
             if given.get(key):
                 cues = alternatives(given[key])
-                found[name] = re.compile(rf"(?:(?<!\w)(?:{cues})){between}[\s(-]*$", re.IGNORECASE)
+                found[name] = re.compile(rf"(?:(?<!\w)(?:{cues})){between}[”\"’)]?[\s(-]*$", re.IGNORECASE)
         return found
 
     @cached_property
