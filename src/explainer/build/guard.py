@@ -63,13 +63,22 @@ def start() -> None:
     sys.addaudithook(_guard.hear)
     threading.excepthook = lambda args: _guard.complain(f"a thread failed: {args.exc_value!r}")
     # Called for what fails where nobody can be told: at the end of the kernel, or while an object goes.
-    sys.unraisablehook = lambda args: _guard.complain(f"{args.err_msg or 'Exception ignored'}: {args.exc_value!r}")
+    sys.unraisablehook = _unraisable
     if (_guard.project / "data" / "datapackage.json").is_file():
         from explainer.query.ledger import Ledger
 
         # Loaded first: of the tables only those count that the chapter asks the ledger for, or opens itself.
         _guard.ledger = Ledger.load(_guard.project)
         _guard.read -= {str(path) for path in _guard.ledger.paths}
+
+
+def _unraisable(args: sys.UnraisableHookArgs) -> None:
+    """Complain of an exception that nobody can catch."""
+    # Python's own word for a signal that comes while its handler changes, as when a kernel is told to end.
+    if isinstance(args.exc_value, OSError) and "ignored due to race condition" in str(args.exc_value):
+        return
+    if _guard:
+        _guard.complain(f"{args.err_msg or 'Exception ignored'}: {args.exc_value!r}")
 
 
 def report() -> list[str] | None:
