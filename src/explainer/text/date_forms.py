@@ -81,7 +81,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
     alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
-    y = rf"(?P<y>{_YEAR})"
+    y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [
         (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
         (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
@@ -95,14 +95,14 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|(?<!\w)(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
-        (rf"(?<!\w)(?:FY|fiscal(?: year)? |financial year ) ?(?P<y>{_YEAR}|\d\d)(?![\d/–-])", _fiscal),
+        (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
         (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
         (r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_slash_month),
-        (rf"(?<!\w){given.get('day_dash', '(?!)')}(?P<a>\d{{1,2}})[.-](?P<b>\d{{1,2}})(?![\d/-]|\.\d)", _day_slash_month),
+        (rf"(?<!\w){dash}(?P<a>\d{{1,2}})[.-](?P<b>\d{{1,2}})(?![\d/-]|\.\d)", _day_slash_month),
         (rf"{alone}{y}{given.get('year_after', '')}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
     ]
     if lang.table.get("months_large") and ordinals != "(?!)":
@@ -353,7 +353,8 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
     # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
-    hedged = not re.search(r"\ban? $", before) and any(lang.hedges[name].search(before) for name in ("more_than", "less_than"))
+    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
+    hedged = any(lang.hedges[name].search(before) for name in hedges)
     if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
         return False
     if lang.word("around", "plural").match(text, end):

@@ -276,7 +276,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
         yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
     for match in words.article.finditer(text):  # "up to a metre"; `counted` leaves out what no hedge makes a number
         if lang.unit(text, match.end())[0] not in ("", "people", "percent", "points", "times"):
-            yield Numeral(*match.span(), Decimal(1), "article", Decimal(1))
+            yield Numeral(match.start(), match.end(), Decimal(1), "article", Decimal(1))
     for match in words.lone.finditer(text):
         share, half = _part(match["part"], lang), words.half.search(match[0])
         if big := words.of_scale.match(text, match.end()):
@@ -289,9 +289,10 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:
     """Read what follows a number in words: a part ("two thirds"), "and a half", "point five"."""
     words = _words_of(lang)
-    whole, stop = _chained(text, value, end, value / 1000, lang) if last in lang.scales and value < 10**6 else (value, end)
-    if stop > end and whole >= 10**6:
-        return Numeral(start, stop, whole, "word", whole / 10**6)
+    if last in lang.scales and value < 10**6:
+        whole, stop = _chained(text, value, end, value / 1000, lang)
+        if whole >= 10**6:
+            return Numeral(start, stop, whole, "word", whole / 10**6)
     first = lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0)
     if not lang.table["numbers"].get("bare_scale") and first >= (1000 if lang.code == "en" else 10**6):
         return Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")

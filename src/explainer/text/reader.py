@@ -85,6 +85,7 @@ def _mentions(scan: Scan) -> list[Mention]:
     scan.ask(scan.word("around", "address"), "looks like an address, not like an amount")
     scan.ask(scan.word("around", "odds"), "may be odds, a ratio or hours")
     scan.ask(scan.word("around", "shares"), "may be a part: one in so many")
+    scan.ask(scan.word("around", "clock"), "may be a time of day")
     scan.ask(_CLOCK, "may be a time of day or how long something took")
     time = scan.lang.table["dates"].get("time", "(?!)")
     for silent in (pattern(rf"(?<![\w,.])(?:{time})(?!\w)"), scan.word("around", "zero")):

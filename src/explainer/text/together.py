@@ -90,7 +90,7 @@ def _converted(scan: Scan, a: Amount, b: Amount) -> bool:
 def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     """Tell "four in 10", "one person in five" and "two out of every three" from numbers with "in" between."""
     assert a.value is not None and b.value is not None
-    link = scan.lang.table["ratios"].get("in", r" (?:in|out of)(?: every)? ")
+    link = scan.lang.table["ratios"]["in"]
     if a.value == 1 and not b.unit and not scan.noun(b.end):
         link = rf"(?: [^\W\d_]+)?{link}"
     plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
