@@ -18,17 +18,16 @@ logger = logging.getLogger(__name__)
 
 
 class cards(nodes.General, nodes.Element):
-    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty)."""
+    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty); none for all chapters."""
 
 
 class Cards(SphinxDirective):
-    """{cards}: a line `page: figure-id` each."""
+    """{cards}: a line `page: figure-id` each; without lines every chapter, with its first figure."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Read the lines; pages and figures are looked up when all are known."""
-        self.assert_has_content()
         entries = []
         for line in self.content:
             if line.strip():
@@ -42,7 +41,10 @@ class Cards(SphinxDirective):
 def draw_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the cards of a page into the place of their directives."""
     for node in list(doctree.findall(cards)):
-        made = [_card(app, node, page, figure) for page, figure in node["entries"]]
+        entries = node["entries"] or [
+            (page, next(iter(domain(app.env).page(page).figures), "")) for page in book_map.chapters(app.env)
+        ]
+        made = [_card(app, node, page, figure) for page, figure in entries]
         node.replace_self(make("ul", "cards", *(card for card in made if card is not None)))
 
 
