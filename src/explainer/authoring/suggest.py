@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from explainer.model.store import Store
 from explainer.text.hedges import HEDGES
@@ -28,7 +29,8 @@ PLAIN = frozenset((
 
 def slug(words: str, taken: Iterable[str]) -> str:
     """Make an id of a quotation's first telling words, without figures, that nothing else has."""
-    found = [word.lower() for word in re.findall(r"[A-Za-z]+(?:['’][a-z]+)?", words)]
+    bare = "".join(char for char in normalize("NFKD", words) if not combining(char))
+    found = [word.lower() for word in re.findall(r"(?<![0-9A-Za-z])[A-Za-z]+(?:['’][a-z]+)?", bare)]
     plain = [re.sub(r"['’].*", "", word) for word in found]
     telling = [word for word in plain if word.isascii() and word not in PLAIN] or [w for w in plain if w.isascii()]
     telling, known = list(dict.fromkeys(telling)) or ["row"], set(taken)
