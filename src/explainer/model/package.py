@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 FILE = "datapackage.json"
@@ -21,7 +22,7 @@ FILE = "datapackage.json"
 DEEPEST = 20
 
 
-def read_package(data: Path) -> dict[str, Any]:
+def read_package(data: Path) -> Json:
     """Read `datapackage.json`, which names the tables and holds the subject's vocabulary.
 
     Parameters
@@ -33,7 +34,7 @@ def read_package(data: Path) -> dict[str, Any]:
     path = data / FILE
     twice: list[str] = []
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, Any]]) -> Json:
         twice.extend(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         return dict(pairs)
 
@@ -76,8 +77,8 @@ def fits(package: Any) -> bool:
     return True
 
 
-def _schema() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
+def _schema() -> Json:
+    found: Json = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
     return found
 
 

@@ -14,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from explainer.figures.plain_chart import title
 from explainer.figures.svg import addressed
+from explainer.model import Json
 from explainer.site.assets import RUNTIME, version
 
 SCRIPT, FOLDER = "chart.js", "charts"
@@ -25,7 +26,7 @@ class chart_node(nodes.General, nodes.Element):
     """A chart; `chart` is what `plain_chart.drawn` made of it, `docname` its page."""
 
 
-def chart(env: Any, made: dict[str, Any], where: Any) -> list[nodes.Element]:
+def chart(env: Any, made: Json, where: Any) -> list[nodes.Element]:
     """Make the node of a chart.
 
     Parameters
@@ -39,7 +40,7 @@ def chart(env: Any, made: dict[str, Any], where: Any) -> list[nodes.Element]:
     return [chart_node("", nodes.paragraph("", made["words"]), chart=made, docname=env.docname)]
 
 
-def _table(spec: dict[str, Any]) -> Markup:
+def _table(spec: Json) -> Markup:
     """Write the chart's data as tables: the fields it draws, where it names any."""
     found = dict(spec.get("datasets", {}))
     if isinstance(values := spec.get("data", {}).get("values") if isinstance(spec.get("data"), dict) else None, list):
@@ -105,9 +106,9 @@ def visit_chart(translator: Any, node: chart_node) -> None:
     raise nodes.SkipNode
 
 
-def load_script(app: Sphinx, context: dict[str, Any]) -> None:
+def load_script(app: Sphinx, context: Json) -> None:
     """Load the script of charts on pages that have one."""
     if '<div class="chart"' in context.get("body", ""):
         runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
-        attributes: dict[str, Any] = {"data-runtime": runtime}
+        attributes: Json = {"data-runtime": runtime}
         app.add_js_file(SCRIPT, loading_method="defer", **attributes)

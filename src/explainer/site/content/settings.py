@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
+from explainer.model import Json
+
 _REQUEST = "no request may leave this site"
 _LATEX = "this book becomes a PDF without LaTeX, which cannot draw its charts: `make editions`"
 #: What is refused, by its place in `_config.yml`, and why. A setting that is left empty or false is none.
@@ -51,7 +53,7 @@ class Settings:
     given: the file's content.
     """
 
-    given: dict[str, Any] = field(default_factory=dict)
+    given: Json = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path) -> Settings:
@@ -144,7 +146,7 @@ def refuse_latex(app: Sphinx) -> None:
         raise ExtensionError(_LATEX)
 
 
-def give_settings(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+def give_settings(app: Sphinx, pagename: str, context: Json) -> None:
     """Give a page's template what `_config.yml` says for it."""
     settings: Settings = app.explainer_settings  # type: ignore[attr-defined]
     found = pagename in app.env.found_docs
