@@ -77,7 +77,7 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return kept
 
 
-def wrapped(texts: Iterable[Any], room: float, size: float, bold: bool = False) -> list[str]:
+def wrapped(texts: Iterable[object], room: float, size: float, bold: bool = False) -> list[str]:
     """Texts broken into lines no wider than `room` pixels, for text marks with `lineBreak="\\n"`."""
     return ["" if text is None or text != text else "\n".join(wrap(str(text), room, size, bold)) for text in texts]
 

@@ -145,7 +145,7 @@ def _html(written: str, forms: Json, where: Where, *, inline: bool) -> list[node
     return [nodes.raw("", clean(written), format="html", classes=["output", "text_html"])]
 
 
-def _is_seen(written: Any) -> bool:
+def _is_seen(written: object) -> bool:
     """Tell whether HTML shows anything without its scripts."""
     if not isinstance(written, str) or not written.strip():
         return False
