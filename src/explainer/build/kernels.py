@@ -146,7 +146,8 @@ class _Client(NotebookClient):
             told = reply["content"].get("user_expressions", {}).get("reads", {})
             if told.get("status") != "ok":
                 raise RuntimeError(told.get("evalue", "the kernel cannot tell what it has read"))
-            return ast.literal_eval(told["data"]["text/plain"])  # type: ignore[no-any-return]
+            read: list[str] | None = ast.literal_eval(told["data"]["text/plain"])
+            return read
 
 
 async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) -> None:
