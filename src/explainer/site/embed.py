@@ -114,12 +114,19 @@ class Embed:
         more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
         """
         record = self.f.record
-        texts = [record.plain(name) for name in ("title", "takeaway", "not_shown")]
+        texts = [record.plain(name) for name in ("takeaway", "not_shown")]
         texts += [self.marks, str(self.f.source(alone=True).striptags()), self.status, self.brand + self.terms]
+        # A title's letters are half as wide again as the others.
+        title = record.plain("title")
         heights = []
-        for name, width, letters in (("narrow", 352, 40), ("wide", 720, 88)):
-            picture, lines = record.pictures[name], sum(-(-len(text) // letters) for text in texts)
-            heights.append(round(picture.height * width / picture.width + lines * 22 + len(texts) * 8 + _AROUND))
+        # Widths of a picture in pixels, with the letters of a line beside it: of a narrow one the least and the most.
+        for name, shapes in (("narrow", ((288, 36), (384, 48))), ("wide", ((720, 88),))):
+            picture = record.pictures[name]
+            heights.append(_AROUND + (1 + len(texts)) * 8 + max(
+                round(picture.height * width / picture.width)
+                + 22 * sum(-(-len(text) // letters) for text in (*texts, title + title[::2]))
+                for width, letters in shapes
+            ))  # fmt: skip
         narrow, wide = heights
         over = f"{WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {WIDE_FROM - 1}px"
         low, high = sorted(heights)
