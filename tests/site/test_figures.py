@@ -16,15 +16,14 @@ from lxml.html import HtmlElement
 
 from explainer.charts import theme
 from explainer.charts.measure import width
-from explainer.figures.cite_export import FigureCitation
 from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord, FigureRow, Picture
 from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line
-from explainer.site.domain import Status
-from explainer.site.source_status import state
+from explainer.site.domain import ExplainerDomain, Status
+from explainer.site.figure_files import cite
 
 from ..conftest import TINY, Site, words
 
@@ -113,15 +112,7 @@ def test_steps_and_filters_are_there_without_scripts(answers: HtmlElement) -> No
     assert options[:2] == [("", "all 4"), ("claim-rivets-gone", "rivets gone (1)")]
 
 
-def test_only_what_can_be_set_brings_its_specification(site: Site) -> None:
-    live = site.page("story").xpath("//div[@data-live]")
-    assert [(one.xpath("string(ancestor::figure/@id)"), one.get("class")) for one in live] == [
-        ("figure-setting", "picture wide"), ("figure-setting", "picture narrow"),
-    ]  # fmt: skip
-    sent = arrived(site.folder / "figures" / "setting" / "wide.js")
-    values = next(data["values"] for data in sent["spec"]["data"] if "values" in data)
-    assert values[0]["href"] == "evidence.html#claim-rivets-gone"
-    # The script of figures loads where figures stand, and nowhere else.
+def test_the_script_of_figures_loads_where_they_stand(site: Site) -> None:
     loads = [bool(site.page(name).xpath("//script[contains(@src, 'figure.js')]")) for name in ("story", "evidence")]
     assert loads == [True, False]
 
@@ -146,7 +137,7 @@ def test_a_page_ends_with_the_sentences_it_used_and_rows_lead_back(site: Site) -
     told = "On 3 May 1998, engineer Ada Quill opened the bridge The report, stated. Claim 2 (note 2)"
     assert words(section.xpath(".//li")[0]) == told
     assert not site.page("evidence").find_class("sentences-used")
-    assert "Used inStory: figure 1, figure 2, figure 3, note 5" in words(site.row("evidence", "claim-rivets-gone"))
+    assert "Used inStory: figure 1, figure 2, note 5" in words(site.row("evidence", "claim-rivets-gone"))
 
 
 def test_a_picture_file_says_below_what_its_page_says_below(site: Site) -> None:
@@ -198,23 +189,22 @@ def test_the_rows_lose_no_hedge_to_who_reads_columns(ledger: Ledger) -> None:
     assert list(columns) == list(read[0]) and all(column["dc:description"] for column in columns.values())
 
 
-def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
-    monkeypatch.setattr("explainer.site.source_status.domain", lambda env: known)
-    env: Any = None
+def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
+    known: Any = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
     article = "The source: third hand · undated"
 
     def line(*refs: str) -> str:
-        return state(env, [record(ledger, *refs)] if refs else []).line
+        return ExplainerDomain.state(known, [record(ledger, *refs)] if refs else []).line
 
     assert line("check:C1") == "Not from the article: outside sources, each dated"
     assert line("check:C1", "claim:rivets-gone") == line("derived:rivets-sound") == line() == article
 
 
 def test_a_citation_ends_its_address_and_names_its_edition() -> None:
-    cite = FigureCitation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
-    assert cite.text() == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
-    assert "note = {Edition of 1 May 2026. Source: S.}" in cite.bibtex()
+    about = {"book": "B", "year": "2026", "address": "https://example.org/a", "source": "S.", "edition": "1 May 2026"}
+    text, bibtex = cite("a", "T", author="N", **about)
+    assert text == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
+    assert "note = {Edition of 1 May 2026. Source: S.}" in bibtex
 
 
 def test_many_sources_are_named_where_no_table_goes_along() -> None:

@@ -11,11 +11,10 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from explainer.build.shared import png_size
+from explainer.charts.measure import width
 from explainer.figures.record import Picture
-from explainer.site.card_canvas import HEIGHT, MARGIN, WIDTH
-from explainer.site.lettering import Setting, fit, width, wrap
 from explainer.site.png import Pictures
-from explainer.site.social_card import Caption, cover_image, figure_image
+from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image, fit
 
 from ..conftest import Site
 
@@ -46,7 +45,7 @@ def _inside(svg: str) -> None:
     lines = []
     for text in root.findall(f"{SVG}text"):
         size, x, base = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        wide = width(text.text, size, int(text.get("font-weight")))
+        wide = width(text.text, size, int(text.get("font-weight")) >= 600)
         left = x - wide if text.get("text-anchor") == "end" else x
         assert left >= MARGIN - 4 and left + wide <= WIDTH - MARGIN + 1, text.text
         assert base - size * 0.75 >= 0 and base + size * 0.22 <= HEIGHT - 20, text.text
@@ -128,26 +127,6 @@ def test_alternative_texts_keep_the_hedges(based: Site) -> None:
     text = (based.folder / "figures" / "rivets.html").read_text("utf-8")
     [alt] = re.findall(r'property="og:image:alt" content="([^"]*)"', text)
     assert alt.startswith("More rivets were rusty than gone") and "about 60%" in alt and len(alt) <= 421
-
-
-def test_widths_are_those_of_the_font() -> None:
-    # Ten digits one as wide as another would be, ten times as wide as one; a larger or heavier letter is wider.
-    assert width("H" * 10, 20) == pytest.approx(10 * width("H", 20))
-    assert 0 < width("i", 20) < width("m", 20) < width("m", 21)
-    assert width("Habit", 20, 700) > width("Habit", 20, 400)
-    # A letter that the font has not is taken to be wide.
-    assert width("Ж", 20) == 15
-
-
-def test_words_break_at_blanks_only() -> None:
-    text = "about\u00a030,000 troops and a very long word"
-    lines = wrap(text, 140, 20)
-    assert " ".join(lines) == text and all(width(line, 20) <= 140 for line in lines)
-    assert lines[0] == "about\u00a030,000"
-    assert wrap("unbreakably", 10, 20) == ("unbreakably",) and wrap("", 10, 20) == ()
-    counting = "one two three four five six"
-    loose, even = wrap(counting, 190, 20), wrap(counting, 190, 20, balance=True)
-    assert len(loose) == len(even) and Setting(even, 20).width <= Setting(loose, 20).width
 
 
 def test_words_are_set_as_large_as_the_room_allows() -> None:

@@ -1,11 +1,8 @@
-"""The pages' scripts in a browser: marks that speak, filters, steps, a chart alive on touch; and without any script."""
+"""The pages' scripts in a browser: marks that speak, filters, steps, search, colours; and without any script."""
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page
 
 from ..conftest import Site, axe, opened
@@ -65,37 +62,6 @@ def test_a_filter_fades_the_rest_and_the_table_follows(chromium: Browser, site: 
         assert answers(page, ".figure-table tbody tr:visible").count() == 1
         answers(page, ".filters select").select_option("all 4")
         assert page.locator(".picture a.out").count() == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_live_chart_takes_the_place_of_its_picture(chromium: Browser, site: Site, width: int, scheme: str) -> None:
-    with opened(chromium, site.address("story"), width, color_scheme=scheme) as page:
-        picture = page.locator("#figure-setting .picture:visible")
-        still = picture.locator("svg").screenshot()
-        picture.hover(position={"x": 5, "y": 5})
-        picture.locator(".live svg").wait_for()
-        page.mouse.move(1, 1)
-        # The picture's decimals are cut: a few edges differ by a shade.
-        drawn = [Image.open(io.BytesIO(one)).convert("L") for one in (picture.locator("svg").screenshot(), still)]
-        assert drawn[0].size == drawn[1].size
-        apart = ImageChops.difference(*drawn).point(lambda shade: 255 * (shade > 48)).histogram()[255]
-        assert apart < 0.001 * drawn[0].width * drawn[0].height
-        picture.locator("[role=link]").first.focus()
-        page.locator("#figure-setting .figure-pane:visible").get_by_text("rivets gone: 5%.").wait_for()
-        assert picture.locator("input[type=range]").is_visible()
-
-
-def test_whatever_fails_the_picture_stays(chromium: Browser, site: Site) -> None:
-    page = chromium.new_page()
-    page.route("**/runtime.js*", lambda route: route.abort())
-    page.goto(site.address("story"))
-    with page.expect_event("requestfailed"):
-        page.locator("#figure-setting .picture:visible").hover()
-    assert page.locator("#figure-setting .picture:visible > svg").count() == 1 and page.locator(".live").count() == 0
-    page.locator("#figure-setting .picture a:visible").first.click()
-    page.wait_for_url("**/evidence.html#claim-rivets-gone")
-    page.close()
 
 
 def test_without_scripts_pictures_lead_to_their_sentences_and_notes_open(chromium: Browser, site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.site.evidence.findings import WORST_FIRST
+from explainer.site.evidence.claims import WORST_FIRST
 
 from ..conftest import Site, words
 

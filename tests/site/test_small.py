@@ -12,14 +12,14 @@ from docutils import nodes
 
 from explainer.build.notebooks.convert import plain_markdown
 from explainer.site.assets import squeeze, style
+from explainer.site.book_map import first_sentence, shortened
+from explainer.site.cards import spans
 from explainer.site.content.outputs import clean
 from explainer.site.domain import PageData, Use
 from explainer.site.embed import marks
 from explainer.site.evidence.directive import Place
 from explainer.site.notes import _is_apart, note_call
-from explainer.site.reasons import spans
 from explainer.site.search_index import index, places
-from explainer.site.texts import first_sentence, shortened
 
 
 @pytest.mark.parametrize(("between", "apart"), [(".", True), (",", True), (". So", False), ("", False)])
