@@ -99,6 +99,9 @@ def test_no_descriptor_at_all(bench: Bench, raw: bytes) -> None:
         ("article.written", "soon", "'soon' is not a date in EDTF"),
         ("certainties.open", ..., "the engine needs this word"),
         ("article.path", "../bridge.txt", "leads out of the folder"),
+        ("article.path", "x" * 300, "is too long"),
+        ("article.path", "a\x00b", "not written as it must be"),
+        ("article.path", "a\ud800b", "not written as it must be"),
         ("columns", {"claims.mood": {"title": "Mood"}}, "the engine knows no such column"),
     ],
 )

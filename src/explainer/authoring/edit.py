@@ -64,7 +64,8 @@ def add_command(
         start, end = place(ledger.article, words[0], nth, paragraph)
         quote = ledger.article.text[start:end]
         key = suggest.slug(quote, ledger.ids("readings"))
-        rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": "likely"} | cells]
+        sure = "likely" if cells.get("others") else "sure"
+        rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": sure} | cells]
     elif part:
         rows = [_name(ledger, table, words[0], cells)]
     else:

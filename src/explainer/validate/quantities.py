@@ -12,7 +12,8 @@ from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.mention import MONEY, TIME, Mention
 from explainer.text.quoted import is_read
-from explainer.validate.readable import amounts, quoted
+from explainer.text.reader import read
+from explainer.validate.readable import amounts, language, quoted
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -25,6 +26,7 @@ def check(ledger: Store) -> list[Fault]:
         if claim and not _unreadable(row):
             found = amounts(quoted(ledger, claim))
             wrong = wrong or _read_or_grounded(ledger, row, claim, found)
+            wrong += [] if wrong else _restated(row, claim, language(ledger))
             wrong += _as_of(row, claim, dated)
         faults += wrong
     return faults
@@ -99,6 +101,16 @@ def _readable(row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
         return [row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")]
     if all(number.lead < claim.start for number in here):
         return [row.fault("claim", "the quote begins after the word that hedges the number")]
+    return []
+
+
+def _restated(row: Quantity, claim: Claim, lang: str) -> list[Fault]:
+    """Our sentence hedges the number as the article does, where it gives the number."""
+    wanted = _wanted(row)
+    here = [one for one in read(claim.restatement, lang) if wanted and is_read(wanted, one)]
+    if here and all(one.hedge != row.hedge for one in here):
+        said = f"{here[0].words!r} reads as {here[0].hedge}, but the quantity {row.id!r} is {row.hedge}"
+        return [claim.fault("restatement", said)]
     return []
 
 
