@@ -200,6 +200,8 @@ def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
     if error is not None or app.builder.name != SiteBuilder.name:
         return
     png.finish(app)
+    if app._warncount and app.keep_going:
+        return  # the pages do not stand, and what is wrong has been told; Sphinx sets its status code only later
     package_files.write_package(app)
     write_notebooks(app)
     feeds.write_feeds(app)
