@@ -1,4 +1,4 @@
-"""The tiny book's site with more rows from outside, and a correction."""
+"""The tiny book's site with more rows from outside, a correction, and a repository."""
 
 from __future__ import annotations
 
@@ -25,5 +25,7 @@ def changed(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     for table, rows in MORE.items():
         with (root / "data" / f"{table}.csv").open("a", encoding="utf-8") as file:
             file.write(rows)
+    with (root / "_config.yml").open("a", encoding="utf-8") as file:
+        file.write("repository: {url: 'https://example.org/quill/bridge'}\n")
     assert build(root) == 0
     return Site(root / "_build" / "html")
