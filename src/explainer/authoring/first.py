@@ -178,9 +178,14 @@ def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, s
 
 
 def _short(title: str) -> str:
-    """Give a title that fits the head of every page: cut after a word that can end it."""
+    """Give a title that fits the head of every page: cut before a small word ("The bridge" of "The bridge and …")."""
     words = title.split()
-    while len(words) > 1 and (len(" ".join(words)) > 32 or words[-1].lower() in suggest.PLAIN):
+    if len(title) > 32:
+        while len(words) > 1 and len(" ".join(words)) > 32:
+            words.pop()
+        small = [at for at, word in enumerate(words) if at > 1 and word.lower() in suggest.PLAIN]
+        words = words[: small[-1]] if small else words
+    while len(words) > 1 and words[-1].lower() in suggest.PLAIN:
         words.pop()
     return " ".join(words).rstrip(",;:–-")
 

@@ -10,8 +10,7 @@ from unicodedata import combining, normalize
 from explainer.model.store import Store
 from explainer.text.hedges import HEDGES
 from explainer.text.language import CURRENCY_SIGNS
-from explainer.text.quoted import in_quotation
-from explainer.text.reader import Mention, read
+from explainer.text.reader import Mention, in_quotation
 from explainer.validate import speakers
 from explainer.validate.readable import amounts as amounts_of
 from explainer.validate.readable import dated, language
@@ -106,13 +105,6 @@ def pointed(ledger: Store, start: int, end: int) -> str:
     """Give the words of a quotation that point at a date without naming one: "Sunday"; "" when none do."""
     found = in_quotation(ledger.article, start, end, language(ledger))
     return next((one.words for one in found if one.readings and not any(one.readings)), "")
-
-
-def years_before(ledger: Store, start: int) -> str:
-    """Give the last year that the article prints before an offset, "" when there is none."""
-    found = read(ledger.article.text[:start], language(ledger))
-    years = [dict(one.readings[0]).get("year") for one in found if one.readings]
-    return str([year for year in years if year][-1]) if any(years) else ""
 
 
 def speaker(ledger: Store, start: int) -> str:
