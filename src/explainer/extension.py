@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from explainer.build import hook
+from explainer.build.notebooks.archive import write_notebooks
+from explainer.model import Json
 from explainer.references import phrases
 from explainer.site import (
     address,
@@ -20,25 +24,28 @@ from explainer.site import (
     cards,
     editions,
     feeds,
-    notebook_files,
+    note_html,
     notes,
     page,
-    page_card,
     page_header,
-    png,
-    reasons,
     render,
     search_index,
+    share_image,
 )
-from explainer.site.builder import SiteBuilder
+from explainer.site.address import SiteBuilder
 from explainer.site.content import cells, charts, formulas, settings, text
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
-from explainer.site.evidence import claims, linked_data, package_files
-from explainer.site.evidence.directive import directive, part_node
-from explainer.site.evidence.registry import PARTS, visit_part
+from explainer.site.evidence import claims, linked_data, lists, outside, package_files, sources
+from explainer.site.evidence.directive import Part, Place, directive, part_node
 
+#: The directives that list rows of the ledger, by name.
+PARTS: dict[str, Part] = {
+    part.name: part
+    for room in (claims, outside, sources, lists, package_files, editions)
+    for part in room.PARTS
+}
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "source-status": boxes.SourceStatus,
     "pull": boxes.Pull,
@@ -50,25 +57,34 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "standfirst": page_header.Standfirst,
     "question": page_header.Question,
     "answer": page_header.Answer,
-    "progress": reasons.Progress,
-    "reasons": reasons.Reasons,
+    "progress": cards.Progress,
+    "reasons": cards.Reasons,
     "cards": cards.Cards,
     **{name: directive(part) for name, part in PARTS.items()},
 }
+
+
+def visit_part(translator: HTML5Translator, node: part_node) -> None:
+    """Fill a part of a page that lists rows."""
+    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)))
+    translator.body.append(PARTS[node["name"]].write(place, node["argument"]))
+    raise nodes.SkipNode
+
+
 #: Nodes that reach the writer, with what writes them.
 NODES: dict[type[nodes.Element], Any] = {
     box: (visit_element, depart_element),
     span: (visit_element, depart_element),
     render.figure_node: (render.visit_figure, None),
     part_node: (visit_part, None),
-    notes.datum: (notes.visit_datum, None),
-    notes.note_call: (notes.visit_call, None),
-    notes.margin_note: (notes.visit_note, None),
-    notes.used_rows: (notes.visit_used, None),
+    notes.datum: (note_html.visit_datum, None),
+    notes.note_call: (note_html.visit_call, None),
+    notes.margin_note: (note_html.visit_note, None),
+    notes.used_rows: (note_html.visit_used, None),
     charts.chart_node: (charts.visit_chart, None),
 }
 #: What a book can set in `_config.yml`: name, default, what is made anew when it changes.
-SETTINGS: tuple[tuple[str, Any, Any], ...] = (
+SETTINGS: tuple[tuple[str, object, Literal["", "env", "html"]], ...] = (
     ("explainer_brand", "", "html"),
     ("explainer_browser", {}, "html"),
     ("explainer_head", [], "html"),
@@ -82,7 +98,7 @@ SETTINGS: tuple[tuple[str, Any, Any], ...] = (
 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> Json:
     """Register the extension."""
     # What pages may ask for comes first: our directives replace some of theirs.
     settings.load_extensions(app)
@@ -119,8 +135,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", content.plain_order)
     # Sphinx copies the static files when the pages are written.
     app.connect("builder-inited", lambda app: assets.bring_assets(app))
-    # PNGs are made beside the writing of the pages.
-    app.connect("builder-inited", png.start)
     # A changed table changes pages whose own text did not change.
     app.connect("env-get-outdated", hook.every_page)
     # Sphinx's own collectors have taken titles and contents by now.
@@ -147,25 +161,24 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what needs to know all pages."""
-    cards.draw_cards(app, doctree, docname)
-    reasons.draw_reasons(app, doctree, docname)
+    cards.draw(app, doctree, docname)
     content.number_page(app, doctree, docname)
 
 
-def check_uses(app: Sphinx, env: Any) -> None:
+def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of claims that nobody uses without a reason; -W makes it stop the build."""
     for fault in claims.unused_claims(domain(env)):
         render.logger.warning("%s", fault, type="explainer", subtype="unused")
 
 
 def give_context(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, template: str, context: Json, doctree: nodes.document | None
 ) -> None:
     """Give a page's template what it asks for."""
     page.give_page(app, pagename, context, doctree)
     if doctree is not None:
         # It says of what the page is, which the page has settled.
-        context["card"] = page_card.card(app, pagename, context["description"])
+        context["card"] = share_image.card(app, pagename, context["description"])
         context["linked_data"] = linked_data.page_data(app, pagename)
         known = domain(app.env).page(pagename)
         if known.figures:
@@ -185,9 +198,11 @@ def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
     """Write what lies beside the pages, when they stand; then check the whole."""
     if error is not None or app.builder.name != SiteBuilder.name:
         return
-    png.finish(app)
+    domain(app.env).pictures.finish()
+    if app._warncount and app.keep_going:
+        return  # the pages do not stand, and what is wrong has been told; Sphinx sets its status code only later
     package_files.write_package(app)
-    notebook_files.write_notebooks(app)
+    write_notebooks(app)
     feeds.write_feeds(app)
     search_index.write_search_index(app)
     assets.tidy_assets(app)

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from jupyter_client import KernelManager
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError

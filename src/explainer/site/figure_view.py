@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -48,7 +47,6 @@ class FigureView:
     downloads, citation, share: what stands under it for those who take it along.
     notebook: address of its page as a notebook, "" for none.
     marks: address of the script that tells what its marks say, "" for none.
-    live: by viewport the address of the script that wakes a picture.
     """
 
     record: FigureRecord
@@ -56,10 +54,9 @@ class FigureView:
     number: int = 0
     level: int = 2
     downloads: Sequence[Download] = ()
-    share: Any = None
+    share: str = ""
     notebook: str = ""
     marks: str = ""
-    live: dict[str, str] | None = None
 
     @property
     def id(self) -> str:

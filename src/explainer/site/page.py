@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 from urllib.parse import quote
 
 from docutils import nodes
@@ -15,12 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx_external_toc.api import UrlItem
 
+from explainer.model import Json
 from explainer.site import assets, book_map, notebook_files, tokens
 from explainer.site.address import absolute, base
-from explainer.site.domain import domain
-from explainer.site.edition import Edition
-from explainer.site.source_status import brand
-from explainer.site.texts import plain, shortened
+from explainer.site.domain import Edition, domain
 
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
 _FOREIGN = re.compile(
@@ -35,6 +33,9 @@ NOT_FOUND = "404"
 #: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
 LONG_PART, NEAR = 40, 8
 PRELOADS = ("sans.woff2", "serif.woff2")
+
+
+File = TypeVar("File")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class PageView:
     @property
     def brand(self) -> str:
         """The book's short name: as configured, else its title up to the colon."""
-        return brand(self.config)
+        return book_map.brand(self.config)
 
     @property
     def edition(self) -> Edition:
@@ -121,7 +122,7 @@ class PageView:
         known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
         if docname not in known:
             said = domain(self.env).page(docname).opening
-            asked = plain(said.question, domain(self.env).ledger) if said.question else ""
+            asked = book_map.plain(said.question, domain(self.env).ledger) if said.question else ""
             known[docname] = (book_map.name(self.env, docname), asked)
         return known[docname]
 
@@ -169,7 +170,8 @@ class PageView:
         A book without parts shows all of its pages.
         """
         root = self.config.root_doc
-        named: list[Any] = [book_map.resolve(self.env, page, root) for page in self.config.explainer_head]
+        given = self.config.explainer_head
+        named: list[str | UrlItem | None] = [book_map.resolve(self.env, page, root) for page in given]
         if not named:
             parts = book_map.parts(self.env)
             captioned = [part.items for part in parts if part.caption]
@@ -178,7 +180,7 @@ class PageView:
 
     def neighbour(self, side: str) -> Way | None:
         """Give the way to the page before ("prev") or after ("next")."""
-        relations = self.app.builder.relations.get(self.pagename)  # type: ignore[attr-defined]
+        relations = getattr(self.app.builder, "relations", {}).get(self.pagename)
         docname = relations[1 if side == "prev" else 2] if relations else None
         return self.way(docname) if docname else None
 
@@ -188,11 +190,11 @@ class PageView:
         text = ""
         if said.standfirst or said.answer:
             asked = "" if said.standfirst else said.question
-            text = plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
+            text = book_map.plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
         elif doctree is not None:
             first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
             text = " ".join(first.astext().split()) if first is not None else ""
-        return shortened(text)
+        return book_map.shortened(text)
 
     @property
     def corrections(self) -> str:
@@ -274,7 +276,7 @@ class NotFound:
         return assets.csp_hash(self.style)
 
 
-def give_page(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document | None) -> None:
     """Give a page's template what it asks about the page."""
     view = PageView(app, pagename)
     context["page"] = view
@@ -287,7 +289,7 @@ def give_page(app: Sphinx, pagename: str, context: dict[str, Any], doctree: node
         context["not_found"] = NotFound(bool(base(app.config)))
 
 
-def only_own_files(files: list[Any]) -> list[Any]:
+def only_own_files(files: list[File]) -> list[File]:
     """Leave out the scripts and styles that this theme does not need."""
     names = ((file, str(getattr(file, "filename", file) or "")) for file in files)
     return [file for file, name in names if _KEPT.search(name) or not _FOREIGN.search(name)]
