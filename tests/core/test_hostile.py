@@ -171,7 +171,7 @@ def test_every_hostile_cell_is_named(bench: Bench, turn: int) -> None:
         ("claims", "walkers", "restatement", "Just 1,200 people crossed it on foot.", "reads as exact, but the"),
         ("checks", "C1", "certainty", "likely", "carries no sign of doubt"),
         ("checks", "C2", "certainty", "sure", "the date 2004~ carries a sign of doubt"),
-        ("checks", "C1", "quality", "official party", "other rows have 'County record' as 'primary'"),
+        ("checks", "C1", "quality", "official party", "but the other rows of 'County record' have 'primary'"),
         ("checks", "C1", "note", "Above 950 by the gate.", "the row's own words make it 'more_than'"),
         ("checks", "C1", "finding", "In May 2001 the county counted fewer people.", "the row's words say 2001-05"),
         ("checks", "C1", "url", "https://example.org/1998/06/04/x", "1998-05-04, but the address says 1998-06-04"),
@@ -200,6 +200,13 @@ def test_checks_of_one_question_belong_together(bench: Bench) -> None:
     bench.cell("checks", "C1b", "topic", "money")
     said = "C1b (line 3), topic: 'money', but the other rows of C1 have 'opening'"
     assert any(said in fault for fault in bench.faults())
+
+
+def test_who_gives_a_number_is_named_by_the_question(bench: Bench) -> None:
+    given = ["given_by", "The toll keeper", "The county’s gate", ""]
+    bench.rows("checks", lambda rows: [row.append(cell) for row, cell in zip(rows, given, strict=True)] and None)
+    named = [fault for fault in bench.faults() if "given_by: '" in fault]
+    assert len(named) == 1 and "'The toll keeper' shares no word with the words of the row" in named[0], named
 
 
 def test_an_address_belongs_to_its_publisher(bench: Bench) -> None:
