@@ -125,7 +125,7 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
         said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
         faults.append(row.fault("unit", said))
     elif not any(_stands(word, quote) for word in read) and row.unit not in {one.unit for one in numbered}:
-        said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
+        said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}: quote it, or give a ground"
         faults.append(row.fault("unit", said))
     percent = given.get("symbol") == "%"
     if numbered and all((number.unit == "percent") != percent for number in numbered):
