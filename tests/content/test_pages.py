@@ -63,7 +63,7 @@ def test_titles_are_words_everywhere(site: Path) -> None:
     assert page.findtext(".//title").startswith("When a<b & “why” · ")
     first = [one.text_content().strip() for one in page.xpath("//main/section/*[position() < 3]")]
     assert first == ["When a<b & “why”", "Words before it."]
-    named = [link.text_content() for link in read(site, "index.html").xpath("//nav[@id='all-pages']//a")]
+    named = [link.text_content() for link in read(site, "index.html").xpath("//nav[@id='all_pages']//a")]
     assert named[-8:] == [
         "When a<b & “why”", "A blank", "Глава", "Named in the contents", "Pasted", "From the front matter", "Two",
         "An outside <place>",

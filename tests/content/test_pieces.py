@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from explainer.figures.plain_chart import specification
-from explainer.site.content import design, formulas, looks
-from explainer.site.content.settings import REFUSED, Settings
-from explainer.site.content.toc import site_map
+from explainer.site.content import formulas, styles
+from explainer.site.content.settings import REFUSED, Settings, site_map
 
 
 def test_contents_are_plain_names_in_order(tmp_path: Path) -> None:
@@ -45,11 +44,11 @@ def test_contents_are_plain_names_in_order(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_looks_become_a_sheet(body: str, rest: str, rules: list[str]) -> None:
-    assert looks.settle(body) == (rest, "\n".join(rules))
+    assert styles.settle(body) == (rest, "\n".join(rules))
 
 
 def test_a_look_is_a_class_and_wins() -> None:
-    body, sheet = looks.settle('<img class="a" style="width: 50%" alt="5 > 4"/><i style=\'width: 50%\'>x</i>')
+    body, sheet = styles.settle('<img class="a" style="width: 50%" alt="5 > 4"/><i style=\'width: 50%\'>x</i>')
     name = sheet[1 : sheet.index(".", 1)]
     assert body == f'<img class="a {name}" alt="5 > 4"/><i class="{name}">x</i>'
     assert sheet == f".{name}.{name}.{name}{{width:50%}}"
@@ -78,8 +77,8 @@ def test_a_formula_that_is_none_says_where() -> None:
 
 
 def test_a_page_gets_the_rules_it_uses() -> None:
-    assert design.used('<p class="sd-not-here">no-sd</p>') == ""
-    rules = design.used('<span class="sd-badge sd-bg-primary">x</span>')
+    assert styles.design_rules('<p class="sd-not-here">no-sd</p>') == ""
+    rules = styles.design_rules('<span class="sd-badge sd-bg-primary">x</span>')
     assert ".sd-badge" in rules and ".sd-card" not in rules and len(rules) < 1500
 
 

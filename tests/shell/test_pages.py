@@ -49,7 +49,7 @@ def test_a_page_is_strict_and_says_what_it_is(read: Read, name: str) -> None:
     assert not [address for address in fetched if "//" in address or address.startswith("/")]
     assert words(head.find("title")) and head.xpath("meta[@name='viewport']")
     assert not head.xpath("link[@rel='canonical']")  # The tiny book does not know its address.
-    assert page.xpath("//main[@id='main']") and page.xpath("//body/a[1]/@href") == ["#main"]
+    assert page.xpath("//main[@id='page_text']") and page.xpath("//body/a[1]/@href") == ["#page_text"]
     assert len(page.xpath("//h1")) == 1
     if name not in ("search", "404"):
         description = head.xpath("string(meta[@name='description']/@content)")

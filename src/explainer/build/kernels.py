@@ -140,7 +140,6 @@ class _Client(NotebookClient):
                     await self.async_execute_cell(cell, index, execution_count=self.code_cells_executed + 1)
                 finally:
                     self.told = dict.fromkeys(_lines(complaints), index) | self.told
-            self.set_widgets_metadata()
             asked = {"reads": _REPORT}
             reply = await kernel.execute("", silent=True, user_expressions=asked, reply=True, timeout=_PATIENCE)
             told = reply["content"].get("user_expressions", {}).get("reads", {})

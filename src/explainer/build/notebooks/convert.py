@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import jupytext
 import nbformat
+import yaml
 
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
@@ -20,8 +22,13 @@ _DIRECTIVE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?!https?:|data:)([^)\s]*)\)")
+_FRONT = re.compile(r"---\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+#: The kernel of a notebook that a reader takes along, and of one that runs in the reader's browser.
+PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
+PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,23 @@ class Chapter:
     def read(cls, path: Path) -> Chapter | None:
         """Read a page; None when it has no code. A notebook file is taken as MyST Markdown like any other page."""
         if path.suffix == ".ipynb":
-            node = jupytext.read(path)
+            # Of format 3, nbformat makes its own old kind of node.
+            node = nbformat.from_dict(nbformat.read(path, as_version=4))
+            for cell in node.cells:
+                for name, forms in cell.pop("attachments", {}).items():
+                    kind, content = next(iter(forms.items()))
+                    cell.source = cell.source.replace(f"attachment:{quote(name)}", f"data:{kind};base64,{content}")
+                    cell.source = cell.source.replace(f"attachment:{name}", f"data:{kind};base64,{content}")
             runs = any(cell.cell_type == "code" for cell in node.cells)
             return cls(path.stem, jupytext.writes(node, "md:myst")) if runs else None
         source = path.read_text("utf-8")
-        runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
-        return cls(path.stem, source) if runs else None
+        found = _FRONT.match(source)
+        front = yaml.safe_load(found[1]) if found else None
+        if not found or not isinstance(front, dict) or "kernelspec" not in front or "{code-cell}" not in source:
+            return None
+        # An author's own kernel may be named otherwise, or have no name to show, which Jupytext asks for.
+        written = yaml.safe_dump(front | {"kernelspec": PYTHON}, allow_unicode=True, sort_keys=False)
+        return cls(path.stem, f"---\n{written}---\n{source[found.end() :]}")
 
     @property
     def title(self) -> str:
@@ -58,10 +76,6 @@ class Chapter:
         """Give what stands in the first directive of a name, "" when there is none."""
         bodies = (found["body"] for found in _DIRECTIVE.finditer(self.source) if found["name"] == directive)
         return " ".join(_OPTION.sub("", next(bodies, "")).split())
-
-
-#: The kernel of a notebook that runs in a reader's browser.
-PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
 def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = False) -> str:
@@ -87,8 +101,7 @@ def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = Fal
     if lead:
         made.cells.insert(0, nbformat.v4.new_markdown_cell(lead, id="cell-lead"))
     made.metadata.pop("jupytext", None)
-    if browser:
-        made.metadata["kernelspec"] = dict(PYODIDE)
+    made.metadata["kernelspec"] = dict(PYODIDE if browser else PYTHON)
     made.nbformat, made.nbformat_minor = 4, 5
     return nbformat.writes(made) + "\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import nbformat
 
-from explainer.build.notebooks.convert import PYODIDE, Chapter
+from explainer.build.notebooks.convert import PYODIDE, PYTHON, Chapter
 from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
@@ -85,7 +85,7 @@ def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = 
         cells.append(nbformat.v4.new_markdown_cell("\n".join([_END, "", *tries])))
     for number, cell in enumerate(cells):
         cell["id"] = f"start-{number:03}"
-    kernel = PYODIDE if browser else {"display_name": "Python 3", "language": "python", "name": "python3"}
+    kernel = PYODIDE if browser else PYTHON
     made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": dict(kernel)})
     made.nbformat_minor = 5
     return nbformat.writes(made) + "\n"

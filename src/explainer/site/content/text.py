@@ -133,7 +133,7 @@ class Attachments(SphinxTransform):
         source = Path(self.env.doc2path(self.env.docname))
         if source.suffix != ".ipynb":
             return
-        cells = json.loads(source.read_text("utf-8"))["cells"]
+        cells = json.loads(source.read_text("utf-8")).get("cells", ())  # format 3 has none, and no attachments
         pasted = {name: forms for cell in cells for name, forms in cell.get("attachments", {}).items()}
         for image in self.document.findall(nodes.image):
             forms = pasted.get(unquote(image["uri"].removeprefix("attachment:")), {})
