@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.site.evidence.findings import WORST_FIRST
+from explainer.site.evidence.claims import WORST_FIRST
 from tests.trust.conftest import Site, words, write
 
 

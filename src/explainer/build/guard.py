@@ -131,7 +131,9 @@ class Guard:
             # A socket of the file system has a name alone.
             if isinstance(address, tuple) or event.startswith("socket.get"):
                 host = address[0] if isinstance(address, tuple) else address
-                self.refuse(f"ask the network: {host!s} (keep the data in a file of the project, and read that)")
+                # Where the build has sent it says nothing to its author.
+                whom = "" if host in ("127.0.0.1", "::1", "localhost") else f": {host!s}"
+                self.refuse(f"ask the network{whom} (keep the data in a file of the project, and read that)")
         elif event in _PROGRAMS:
             name = given[0] if given else "a copy of itself, as a line with `!` or `%pip` does"
             if name in _LISTS_FONTS:

@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from explainer.site import book_map
+from explainer.site.cards import progress_line
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, words
-from explainer.site.reasons import progress_line
 
 # A question of more letters than this is set smaller, or it would fill the screen.
 _LONG = 44
