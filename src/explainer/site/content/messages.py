@@ -18,14 +18,19 @@ WAYS_OUT = {
     "This document does not have a running kernel": "{eval} cannot be used: put the value out with `glue` in a cell, "
     "and name it with {glue:text}",
     "Found an unexpected `code-cell`": "begin the page with `file_format: mystnb` and `kernelspec: {name: python3}`",
+    'Unknown interpreted text role "cite': "name the file of your references under bibtex_bibfiles: in _config.yml",
+    "Unknown directive type: 'bibliography'": "name the file of your references under bibtex_bibfiles: in _config.yml",
+    "could not find bibtex key": "it stands in no file under bibtex_bibfiles:, or no page has a {bibliography}",
     "Unknown directive type": "an extension that knows it is named under sphinx: extra_extensions: in _config.yml",
     "Unknown interpreted text role": "an extension that knows it is named under sphinx: extra_extensions: in "
     "_config.yml",
     "Pygments lexer name": "write a language that Pygments knows, or `text`",
     "tableofcontents directive in document": "give the page `sections:` in _toc.yml, or take the directive out",
 }
-#: What extensions say without need (MyST-Parser of {footcite}), or of the wrong page (sphinx-exercise).
-_UNHEARD = re.compile(r"No footnote definitions found for label: 'footcite-|^undefined label: ")
+#: What is said without need (by MyST-Parser of {footcite}), twice, or of the wrong page (by sphinx-exercise).
+_UNHEARD = re.compile(r"^(?:No footnote definitions found for label: 'footcite-|unknown directive or role name: )")
+# How MyST-NB gives a line of a notebook file: the cell, text cells counted too, and the line in it.
+_IN_CELL = re.compile(r"(?<=\.ipynb):(\d+)(\d{4})$")
 # Signs of Markdown that no rule took: a footnote without its text, a formula set off inside a line.
 _LEFT = re.compile(r"\[\^[\w-]+\]|\$\$")
 _VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment)
@@ -37,12 +42,20 @@ class WayOut(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Add it; False for a message that is not to be heard."""
         said = record.getMessage()
-        if _UNHEARD.search(said) and ("footcite" in said or "exercise" in record.name):
+        if _UNHEARD.search(said) or ("sphinx_exercise" in record.name and said.startswith("undefined label: ")):
             return False
         found = next((way for begin, way in WAYS_OUT.items() if said.startswith(begin)), "")
         if found and found not in said:
             record.msg, record.args = f"{said.partition('. See ')[0].rstrip('.')}: {found}", ()
         return True
+
+
+def name_cell(record: logging.LogRecord) -> bool:
+    """Write the place of a message in a notebook file as people count."""
+    place = getattr(record, "location", None)
+    if isinstance(place, str):
+        record.location = _IN_CELL.sub(lambda found: f", cell {found[1]} with text cells, line {int(found[2])}", place)
+    return True
 
 
 class Leftovers(SphinxTransform):
@@ -74,3 +87,5 @@ def hear(app: Sphinx) -> None:
     """Look at every message before it is counted."""
     for handler in logging.getLogger("sphinx").handlers:
         handler.filters.insert(0, WayOut())
+        # Sphinx has made words of the place by then.
+        handler.addFilter(name_cell)

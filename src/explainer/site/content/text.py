@@ -112,7 +112,7 @@ class Lines(SphinxTransform):
 
 
 class Addresses(SphinxTransform):
-    """Write an `&` in an address once: MyST-Parser 3 writes `&amp;`, of which docutils makes `&amp;amp;`."""
+    """Write an `&` in an address once, not as MyST-Parser 3 does; find headings by the names Jupyter gives them."""
 
     default_priority = 851
 
@@ -121,6 +121,11 @@ class Addresses(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if "&amp;" in link.get("refuri", ""):
                 link["refuri"] = unescape(link["refuri"])
+            # Notebooks keep the capitals: `#Some-Heading`.
+            name = link.get("refuri", "")[1:] if link.get("id_link") else ""
+            slugs = getattr(self.document, "myst_slugs", {})
+            if name not in slugs and name.lower() in slugs:
+                link["refuri"] = f"#{name.lower()}"
 
 
 class Attachments(SphinxTransform):
