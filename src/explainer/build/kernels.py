@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import os
+import re
 import tempfile
 import threading
 import time
@@ -44,6 +45,8 @@ _REPORT = "__import__('explainer.build.guard').build.guard.report()"
 _PATIENCE = 20
 #: Nothing listens there: what asks the network through it fails at once.
 _NOWHERE = "http://127.0.0.1:9"
+# A folder of this machine in which packages lie.
+_PACKAGES = re.compile(r"[^\s\x1b'\"]*[/\\](?=site-packages[/\\])")
 # Names the kernels of one build in their environment, which every process inherits that they start.
 _MARK = "EXPLAINER_KERNELS"
 
@@ -200,6 +203,9 @@ def _draw(notebook: Notebook) -> list[Fault]:
     faults = []
     for index, cell in enumerate(notebook.node.cells):
         for output in cell.get("outputs", ()):
+            # Where this machine keeps its packages is nobody's business, and elsewhere another place.
+            if "traceback" in output:
+                output.traceback = [_PACKAGES.sub("", line) for line in output.traceback]
             try:
                 finish_output(output.get("data", {}))
                 finish_plain_chart(output.get("data", {}))
