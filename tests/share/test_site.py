@@ -19,12 +19,13 @@ from explainer.build.shared import png_size
 from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
 from explainer.site.domain import Edition
-from explainer.site.feeds import ATOM, feed
+from explainer.site.feeds import feed
 from explainer.site.page import NotFound
 
 from ..conftest import copy_tiny
 from .conftest import BASE, PAGES
 
+ATOM = "http://www.w3.org/2005/Atom"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -89,7 +90,7 @@ def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest
     known = SimpleNamespace(ledger=Ledger.load(root), edition=Edition("2026-03-01", "abc"))
     monkeypatch.setattr(feeds, "domain", lambda env: known)
     written = feed(_app(root, whole))
-    tree = etree.fromstring(written)
+    tree = etree.fromstring(written.encode())
 
     def one(element: Any, name: str) -> str:
         [found] = element.findall(f"{{{ATOM}}}{name}")
@@ -113,7 +114,7 @@ def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest
     assert own == ([f"{BASE}corrections.xml"] if whole else [])
     assert tree.get("{http://www.w3.org/XML/1998/namespace}base") == (BASE if whole else None)
     # Names do not hang on the address.
-    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole))).iter(f"{{{ATOM}}}id")]
+    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole)).encode()).iter(f"{{{ATOM}}}id")]
 
 
 def test_every_page_names_the_feed_and_the_icons(site: Path) -> None:

@@ -105,6 +105,20 @@ def test_no_correction_is_said_and_one_is_listed(site: Site, tmp_path: Path) -> 
     assert words(listed.xpath(".//tbody/tr")[0]) == "1 December 2026storyA slip.fortyfourteen"
 
 
+def test_an_error_can_be_reported(site: Site, tmp_path: Path) -> None:
+    """Who answers for errors is named, and the way: the repository's page of issues, or who publishes the copy."""
+    said = words(site.page("method").find_class("report")[0])
+    assert "Answering for errors: " in said and "whoever publishes it there" in said
+
+    def change(root: Path) -> None:
+        settings = root / "_config.yml"
+        named = "repository: {url: 'https://example.org/quill/bridge'}\n"
+        settings.write_text(settings.read_text("utf-8") + named, "utf-8")
+
+    report = write(tmp_path / "book", change).page("method").find_class("report")[0]
+    assert report.xpath(".//a/@href") == ["https://example.org/quill/bridge/issues"]
+
+
 def test_licences_come_from_the_package(site: Site) -> None:
     licences = words(site.page("method").find_class("licences")[0])
     assert "CC0 1.0" in licences

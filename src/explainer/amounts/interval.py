@@ -19,7 +19,7 @@ OPERATIONS = {
     "ratio": "the first divided by the second",
     "multiple": "the first as a multiple of the least that the second can be",
     MINORITY: "a whole of which the first is less than half: more than twice as much",
-    CHOICE: "a number for the reader to change, which nobody reported",
+    CHOICE: "a number that we chose, and nobody reported",
 }
 
 

@@ -249,7 +249,7 @@ class Derivation(Row, name="derived", title="Derived amounts",
 
     operation: str = column("What is worked out.", words="operations", required=True)
     of: tuple[str, ...] = column("What it is made of, in order: quantities, or checks and later events by their ids; "
-        "of a choice instead its first number, where a reader’s own trial begins.",
+        "of a choice instead the number that we chose.",
         "keys", "quantities", "checks", "aftermath", "derived", required=True)
     unit: str = column("What one of them is.", words="units", required=True)
     label: str = column("What it is, as a short noun phrase.", required=True)

@@ -23,6 +23,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from explainer.model import Json
 from explainer.site.domain import domain
 
 VARIABLE = "BOOK_ADDRESS"
@@ -76,7 +77,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Give the file a page is written to."""
         return super().get_outfilename(self.bare(pagename))
 
-    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+    def update_page_context(self, pagename: str, templatename: str, ctx: Json, event_arg: Any) -> None:
         """Name the page's own address without the folder too."""
         if ctx.get("pageurl"):
             ctx["pageurl"] = absolute(self.config, self.get_target_uri(pagename))

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class cards(nodes.General, nodes.Element):
-    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty)."""
+    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty); none for all chapters."""
 
 
 class progress_line(nodes.General, nodes.Element):
@@ -38,13 +38,12 @@ class reasons_list(nodes.General, nodes.Element):
 
 
 class Cards(SphinxDirective):
-    """{cards}: a line `page: figure-id` each."""
+    """{cards}: a line `page: figure-id` each; without lines every chapter, with its first figure."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Read the lines; pages and figures are looked up when all are known."""
-        self.assert_has_content()
         lines = [line.partition(":") for line in self.content if line.strip()]
         node = cards(entries=[(page.strip(), figure.strip()) for page, _, figure in lines], docname=self.env.docname)
         self.set_source_info(node)
@@ -78,7 +77,10 @@ class Reasons(SphinxDirective):
 def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put cards, line and list into the places of their directives."""
     for cards_node in list(doctree.findall(cards)):
-        made = [_card(app, cards_node, page, figure) for page, figure in cards_node["entries"]]
+        entries = cards_node["entries"] or [
+            (page, next(iter(domain(app.env).page(page).figures), "")) for page in book_map.chapters(app.env)
+        ]
+        made = [_card(app, cards_node, page, figure) for page, figure in entries]
         cards_node.replace_self(make("ul", "cards", *(card for card in made if card is not None)))
     for line in list(doctree.findall(progress_line)):
         line.replace_self(_line(app, line["docname"], line["current"]))

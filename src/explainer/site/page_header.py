@@ -6,12 +6,15 @@ the heading may say more than the title.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from explainer.model.faults import Faults
+from explainer.references.phrases import plain
 from explainer.site import book_map
 from explainer.site.cards import progress_line
 from explainer.site.domain import domain
@@ -36,9 +39,15 @@ class _Part(SphinxDirective):
     part = ""
 
     def parsed(self, into: nodes.Element) -> nodes.Element:
-        """Parse the content into a node and remember its text."""
+        """Parse the content into a node and remember its text.
+
+        A look-up in it that fails is told where it stands, and once: what is remembered has none of them.
+        """
         self.assert_has_content()
-        setattr(domain(self.env).page(self.env.docname).opening, self.part, "\n".join(self.content))
+        text, known = "\n".join(self.content), domain(self.env)
+        with suppress(Faults):
+            plain(text, known.ledger)
+            setattr(known.page(self.env.docname).opening, self.part, text)
         self.state.nested_parse(self.content, self.content_offset, into)
         self.set_source_info(into)
         return into
@@ -83,7 +92,7 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
         return
     env = app.env
     docname = env.docname
-    title: nodes.title = top[0]  # type: ignore[assignment]
+    title = next(top.findall(nodes.title))
     parts: dict[type[nodes.Node], nodes.Element] = {}
     for kind in (question, standfirst, progress_line):
         found = next(iter(top.findall(kind)), None)

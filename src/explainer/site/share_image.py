@@ -19,7 +19,7 @@ from explainer.charts.measure import block, wrap
 from explainer.figures import svg
 from explainer.figures.record import FigureRecord, Picture
 from explainer.model.article import sentences
-from explainer.site import book_map, png, tokens
+from explainer.site import book_map, tokens
 from explainer.site.address import absolute
 from explainer.site.domain import domain
 
@@ -324,7 +324,7 @@ def card(app: Sphinx, docname: str, description: str) -> Card:
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
     path = Path(app.outdir) / unquote(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    png.begin(app, image, path, scale=1)
+    known.pictures.begin(image, path, scale=1)
     return Card(absolute(app.config, name), said.alt(drawn))
 
 

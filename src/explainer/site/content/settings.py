@@ -91,6 +91,12 @@ class Settings:
         extra = self.at("sphinx.extra_extensions") or []
         return [*([extra] if isinstance(extra, str) else extra), *(self.at("sphinx.local_extensions") or {})]
 
+    @property
+    def issues(self) -> str:
+        """The page of the book's repository where problems are reported, "" when no repository is named."""
+        url = str(self.at("repository.url") or "").rstrip("/")
+        return url and f"{url}/issues"
+
     def links(self, source: str) -> list[tuple[str, str]]:
         """Give the links to the book's repository and to where its pages can be run, as pairs of words and address.
 
@@ -109,7 +115,7 @@ class Settings:
         if self.at("html.use_edit_page_button"):
             found.append(("Edit this page", f"{url}/edit/{branch}/{quote(path)}"))
         if self.at("html.use_issues_button"):
-            found.append(("Report a problem", f"{url}/issues/new?title=Issue%20on%20page%20{quote(source)}"))
+            found.append(("Report a problem", f"{self.issues}/new?title=Issue%20on%20page%20{quote(source)}"))
         whose = urlsplit(url).path.strip("/")
         lab = "lab/tree" if self.at("launch_buttons.notebook_interface") == "jupyterlab" else "tree"
         name = whose.rpartition("/")[2]

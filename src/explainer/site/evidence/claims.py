@@ -19,6 +19,7 @@ from explainer.site.citation_html import joined, linked
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.directive import Part, Place
 from explainer.text import dates
+from explainer.validate.coverage import growing
 
 
 @dataclass(frozen=True)
@@ -221,14 +222,14 @@ def write_exceptions(place: Place, argument: str) -> str:
 def unused_claims(known: ExplainerDomain) -> list[Fault]:
     """Give the claims that are used nowhere without a reason, and those used although a reason says why not.
 
-    A book without a page for its evidence is not asked.
+    A book without a page for its evidence is not asked; in one that grows a claim may wait for its chapter.
     """
     if not any("claim" in said.targets for said in known.pages.values()):
         return []
     faults, used = [], known.counted_uses
     for row in in_order(known.ledger):
         places = used.get(("claim", row.id), [])
-        if not places and not row.unused:
+        if not places and not row.unused and not growing(known.ledger):
             message = "no note, figure or look-up uses it: use it, or say in the column unused why not"
             faults.append(row.fault("", message))
         if places and row.unused:
