@@ -84,7 +84,9 @@ def declarations(css: str) -> str:
         if part.type == "declaration" and not _fetches(part.value):
             found[part.lower_name] = tinycss2.serialize(part.value).strip() + (" !important" if part.important else "")
     ground = next((found[name] for name in ("background-color", "background") if name in found), "")
-    if ground and "color" not in found and (ink := _ink(ground)):
+    if "gradient(" in ground and "color" not in found:
+        found |= {"background-color": "#fff", "color": "#000"}  # a bar of pandas' covers a part of its cell
+    elif ground and "color" not in found and (ink := _ink(ground)):
         found["color"] = ink
     return ";".join(f"{name}:{value}" for name, value in found.items())
 
