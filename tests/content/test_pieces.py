@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.figures.plain_chart import specification
-from explainer.site.content import formulas, styles
+from explainer.site.content import formulas, outputs, styles
 from explainer.site.content.settings import REFUSED, Settings, site_map
 
 
@@ -52,6 +52,30 @@ def test_a_look_is_a_class_and_wins() -> None:
     name = sheet[1 : sheet.index(".", 1)]
     assert body == f'<img class="a {name}" alt="5 > 4"/><i class="{name}">x</i>'
     assert sheet == f".{name}.{name}.{name}{{width:50%}}"
+
+
+def test_letters_on_a_bar_of_pandas_can_be_read_in_the_dark() -> None:
+    assert styles.declarations("background: linear-gradient(90deg, red 50%, transparent 50%)").endswith("color:#000")
+
+
+@pytest.mark.parametrize(
+    ("written", "part"),
+    [
+        ('<b style="color: #800000">x</b>', 'style="color: color-mix(in oklab,#800000 60%,var(--ink))"'),
+        ('<p style="background: #fff"><b style="color: red">x</b></p>', '<b style="color: red">'),
+        ('<b style="color: inherit">x</b>', 'style="color: inherit"'),
+        ("<style>#T_0a1b2_row0_col0 {color: red;}</style>", "{color: color-mix(in oklab,red 60%,var(--ink));}"),
+        ("<p onclick='x()'>x<script>1</script></p>", "<p>x</p>"),
+    ],
+)
+def test_html_of_a_library_fits_the_page(written: str, part: str) -> None:
+    assert part in outputs.clean(written)
+
+
+def test_columns_of_numbers_alone_stand_to_the_right() -> None:
+    head = "<table class='dataframe'><thead><tr><th></th><th>a</th><th>b</th></tr></thead>"
+    made = outputs.clean(f"{head}<tbody><tr><th>0</th><td>-1.5</td><td>1 of 2</td></tr></tbody></table>")
+    assert made.count('class="number"') == 2 and ">a</th>" in made.split('class="number"')[1]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ WAYS_OUT = {
 _UNHEARD = re.compile(r"^(?:No footnote definitions found for label: 'footcite-|unknown directive or role name: )")
 # How MyST-NB gives a line of a notebook file: the cell, text cells counted too, and the line in it.
 _IN_CELL = re.compile(r"(?<=\.ipynb):(\d+)(\d{4})$")
+# What stands behind a message of MyST's: where to read of it, its kind.
+_TAIL = re.compile(r"\.?(?: See https?://.*)?(?: \[[\w.]+\])?$")
 # Signs of Markdown that no rule took: a footnote without its text, a formula set off inside a line.
 _LEFT = re.compile(r"\[\^[\w-]+\]|\$\$")
 _VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment)
@@ -46,7 +48,7 @@ class WayOut(logging.Filter):
             return False
         found = next((way for begin, way in WAYS_OUT.items() if said.startswith(begin)), "")
         if found and found not in said:
-            record.msg, record.args = f"{said.partition('. See ')[0].rstrip('.')}: {found}", ()
+            record.msg, record.args = f"{_TAIL.sub('', said)}: {found}", ()
         return True
 
 
@@ -54,7 +56,7 @@ def name_cell(record: logging.LogRecord) -> bool:
     """Write the place of a message in a notebook file as people count."""
     place = getattr(record, "location", None)
     if isinstance(place, str):
-        record.location = _IN_CELL.sub(lambda found: f", cell {found[1]} with text cells, line {int(found[2])}", place)
+        record.location = _IN_CELL.sub(lambda found: f", cell {found[1]} with text cells, line {int(found[2]) - 1}", place)
     return True
 
 
