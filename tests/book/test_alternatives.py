@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
+from ..conftest import words
+
 Trees = dict[str, HtmlElement]
 #: A number as pages print it: "45,500", "8.8", "5". A year or a day of a date is one as well.
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -21,11 +23,6 @@ _FEWEST = 8
 _MANY = 30
 
 pytestmark = pytest.mark.book
-
-
-def words(element: HtmlElement) -> str:
-    """Give an element's text with single spaces."""
-    return " ".join(element.text_content().split())
 
 
 def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:

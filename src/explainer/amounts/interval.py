@@ -139,4 +139,5 @@ def _rounded(result: Interval) -> Interval:
 def _digits(value: float, how: str) -> float:
     if not isfinite(value):
         return value
-    return float(Context(prec=2, rounding=how).create_decimal_from_float(value))
+    # By its shortest digits: 1.6 is no float, and the next one above it would be rounded up.
+    return float(Context(prec=2, rounding=how).create_decimal(repr(value)))

@@ -56,7 +56,7 @@ def name_cell(record: logging.LogRecord) -> bool:
     """Write the place of a message in a notebook file as people count."""
     place = getattr(record, "location", None)
     if isinstance(place, str):
-        record.location = _IN_CELL.sub(lambda found: f", cell {found[1]} with text cells, line {int(found[2]) - 1}", place)
+        record.location = _IN_CELL.sub(lambda at: f", cell {at[1]} with text cells, line {int(at[2]) - 1}", place)
     return True
 
 

@@ -9,7 +9,6 @@ from html import unescape
 from itertools import count
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
@@ -19,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from explainer.model import Json
 from explainer.model.files import replace_file
 from explainer.site.assets import CONTENT_STYLE, GENERATED
 from explainer.site.content import settings, styles
@@ -138,7 +138,7 @@ def _bring_media(app: Sphinx, pagename: str, body: str) -> str:
     return _MEDIA.sub(lambda tag: _MEDIA_FROM.sub(bring, tag[0]), body)
 
 
-def load_style(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+def load_style(app: Sphinx, pagename: str, context: Json) -> None:
     """Bring the style sheets to the pages that need them, and to no others."""
     if "body" not in context:
         return

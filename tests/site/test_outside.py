@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from explainer.site.evidence.claims import WORST_FIRST
-from tests.trust.conftest import Site, words, write
+
+from ..conftest import Site, words
 
 
 def test_the_article_stands_on_one_side_and_others_on_the_other(site: Site) -> None:
@@ -35,16 +34,8 @@ def test_links_to_other_sites_say_so_and_give_nothing_away(site: Site) -> None:
             assert "(another site)" in words(link)
 
 
-def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "data" / "checks.csv"
-        rows = path.read_text("utf-8")
-        extra = "{id},walkers,opening,story,{verdict},Said <b>{id}</b>.,,,,,,2001,sure,Somebody,Title,https://example.org/,,2026-11-22,{quality},\n"
-        rows += extra.format(id="C8", verdict="context", quality="primary")
-        rows += extra.format(id="C9", verdict="contradicted", quality="primary")
-        path.write_text(rows, "utf-8")
-
-    panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]
+def test_the_panel_is_worst_first_and_folds_the_background(changed: Site) -> None:
+    panel = changed.page("story").find_class("outside-panel")[0]
     shown = [mark.get("class") for mark in panel.xpath("./ul//a[starts-with(@href, 'checked.html')]/span")]
     assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found")]
     assert panel.xpath("./ul//a/@href").count("evidence.html#claim-walkers") == 1
@@ -52,14 +43,6 @@ def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> No
     assert folded == [["verdict verdict-consistent"], ["verdict verdict-context"]], "what agrees, then the background"
     assert len(panel.xpath("./p[@class='panel-bar']/i")) == 5
     assert "Said <b>C9</b>. Somebody, undated page" in words(panel)
-
-
-def test_a_panel_for_a_page_that_is_none_is_an_error(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "book" / "story.md"
-        path.write_text(path.read_text("utf-8").replace("{outside} story", "{outside} stroy"), "utf-8")
-
-    assert "{outside} takes one of story, not 'stroy'" in write(tmp_path / "book", change).warnings
 
 
 def test_the_summary_counts_what_is_there(site: Site) -> None:
@@ -71,19 +54,8 @@ def test_the_summary_counts_what_is_there(site: Site) -> None:
     assert "3 findings on 3 claims" in words(table)
 
 
-def test_what_came_after_is_in_the_order_of_time_and_says_where_it_ends(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "data" / "aftermath.csv"
-        head, first = path.read_text("utf-8").splitlines()
-        columns = head.split(",")
-        earlier = dict(zip(columns, [""] * len(columns), strict=True)) | {
-            "id": "A2", "event": "Earlier.", "label": "Earlier", "topic": "bridge", "chapter": "story",
-            "date": "2004-12", "certainty": "sure", "publisher": "Somebody", "title": "T",
-            "url": "https://example.org/", "published": "2009-01", "accessed": "2026-11-22", "quality": "primary",
-        }  # fmt: skip
-        path.write_text("\n".join([head, first, ",".join(earlier[name] for name in columns)]) + "\n", "utf-8")
-
-    page = write(tmp_path / "book", change).page("checked")
+def test_what_came_after_is_in_the_order_of_time_and_says_where_it_ends(changed: Site) -> None:
+    page = changed.page("checked")
     rows = page.xpath("//ol[contains(@class, 'aftermath')]/li/@id")
     assert rows == ["check-A2", "check-A1"]
     assert "The newest source is dated January 2009" in words(page)
