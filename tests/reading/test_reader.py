@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.text.quoted import is_read, numbers_in
-from explainer.text.reader import Mention, read
+from explainer.text.reader import Mention, is_read, numbers_in, read
 from tests.reading.scoring import READ, everything, verdicts
 
 HERE = Path(__file__).parent

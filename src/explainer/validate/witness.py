@@ -60,9 +60,10 @@ def _kin(ledger: Store) -> Iterator[Fault]:
 
 def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
     """Give pairs of texts that share a word: row, column, its text, the other text, and what that is."""
-    for claim in ledger.rows_of(Claim):
+    ours = language(ledger)[:2] == "en"  # words of ours share none with a text of another language
+    for claim in ledger.rows_of(Claim) if ours else ():
         yield claim, "restatement", claim.restatement, f"{claim.quote} {_around(ledger, claim)}", "its sentence"
-    for reading in ledger.rows_of(Reading):
+    for reading in ledger.rows_of(Reading) if ours else ():
         yield reading, "id", reading.id, reading.quote, "the passage"
     for place in ledger.rows_of(Place):
         yield place, "id", place.id, f"{place.name} {place.common}", "the name"
