@@ -15,7 +15,8 @@ import nbformat
 import pytest
 
 from explainer.build.contents import Contents
-from explainer.build.notebooks import archive, engine, start
+from explainer.build.notebooks import archive, engine
+from explainer.build.notebooks.convert import first_notebook
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files
 from explainer.site.notebook_files import Chapter, archive_name
@@ -127,7 +128,7 @@ def test_tables_that_were_changed_say_so(
 
 def test_the_start_names_every_notebook_and_its_question() -> None:
     chapters = [found for path in Contents.read(ROOT).docs.values() if (found := Chapter.read(path))]
-    made = nbformat.reads(start.start("The title", chapters, Ledger.load(ROOT)), 4)
+    made = nbformat.reads(first_notebook("The title", chapters, Ledger.load(ROOT)), 4)
     prose = "".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
     assert len(chapters) >= 8
     for chapter in chapters:
