@@ -16,8 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from explainer.build.allowed import FETCHED, FETCHED_LINKS, local, refused, scheme_refused
 from explainer.build.cache import Run
@@ -39,12 +38,12 @@ class _Page:
     """What the checks need of one HTML file: its name, its parsed content, the name and the file of its source."""
 
     name: str
-    tree: HtmlElement
+    tree: etree._Element
     written: str = ""
     source: Path | None = None
     ids: set[str] = field(default_factory=set)
 
-    def fault(self, where: str, message: str, words: str = "", element: HtmlElement | None = None) -> Fault:
+    def fault(self, where: str, message: str, words: str = "", element: etree._Element | None = None) -> Fault:
         """Say what is wrong, with the line of the source that holds some words; else with that of the HTML."""
         found = place(self._text, words) if words.strip() else None
         if found:
@@ -78,7 +77,8 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
         if not text.strip():
             faults.append(Fault(name, "", "", "the page is empty"))
             continue
-        read[name] = _Page(name, html.document_fromstring(text), *wanted.get(name, ()))
+        # Not by lxml.html, whose elements each take a look into a table of classes.
+        read[name] = _Page(name, etree.HTML(text), *wanted.get(name, ()))
         faults += _ids(read[name])
     base, wrong = _own_address({name: page.tree for name, page in read.items()})
     faults += wrong
@@ -120,7 +120,7 @@ def _ids(page: _Page) -> Iterator[Fault]:
 def _words(page: _Page) -> Iterator[Fault]:
     """A page of the book says something, and shows no machine's trouble."""
     main = next(iter(page.tree.xpath("//main|//*[@role='main']")), page.tree)
-    text = main.text_content()
+    text = main.xpath("string()")
     if page.source and not text.strip():
         yield Fault(page.written, "", "", "the page has no words")
     # A cell that is there to fail shows its error.
@@ -129,7 +129,7 @@ def _words(page: _Page) -> Iterator[Fault]:
     if found:
         yield Fault(page.name, "", "", f"an error stands in the page: {found[0]}")
     for problem in page.tree.xpath("//*[contains(concat(' ', @class, ' '), ' system-message ')]"):
-        words = " ".join(problem.text_content().split())
+        words = " ".join(problem.xpath("string()").split())
         yield page.fault("", f"a problem stands in the page: {words[:160]}")
 
 
@@ -237,7 +237,7 @@ CARD = (1200, 630)
 _POLICY = "//meta[@http-equiv='Content-Security-Policy']/@content"
 
 
-def _own_address(trees: Mapping[str, HtmlElement]) -> tuple[str, list[Fault]]:
+def _own_address(trees: Mapping[str, etree._Element]) -> tuple[str, list[Fault]]:
     """Read the book's own address from the pages that name theirs; "" when none does.
 
     Parameters
@@ -256,7 +256,7 @@ def _own_address(trees: Mapping[str, HtmlElement]) -> tuple[str, list[Fault]]:
     return found, faults
 
 
-def _allowed(tree: HtmlElement, style: str) -> bool:
+def _allowed(tree: etree._Element, style: str) -> bool:
     """Tell whether a page's policy names a style sheet that stands in it, by its hash."""
     policy = " ".join(map(str, tree.xpath(_POLICY)))
     return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
@@ -268,7 +268,7 @@ def png_size(path: Path) -> tuple[int, int] | None:
     return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) == 24 else None
 
 
-def _card(name: str, tree: HtmlElement, base: str, site: Path) -> Iterator[Fault]:
+def _card(name: str, tree: etree._Element, base: str, site: Path) -> Iterator[Fault]:
     """A page's picture for links is there, as large as the page says, and has a text."""
     said = {one.get("property") or one.get("name"): one.get("content") or "" for one in tree.iter("meta")}
     image = said.get("og:image")
@@ -285,7 +285,7 @@ def _card(name: str, tree: HtmlElement, base: str, site: Path) -> Iterator[Fault
         yield Fault(name, "", "og:image:alt", "is missing: what the picture shows")
 
 
-def _own_page(name: str, tree: HtmlElement, figure: str) -> Iterator[Fault]:
+def _own_page(name: str, tree: etree._Element, figure: str) -> Iterator[Fault]:
     """A figure's own page has its drawing, its source, what it does not show, and the way to its chapter."""
     if not tree.xpath("//figure//*[local-name()='svg'][.//*[local-name()='path' or local-name()='text']]"):
         yield Fault(name, f"figure {figure}", "", "it has no drawing")
