@@ -14,10 +14,9 @@ import nbformat
 from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.site.notebook_files import DIRECTIVE, OPTION, Chapter
+from explainer.site.notebook_files import DIRECTIVE, OPTION, PYTHON, Chapter
 
-_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
-
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?!https?:|data:)([^)\s]*)\)")
 
 #: The kernel of a notebook that runs in a reader's browser.
 PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
@@ -46,8 +45,7 @@ def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = Fal
     if lead:
         made.cells.insert(0, nbformat.v4.new_markdown_cell(lead, id="cell-lead"))
     made.metadata.pop("jupytext", None)
-    if browser:
-        made.metadata["kernelspec"] = dict(PYODIDE)
+    made.metadata["kernelspec"] = dict(PYODIDE if browser else PYTHON)
     made.nbformat, made.nbformat_minor = 4, 5
     return nbformat.writes(made) + "\n"
 
@@ -147,7 +145,7 @@ def first_notebook(
         cells.append(nbformat.v4.new_markdown_cell("\n".join([_END, "", *tries])))
     for number, cell in enumerate(cells):
         cell["id"] = f"start-{number:03}"
-    kernel = PYODIDE if browser else {"display_name": "Python 3", "language": "python", "name": "python3"}
+    kernel = PYODIDE if browser else PYTHON
     made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": dict(kernel)})
     made.nbformat_minor = 5
     return nbformat.writes(made) + "\n"
