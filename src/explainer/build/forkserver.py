@@ -1,4 +1,4 @@
-"""Kernels as copies of one process that has loaded the libraries already: loading takes a second, a copy a fifth of one.
+"""Kernels as copies of one process that has loaded the libraries: loading takes a second, a copy a fifth of one.
 
 The process (`main`) begins with a build, in the environment of its kernels, and ends with it: what it has loaded is
 never older than the build. It has no thread, opens no table and holds no result, so that one kernel learns nothing of

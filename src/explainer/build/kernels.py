@@ -79,7 +79,7 @@ def run_all(
 
 
 def _environment(root: Path, libraries: Path) -> dict[str, str]:
-    """Give the environment of every kernel: no settings, time zone, hash seed or number of cores may change a result."""
+    """Give the environment of every kernel: no settings, time zone, hash seed or count of cores may change a result."""
     return os.environ | {
         IN_BUILD: "1",
         PROJECT: str(root),
