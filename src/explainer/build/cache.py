@@ -34,6 +34,7 @@ from explainer.build.notebook import Notebook, code_cells
 from explainer.build.publish import only_one
 from explainer.build.unchanged import OUTSIDE, Made
 from explainer.figures.record import MIME
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import PROVED, Ledger
 from explainer.validate.check import check
@@ -162,7 +163,7 @@ class Inputs:
             if path not in self.docs and not path.is_relative_to(apart)
         })  # fmt: skip
 
-    def stamp(self, reads: Iterable[str] | None) -> dict[str, Any]:
+    def stamp(self, reads: Iterable[str] | None) -> Json:
         """Make what a result rests on.
 
         Parameters

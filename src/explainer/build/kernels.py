@@ -108,7 +108,7 @@ class _Client(NotebookClient):
     """Runs cells, knows which one is at work and what was told of each, stops one whose outputs flood the build."""
 
     at_work, size = 0, 0
-    stopping: asyncio.Future[Any] | None = None
+    stopping: asyncio.Future[None] | None = None
     told: dict[str, int]
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
@@ -127,7 +127,7 @@ class _Client(NotebookClient):
             self.told.setdefault(f"puts out what no notebook can hold: {_first(error)}", cell_index)
             return None
 
-    async def run(self, complaints: Path, **options: Any) -> list[str] | None:
+    async def run(self, complaints: Path, **options: object) -> list[str] | None:
         """Run every cell in a kernel of its own; give what the kernel has read."""
         self.told = {}
         async with self.async_setup_kernel(**options):
@@ -146,7 +146,8 @@ class _Client(NotebookClient):
             told = reply["content"].get("user_expressions", {}).get("reads", {})
             if told.get("status") != "ok":
                 raise RuntimeError(told.get("evalue", "the kernel cannot tell what it has read"))
-            return ast.literal_eval(told["data"]["text/plain"])  # type: ignore[no-any-return]
+            read: list[str] | None = ast.literal_eval(told["data"]["text/plain"])
+            return read
 
 
 async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) -> None:
@@ -243,7 +244,7 @@ def _end(mark: str) -> None:
             continue  # gone by now, or somebody else's
 
 
-def _in_background(work: Coroutine[Any, Any, None]) -> None:
+def _in_background(work: Coroutine[object, object, None]) -> None:
     """Run the kernels' event loop beside the main thread.
 
     In the main thread nbclient would take Ctrl-C for itself, and only for the kernel started last.

@@ -71,7 +71,7 @@ def drawn(spec: Json) -> Json:
     return {"name": name, "alt": alt, "words": words, "spec": spec, "svg": picture.svg, "vega": compiled(spec)}
 
 
-def _addresses(part: Any) -> Iterator[str]:
+def _addresses(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         if isinstance(part.get("data"), dict) and "url" in part["data"]:
             yield str(part["data"]["url"])

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -122,7 +121,7 @@ def _key(key: Json) -> str:
     return f"{names} names a row of {other.get('resource') or 'this table'}"
 
 
-def _fill(place: Place, template: str, **given: Any) -> str:
+def _fill(place: Place, template: str, **given: object) -> str:
     ledger, files = place.ledger, package_files(place.ledger)
 
     def files_of(resource: Json) -> list[tuple[str, str, str]]:

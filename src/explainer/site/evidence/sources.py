@@ -87,7 +87,7 @@ def write_corrections(place: Place, argument: str) -> str:
     """Write the log of corrections, or that there is none, who answers for errors and how one is reported."""
     rows = sorted(place.ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
     app = place.builder.app
-    issues = app.explainer_settings.issues  # type: ignore[attr-defined]
+    issues = app.config.explainer_settings.issues
     return place.fill("corrections", corrections=rows, words=dates.words, author=app.config.author, issues=issues)
 
 
