@@ -5,24 +5,28 @@ from __future__ import annotations
 import ast
 import asyncio
 import os
+import re
 import tempfile
 import threading
 import time
 import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from explainer.build.forkserver import WORKS, ForkServer, Provisioner
 from explainer.build.guard import COMPLAINTS, LIBRARIES, PROJECT, REFUSED
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
@@ -44,6 +48,8 @@ _REPORT = "__import__('explainer.build.guard').build.guard.report()"
 _PATIENCE = 20
 #: Nothing listens there: what asks the network through it fails at once.
 _NOWHERE = "http://127.0.0.1:9"
+# A folder of this machine in which packages lie.
+_PACKAGES = re.compile(r"[^\s\x1b'\"]*[/\\](?=site-packages[/\\])")
 # Names the kernels of one build in their environment, which every process inherits that they start.
 _MARK = "EXPLAINER_KERNELS"
 
@@ -66,7 +72,8 @@ def run_all(
     (cache_dir / "libraries" / "ipython").mkdir(parents=True, exist_ok=True)
     environment = _environment(root, cache_dir / "libraries") | {_MARK: mark}
     try:
-        _in_background(_run_all(notebooks, environment, pool, timeout, say))
+        with ForkServer(environment) if WORKS else nullcontext() as server:
+            _in_background(_run_all(notebooks, environment, pool, timeout, server, say))
     finally:
         _end(mark)
 
@@ -92,13 +99,18 @@ def _environment(root: Path, libraries: Path) -> dict[str, str]:
 
 
 async def _run_all(
-    notebooks: list[Notebook], environment: dict[str, str], pool: int, timeout: int, say: Callable[[str], None]
+    notebooks: list[Notebook],
+    environment: dict[str, str],
+    pool: int,
+    timeout: int,
+    server: ForkServer | None,
+    say: Callable[[str], None],
 ) -> None:
     gate = asyncio.Semaphore(pool)
 
     async def one(notebook: Notebook) -> None:
         async with gate:
-            await _run(notebook, environment, timeout)
+            await _run(notebook, environment, timeout, server)
             say(f"  {notebook.name}  " + ("FAILED" if notebook.faults else f"{notebook.seconds:.1f} s"))
 
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
@@ -110,6 +122,17 @@ class _Client(NotebookClient):
     at_work, size = 0, 0
     stopping: asyncio.Future[None] | None = None
     told: dict[str, int]
+    server: ForkServer | None = None
+
+    def create_kernel_manager(self) -> KernelManager:
+        manager = super().create_kernel_manager()
+        if self.server:
+            manager.kernel_id = str(uuid.uuid4())
+            manager.provisioner = Provisioner(
+                kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+            )
+            manager.provisioner.server = self.server
+        return manager
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         self.size += len(str(msg["content"]))
@@ -140,7 +163,6 @@ class _Client(NotebookClient):
                     await self.async_execute_cell(cell, index, execution_count=self.code_cells_executed + 1)
                 finally:
                     self.told = dict.fromkeys(_lines(complaints), index) | self.told
-            self.set_widgets_metadata()
             asked = {"reads": _REPORT}
             reply = await kernel.execute("", silent=True, user_expressions=asked, reply=True, timeout=_PATIENCE)
             told = reply["content"].get("user_expressions", {}).get("reads", {})
@@ -150,7 +172,7 @@ class _Client(NotebookClient):
             return read
 
 
-async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) -> None:
+async def _run(notebook: Notebook, environment: dict[str, str], timeout: int, server: ForkServer | None) -> None:
     """Run one notebook and note its faults."""
     begun = time.monotonic()
     message = ""
@@ -166,6 +188,7 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
             on_cell_executed=_ended,
             config=_connection(Path(folder)),
         )
+        client.server = server
         try:
             # What a cell writes comes back as its output; this gets a dying kernel's last words only.
             with words.open("w", encoding="utf-8") as log:
@@ -202,6 +225,9 @@ def _draw(notebook: Notebook) -> list[Fault]:
     faults = []
     for index, cell in enumerate(notebook.node.cells):
         for output in cell.get("outputs", ()):
+            # Where this machine keeps its packages is nobody's business, and elsewhere another place.
+            if "traceback" in output:
+                output.traceback = [_PACKAGES.sub("", line) for line in output.traceback]
             try:
                 finish_output(output.get("data", {}))
                 finish_plain_chart(output.get("data", {}))

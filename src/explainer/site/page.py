@@ -110,7 +110,7 @@ class PageView:
 
     def way(self, docname: str) -> Way:
         """Give the way to a page."""
-        href = "#main" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
+        href = "#page_text" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
         name, asked = self._named(docname)
         return Way(name, href, docname == self.pagename, asked)
 
@@ -156,7 +156,7 @@ class PageView:
             near = pages[first : first + 2 * NEAR + 1]
         yield from map(self._way, near)
         if len(near) < len(pages):
-            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all-pages")
+            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all_pages")
 
     @property
     def chapters(self) -> Group | None:
@@ -291,5 +291,6 @@ def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document
 
 def only_own_files(files: list[File]) -> list[File]:
     """Leave out the scripts and styles that this theme does not need."""
+    # Without a name is what stands in the page itself: the state of a notebook's widgets, which nothing here asks for.
     names = ((file, str(getattr(file, "filename", file) or "")) for file in files)
-    return [file for file, name in names if _KEPT.search(name) or not _FOREIGN.search(name)]
+    return [file for file, name in names if name and (_KEPT.search(name) or not _FOREIGN.search(name))]

@@ -9,8 +9,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reading, Reason, Row, Tension
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.text.quoted import numbers_in
-from explainer.text.reader import read
+from explainer.text.reader import numbers_in, read
 from explainer.validate.readable import language
 
 RUN = 8
@@ -72,8 +71,6 @@ def _readings(ledger: Store) -> list[Fault]:
     """A reading says what is wrong with a passage and how it is read."""
     faults = []
     for row in ledger.rows_of(Reading):
-        if row.certainty == "sure" and row.others:
-            faults.append(row.fault("certainty", f"'sure', but there is another way to read it: {row.others!r}"))
         for name, words in (("wrong", row.wrong), ("reading", row.reading)):
             if not words:
                 faults.append(row.fault(name, "empty: a reading says what is wrong and how we read it"))
