@@ -27,7 +27,6 @@ from explainer.site import (
     note_html,
     notes,
     page,
-    page_header,
     render,
     search_index,
     share_image,
@@ -54,9 +53,9 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "solution": text.AnySolution,
     "margin": text.Margin,
     "toggle": text.Toggle,
-    "standfirst": page_header.Standfirst,
-    "question": page_header.Question,
-    "answer": page_header.Answer,
+    "standfirst": boxes.Standfirst,
+    "question": boxes.Question,
+    "answer": boxes.Answer,
     "progress": cards.Progress,
     "reasons": cards.Reasons,
     "cards": cards.Cards,
@@ -159,7 +158,7 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
     notes.group_notes(app, doctree)
     cells.set_cells(app, doctree)
     # Last: the standfirst's notes are grouped by now.
-    page_header.assemble(app, doctree)
+    boxes.assemble(app, doctree)
 
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
