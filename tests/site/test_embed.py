@@ -14,7 +14,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from explainer.build.shared import png_size
+from explainer.build.check_site import png_size
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
 from explainer.site.embed import style
