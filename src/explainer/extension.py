@@ -59,7 +59,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
 NODES: dict[type[nodes.Element], Any] = {
     box: (visit_element, depart_element),
     span: (visit_element, depart_element),
-    render.figure_node: (render.visit_figure, None),
+    render.figure_node: (render.visit_figure, render.depart_figure),
     part_node: (visit_part, None),
     notes.datum: (notes.visit_datum, None),
     notes.note_call: (notes.visit_call, None),

@@ -60,11 +60,19 @@ class Pull(_Box):
 
 
 class TryIt(_Box):
-    """{try-it}: a question to answer by changing one thing in the cell that follows."""
+    """{try-it}: a question to answer by changing one thing in the cell that follows.
+
+    Only its first paragraph is seen until a reader opens it, if more than one is there.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Set it; the cell and the solution join it when the page is read."""
-        return [make("div", "try-it", paragraph("box-title", "Try it"), self.inside(make("div", "try-question")))]
+        more = self.inside(make("div", "try-question"))
+        asked: list[nodes.Node] = [words("b", "box-title", "Try it")]
+        if len(more) > 1 and isinstance(more[0], nodes.paragraph):
+            first = more.pop(0)
+            asked += [nodes.Text(" "), words("span", "try-first", *first.children)]
+        return [make("details", "try-it", make("summary", "", words("", "", *asked)), more)]
 
 
 def gather_try_it(app: Sphinx, doctree: nodes.document) -> None:

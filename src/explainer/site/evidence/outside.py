@@ -11,7 +11,7 @@ from explainer.query import newest_words
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.claims import ClaimView
 from explainer.site.evidence.directive import Part, Place, uses
-from explainer.site.evidence.findings import WORST_FIRST, checks_by_claim, fill, is_weak, rank, verdict_counts
+from explainer.site.evidence.findings import WORST_FIRST, checks_by_claim, fill, is_weak, rank
 from explainer.text import dates
 
 
@@ -48,19 +48,17 @@ def write_chapter(place: Place, argument: str) -> str:
     ledger = place.ledger
     found = checks_by_claim(ledger, argument)
     every = [row for checks in found.values() for row in checks]
-    told = {claim: [row for row in checks if row.verdict != "context"] for claim, checks in found.items()}
-    shown = [(ClaimView(place, ledger.by_id(Claim)[claim]), checks) for claim, checks in told.items() if checks]
-    shown.sort(key=lambda one: rank(one[1][0]))
+    views = {claim: ClaimView(place, ledger.by_id(Claim)[claim]) for claim in found}
+    told = sorted(((views[row.claim], row) for row in every if row.verdict != "context"), key=lambda one: rank(one[1]))
     counts = Counter(row.verdict for row in every)
     return fill(
         place,
         "outside",
         chapter=argument,
-        open=[one for one in shown if one[1][0].verdict != "consistent"],
-        agreeing=[one for one in shown if one[1][0].verdict == "consistent"],
+        apart=[one for one in told if one[1].verdict != "consistent"],
+        agreeing=[one for one in told if one[1].verdict == "consistent"],
         background=[row for row in every if row.verdict == "context"],
         counts={key: counts[key] for key in WORST_FIRST if counts[key]},
-        words=verdict_counts(place, every),
         total=len(every),
         level=2,
     )
