@@ -51,7 +51,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
 def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: int) -> ChartType:
     if data["value"].sum() > 100:
         raise ValueError(f"the shares of {data['panel'].iloc[0]!r} are more than a hundred")
-    size, cell, lead = view.size, view.pick(19, 16), view.size * 1.25
+    size, cell, lead = view.size, view.pick(21, 13), view.size * 1.25
     data, grid = data.copy(), cell * 10
     room = wide - grid - 20
     data["label"] = grammar.wrapped(data["label"], room, size - 1)

@@ -56,13 +56,13 @@ class _Page:
         if self.down:
             self.brackets, self.first = 50.0, 58.0
             self.pitch = (view.width - self.first) / len(voices)
-            self.start, self.stop = lead, lead + 1250.0
+            self.start, self.stop = lead, lead + 960.0
             self.height = self.stop + 6
         else:
-            self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 29.0
+            self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 42.0
             self.first, self.start, self.stop = self.brackets + 12, lead, view.width - 2.0
             self.height = self.first + self.pitch * len(voices) + 4
-        self.bar = min(16.0, self.pitch * 0.6)
+        self.bar = min(view.pick(24.0, 16.0), self.pitch * 0.6)
 
     def place(self, chart: alt.Chart, along: str, across: str) -> alt.Chart:
         """A place in the text (characters) and pixels across the staves, the way this page lies."""

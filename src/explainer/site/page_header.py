@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from explainer.site import book_map
+from explainer.site.cards import still
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, words
 from explainer.site.reasons import progress_line
@@ -111,6 +112,11 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         long = sum(len(node.astext()) for node in asked) > _LONG
         pause = words("span", "visually-hidden", ":")
         band += make("h1", "long" if long else "", kicker, pause, nodes.Text(" "), words("span", "asked", *asked))
+        figures = domain(app.env).page(docname).figures.values()
+        if drawn := next((one for one in figures if "card" in one.pictures), None):
+            # What is to come, as on the page's card; the figure itself says what it shows.
+            picture = html(still(drawn, "card", "opening"))
+            band += make("div", "opening-picture site-only", picture, aria_hidden="true")
     else:
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:
