@@ -56,7 +56,7 @@ class _Page:
         if self.down:
             self.brackets, self.first = 50.0, 58.0
             self.pitch = (view.width - self.first) / len(voices)
-            self.start, self.stop = lead, lead + 960.0
+            self.start, self.stop = lead, lead + 820.0
             self.height = self.stop + 6
         else:
             self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 42.0

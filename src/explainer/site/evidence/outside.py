@@ -15,6 +15,10 @@ from explainer.site.evidence.findings import WORST_FIRST, checks_by_claim, fill,
 from explainer.text import dates
 
 
+ROOM = 4
+"""How many findings that contradict or differ stand open in a chapter; what contradicts always does."""
+
+
 def write_checks(place: Place, argument: str) -> str:
     """Write every check beside its claim, chapter by chapter."""
     ledger = place.ledger
@@ -54,8 +58,10 @@ def write_chapter(place: Place, argument: str) -> str:
     return fill(
         place,
         "outside",
+        room=ROOM,
         chapter=argument,
-        apart=[one for one in told if one[1].verdict not in ("consistent", "not_found")],
+        contradicted=[one for one in told if one[1].verdict == "contradicted"],
+        differing=[one for one in told if one[1].verdict == "differs"],
         missing=[one for one in told if one[1].verdict == "not_found"],
         agreeing=[one for one in told if one[1].verdict == "consistent"],
         background=[row for row in every if row.verdict == "context"],
