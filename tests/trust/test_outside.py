@@ -10,7 +10,7 @@ from tests.trust.conftest import Site, words, write
 
 def test_the_article_stands_on_one_side_and_others_on_the_other(site: Site) -> None:
     finding = site.row("checked", "check-C1")
-    beside = finding.xpath("ancestor::div[contains(@class, 'beside')][last()]")[0]
+    beside = finding.xpath("ancestor::details[@class='beside']")[0]
     (article,), (outside,) = beside.find_class("beside-article"), beside.find_class("beside-outside")
     assert "about 1,200 people walked across it" in words(article)
     assert "The county counted fewer people." in words(outside) and "about 950 people" in words(outside)
@@ -46,12 +46,24 @@ def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> No
 
     panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]
     shown = [mark.get("class") for mark in panel.xpath("./ul//a[starts-with(@href, 'checked.html')]/span")]
-    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found")]
-    assert panel.xpath("./ul//a/@href").count("evidence.html#claim-walkers") == 1
+    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs")]
+    assert set(panel.xpath("./ul[@class='panel-findings']/li//a[contains(@href, 'evidence')]/@href")) == {"evidence.html#claim-walkers"}
     folded = [fold.xpath(".//a[contains(@href, 'check-')]/span/@class") for fold in panel.xpath("./details")]
-    assert folded == [["verdict verdict-consistent"], ["verdict verdict-context"]], "what agrees, then the background"
-    assert len(panel.xpath("./p[@class='panel-bar']/i")) == 5
+    assert folded == [["verdict verdict-not_found"], ["verdict verdict-consistent"], ["verdict verdict-context"]]
+    assert len(panel.xpath("./ul[@class='panel-bar']//i")) == 5
     assert "Said <b>C9</b>. Somebody, undated page" in words(panel)
+
+
+def test_of_many_that_differ_some_stand_open_and_what_contradicts_always_does(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        path = root / "data" / "checks.csv"
+        row = "{id},walkers,opening,story,{verdict},Said {id}.,,,,,,2001,sure,Somebody,Title,https://example.org/,,2026-11-22,primary,\n"
+        more = [row.format(id=f"C{number}", verdict="contradicted" if number < 15 else "differs") for number in range(10, 18)]
+        path.write_text(path.read_text("utf-8") + "".join(more), "utf-8")
+
+    panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]
+    assert len(panel.xpath("./ul[@class='panel-findings']/li")) == 5
+    assert len(panel.xpath("./details[contains(summary, '4 more that differ')]//li")) == 4
 
 
 def test_a_panel_for_a_page_that_is_none_is_an_error(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from explainer.site.evidence.directive import Part, Place, uses
 from explainer.site.evidence.findings import WORST_FIRST, checks_by_claim, fill, is_weak, rank
 from explainer.text import dates
 
-
 ROOM = 4
 """How many findings that contradict or differ stand open in a chapter; what contradicts always does."""
 
