@@ -20,10 +20,11 @@ from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
 from explainer.build.browser.pure import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
-from explainer.build.notebooks.convert import Chapter, notebook
+from explainer.build.notebooks.convert import notebook
 from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
+from explainer.site.notebook_files import Chapter
 
 from .conftest import ROOT, TINY
 

@@ -16,9 +16,9 @@ import pytest
 
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive, engine, start
-from explainer.build.notebooks.convert import Chapter
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files
+from explainer.site.notebook_files import Chapter, archive_name
 
 from .conftest import ROOT, TINY
 
@@ -55,7 +55,7 @@ def unpacked(content: bytes, into: Path) -> Path:
 @pytest.fixture(scope="module")
 def tiny_archive(tiny_book: Path) -> bytes:
     """The archive as the tiny book's site offers it."""
-    return (tiny_book / "_build" / "html" / "downloads" / archive.name(Ledger.load(TINY))).read_bytes()
+    return (tiny_book / "_build" / "html" / "downloads" / archive_name(Ledger.load(TINY))).read_bytes()
 
 
 def isolated(folder: Path) -> dict[str, str]:

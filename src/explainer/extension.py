@@ -10,8 +10,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from explainer.build import hook
+from explainer.build.notebooks.archive import write_notebooks
 from explainer.references import phrases
 from explainer.site import (
     address,
@@ -20,25 +22,29 @@ from explainer.site import (
     cards,
     editions,
     feeds,
-    notebook_files,
+    note_html,
     notes,
     page,
-    page_card,
     page_header,
     png,
-    reasons,
     render,
     search_index,
+    share_image,
 )
-from explainer.site.builder import SiteBuilder
+from explainer.site.address import SiteBuilder
 from explainer.site.content import cells, charts, formulas, settings, text
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
-from explainer.site.evidence import claims, linked_data, package_files
-from explainer.site.evidence.directive import directive, part_node
-from explainer.site.evidence.registry import PARTS, visit_part
+from explainer.site.evidence import claims, linked_data, lists, outside, package_files, sources
+from explainer.site.evidence.directive import Part, Place, directive, part_node
 
+#: The directives that list rows of the ledger, by name.
+PARTS: dict[str, Part] = {
+    part.name: part
+    for room in (claims, outside, sources, lists, package_files, editions)
+    for part in room.PARTS
+}
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "source-status": boxes.SourceStatus,
     "pull": boxes.Pull,
@@ -50,21 +56,30 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "standfirst": page_header.Standfirst,
     "question": page_header.Question,
     "answer": page_header.Answer,
-    "progress": reasons.Progress,
-    "reasons": reasons.Reasons,
+    "progress": cards.Progress,
+    "reasons": cards.Reasons,
     "cards": cards.Cards,
     **{name: directive(part) for name, part in PARTS.items()},
 }
+
+
+def visit_part(translator: HTML5Translator, node: part_node) -> None:
+    """Fill a part of a page that lists rows."""
+    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)))
+    translator.body.append(PARTS[node["name"]].write(place, node["argument"]))
+    raise nodes.SkipNode
+
+
 #: Nodes that reach the writer, with what writes them.
 NODES: dict[type[nodes.Element], Any] = {
     box: (visit_element, depart_element),
     span: (visit_element, depart_element),
     render.figure_node: (render.visit_figure, render.depart_figure),
     part_node: (visit_part, None),
-    notes.datum: (notes.visit_datum, None),
-    notes.note_call: (notes.visit_call, None),
-    notes.margin_note: (notes.visit_note, None),
-    notes.used_rows: (notes.visit_used, None),
+    notes.datum: (note_html.visit_datum, None),
+    notes.note_call: (note_html.visit_call, None),
+    notes.margin_note: (note_html.visit_note, None),
+    notes.used_rows: (note_html.visit_used, None),
     charts.chart_node: (charts.visit_chart, None),
 }
 #: What a book can set in `_config.yml`: name, default, what is made anew when it changes.
@@ -147,8 +162,7 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what needs to know all pages."""
-    cards.draw_cards(app, doctree, docname)
-    reasons.draw_reasons(app, doctree, docname)
+    cards.draw(app, doctree, docname)
     content.number_page(app, doctree, docname)
 
 
@@ -165,7 +179,7 @@ def give_context(
     page.give_page(app, pagename, context, doctree)
     if doctree is not None:
         # It says of what the page is, which the page has settled.
-        context["card"] = page_card.card(app, pagename, context["description"])
+        context["card"] = share_image.card(app, pagename, context["description"])
         context["linked_data"] = linked_data.page_data(app, pagename)
         known = domain(app.env).page(pagename)
         if known.figures:
@@ -186,8 +200,10 @@ def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
     if error is not None or app.builder.name != SiteBuilder.name:
         return
     png.finish(app)
+    if app._warncount and app.keep_going:
+        return  # the pages do not stand, and what is wrong has been told; Sphinx sets its status code only later
     package_files.write_package(app)
-    notebook_files.write_notebooks(app)
+    write_notebooks(app)
     feeds.write_feeds(app)
     search_index.write_search_index(app)
     assets.tidy_assets(app)

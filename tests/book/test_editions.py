@@ -16,7 +16,7 @@ import pytest
 
 from explainer.build.contents import Contents
 from explainer.build.editions import run
-from explainer.build.publish import EDITIONS
+from explainer.site import EDITIONS
 
 from ..conftest import ROOT, need_browser, tree
 

@@ -20,7 +20,8 @@ LEAST_PICTURE = 0.3
 WIDE, LEAST_LETTER = 1100, {DESK: 14, PHONE: 13}
 SEEN = """() => {
   const there = (one) => one.getClientRects().length > 0 && !one.parentElement.closest('details:not([open])');
-  const drawn = [...document.querySelectorAll('main :is(.picture > svg, .opening-picture, .card-picture, .panel-bar)')].filter(there);
+  const all = document.querySelectorAll('main :is(.picture > svg, .opening-picture, .card-picture, .panel-bar)');
+  const drawn = [...all].filter(there);
   let high = 0, foot = -Infinity;
   for (const box of drawn.map((one) => one.getBoundingClientRect()).sort((a, b) => a.top - b.top)) {
     high += Math.max(0, box.bottom - Math.max(box.top, foot));
@@ -28,10 +29,14 @@ SEEN = """() => {
   }
   const pictures = drawn.filter((one) => one.matches('.picture > svg'));
   const letters = pictures.flatMap((one) => [...one.querySelectorAll('text')]).filter((one) => one.textContent.trim());
-  const size = (one) => { const at = one.getScreenCTM(); return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(at.c, at.d); };
+  const size = (one) => {
+    const at = one.getScreenCTM();
+    return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(at.c, at.d);
+  };
   const tops = (all) => Math.min(...all.map((one) => one.getBoundingClientRect().top + scrollY));
   return {
-    page: document.documentElement.scrollHeight, main: document.querySelector('main').getBoundingClientRect().height, high,
+    page: document.documentElement.scrollHeight, high,
+    main: document.querySelector('main').getBoundingClientRect().height,
     first: tops(pictures), answer: document.querySelector('.answer')?.getBoundingClientRect().bottom,
     wide: pictures.map((one) => one.getBoundingClientRect().width), letter: Math.min(...letters.map(size)),
   };
@@ -57,7 +62,9 @@ def seen(browser: Browser, built: Path) -> dict[tuple[str, int], dict[str, Any]]
 
 def test_a_chapter_is_no_longer_than_a_reader_stays(seen: dict[tuple[str, int], dict[str, Any]]) -> None:
     screens = {name: round(seen[name, PHONE]["page"] / PHONE_WINDOW, 1) for name in (*CHAPTERS, *LISTS)}
-    assert {name: long for name, long in screens.items() if long > (LONGEST_CHAPTER if name in CHAPTERS else LONGEST_LIST)} == {}
+    assert {
+        name: long for name, long in screens.items() if long > (LONGEST_CHAPTER if name in CHAPTERS else LONGEST_LIST)
+    } == {}
 
 
 def test_a_chapter_is_told_in_pictures(seen: dict[tuple[str, int], dict[str, Any]]) -> None:

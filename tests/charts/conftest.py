@@ -49,6 +49,7 @@ def drawn(recipe: str, view: Viewport, rows: Any = None) -> Drawing:
 def _drawn(recipe: str, view: Viewport) -> Drawing:
     """The same drawing for all tests that only look at it."""
     rows, draw = RECIPES[recipe]
+    draw(rows, view).to_dict(validate=True)
     return Drawing(specify(draw(rows, view), view))
 
 

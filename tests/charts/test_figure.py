@@ -14,7 +14,7 @@ from explainer.charts.viewport import NARROW, WIDTHS, Viewport
 from explainer.figures.draw import finish_output
 from explainer.figures.figure import Figure, Step, figure, specify
 from explainer.figures.record import MIME, FigureRecord
-from explainer.figures.validate import check_alt_text, check_inputs
+from explainer.figures.validate import check_alt_text
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 
@@ -169,7 +169,14 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
     assert once["autosize"] == {"type": "fit-x", "contains": "padding"}
 
 
-def test_the_alternative_text_says_where_an_input_begins() -> None:
-    slider = {"name": "n", "value": 1000, "bind": {"input": "range", "name": "size"}}
-    assert check_inputs("A crew of 1,000 keepers.", {"params": [slider, {"name": "p", "value": 3}]}) == []
-    assert check_inputs("A crew of 11,000.", {"params": [slider]}) == ["does not say “1,000”, where an input begins"]
+def test_a_drawing_with_a_control_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
+    size = alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9))
+    said = complaints(rows, bridge, draw=lambda page: charts.amounts(rows, page).add_params(size))
+    assert "draw: the wide drawing has a control, and a figure is a picture" in said
+
+
+def test_what_is_no_vega_lite_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
+    chart = alt.Chart(rows).mark_point().encode(href="href:N", x=alt.X("value:Q"))
+    chart.encoding.x.axis = {"orient": "sideways"}
+    with pytest.raises(alt.utils.schemapi.SchemaValidationError, match="sideways"):
+        make(rows, bridge, draw=lambda page: chart)

@@ -40,5 +40,9 @@ def test_balance_makes_lines_alike_and_not_more() -> None:
     assert abs(width(even[0]) - width(even[1])) <= abs(width(greedy[0]) - width(greedy[1]))
 
 
+def test_a_no_break_space_holds() -> None:
+    assert wrap("about\u00a030,000 troops and more", 100)[0] == "about\u00a030,000"
+
+
 def test_no_text_takes_no_line() -> None:
     assert wrap("", 100) == () and block(()) == 0

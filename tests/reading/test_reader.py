@@ -29,9 +29,15 @@ def test_the_phrases_that_an_editor_met_are_read_or_asked() -> None:
 
 
 def test_phrases_that_the_reader_was_not_made_with() -> None:
-    """157 phrases from news pages, chosen by somebody else; untouched, 152 were right and 4 silently wrong."""
-    judged = Counter(what for what, *_ in verdicts(HERE / "unseen.csv"))
-    assert judged["right"] >= 154 and judged["silent"] <= 2, judged
+    """Three tables from real pages, with what was expected written down before the reader was run once.
+
+    Untouched: 152 of 157 right and 4 silently wrong; 177 of 204 and 20; 159 of 171 and 11. Their kinds were
+    mended afterwards by rule, so this holds what was reached; it is no measure of texts to come.
+    """
+    judged = list(verdicts(HERE / "unseen.csv"))
+    count = Counter(what for what, *_ in judged)
+    assert count["right"] >= 0.99 * len(judged) > 500, count
+    assert [row["phrase"] for what, row, _ in judged if what == "silent"] == []
 
 
 def test_kinds_of_phrases_are_read() -> None:

@@ -11,11 +11,10 @@ import pytest
 from lxml import etree
 
 from explainer.build.shared import png_size
+from explainer.charts.measure import width
 from explainer.figures.record import Picture
-from explainer.site.card_canvas import HEIGHT, MARGIN, WIDTH
-from explainer.site.lettering import width
 from explainer.site.png import Pictures
-from explainer.site.social_card import Caption, cover_image, figure_image
+from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image
 
 from .conftest import PAGES
 
@@ -49,7 +48,7 @@ def _inside(svg: str) -> None:
     lines = []
     for text in root.findall(f"{SVG}text"):
         size, x, base = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        wide = width(text.text, size, int(text.get("font-weight")))
+        wide = width(text.text, size, int(text.get("font-weight")) >= 600)
         left = x - wide if text.get("text-anchor") == "end" else x
         assert left >= MARGIN - 4 and left + wide <= WIDTH - MARGIN + 1, text.text
         assert base - size * 0.75 >= 0 and base + size * 0.22 <= HEIGHT - 20, text.text

@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from explainer.build.shared import png_size
 from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
-from explainer.site.edition import Edition
+from explainer.site.domain import Edition
 from explainer.site.feeds import ATOM, feed
 from explainer.site.page import NotFound
 

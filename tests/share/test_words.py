@@ -8,7 +8,7 @@ import pytest
 
 from explainer.site.address import checked
 from explainer.site.embed import marks
-from explainer.site.lettering import Setting, fit, width, wrap
+from explainer.site.share_image import fit
 
 
 @pytest.mark.parametrize(
@@ -32,26 +32,6 @@ NONE = ("example.org/book", "/book/", "ftp://example.org/", "https://example.org
 def test_anything_else_is_refused(given: str) -> None:
     with pytest.raises(ValueError, match="is no base address"):
         checked(given)
-
-
-def test_widths_are_those_of_the_font() -> None:
-    # Ten digits one as wide as another would be, ten times as wide as one; a larger or heavier letter is wider.
-    assert width("H" * 10, 20) == pytest.approx(10 * width("H", 20))
-    assert 0 < width("i", 20) < width("m", 20) < width("m", 21)
-    assert width("Habit", 20, 700) > width("Habit", 20, 400)
-    # A letter that the font has not is taken to be wide.
-    assert width("Ж", 20) == 15
-
-
-def test_words_break_at_blanks_only() -> None:
-    text = "about\u00a030,000 troops and a very long word"
-    lines = wrap(text, 140, 20)
-    assert " ".join(lines) == text and all(width(line, 20) <= 140 for line in lines)
-    assert lines[0] == "about\u00a030,000"
-    assert wrap("unbreakably", 10, 20) == ("unbreakably",) and wrap("", 10, 20) == ()
-    counting = "one two three four five six"
-    loose, even = wrap(counting, 190, 20), wrap(counting, 190, 20, balance=True)
-    assert len(loose) == len(even) and Setting(even, 20).width <= Setting(loose, 20).width
 
 
 def test_words_are_set_as_large_as_the_room_allows() -> None:

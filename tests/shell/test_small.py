@@ -9,10 +9,10 @@ import pytest
 
 from explainer.build.notebooks.convert import plain_markdown
 from explainer.site.assets import squeeze
+from explainer.site.book_map import first_sentence, shortened
+from explainer.site.cards import spans
 from explainer.site.content.outputs import clean
-from explainer.site.reasons import spans
 from explainer.site.search_index import index, places
-from explainer.site.texts import first_sentence, shortened
 
 PANDAS = """<div><style scoped>.dataframe td {vertical-align: top}</style>
 <table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>label</th></tr></thead>

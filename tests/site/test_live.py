@@ -1,17 +1,13 @@
-"""Figures in a browser: marks that speak, filters, a chart alive on touch; and all of it without scripts."""
+"""Figures in a browser: marks that speak and filters; and all of it without scripts."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops
-
-from tests.site import tiny
 
 from ..conftest import AXE
 
@@ -31,12 +27,6 @@ def opened(browser: Any, url: str, **options: Any) -> Iterator[Any]:
     page.goto(url)
     yield page
     context.close()
-
-
-@pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a page whose chart has a slider."""
-    return f"{tiny.build(tiny.make(tmp_path_factory.mktemp('bound'), bound=True)).as_uri()}/drawn.html"
 
 
 def test_the_keyboard_steps_through_marks_and_the_pane_speaks(chromium: Any, address: str) -> None:
@@ -87,37 +77,6 @@ def test_a_filter_fades_the_rest_and_the_table_follows(chromium: Any, site: Path
         page.locator(".filters select").select_option("all 4")
         assert page.locator(".picture a.out").count() == 0
         assert page.said == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_live_chart_takes_the_place_of_its_picture(chromium: Any, bound: str, viewport: dict, scheme: str) -> None:
-    with opened(chromium, bound, viewport=viewport, color_scheme=scheme) as page:
-        picture = page.locator(".picture:visible")
-        still = picture.locator("svg").screenshot()
-        picture.hover(position={"x": 5, "y": 5})
-        picture.locator(".live svg").wait_for()
-        page.mouse.move(1, 1)
-        # The picture's decimals are cut: a few edges differ by a shade.
-        drawn = [Image.open(io.BytesIO(one)).convert("L") for one in (picture.locator("svg").screenshot(), still)]
-        assert drawn[0].size == drawn[1].size
-        apart = ImageChops.difference(*drawn).point(lambda shade: 255 * (shade > 48)).histogram()[255]
-        assert apart < 0.001 * drawn[0].width * drawn[0].height
-        picture.locator("[role=link]").first.focus()
-        page.locator(".figure-pane:visible").get_by_text("for a bridge: 5%.").wait_for()
-        assert picture.locator("input[type=range]").is_visible()
-        assert page.said == []
-
-
-def test_whatever_fails_the_picture_stays(chromium: Any, bound: str) -> None:
-    with opened(chromium, "about:blank") as page:
-        page.route("**/runtime.js*", lambda route: route.abort())
-        page.goto(bound)
-        page.locator(".picture:visible").hover()
-        page.wait_for_timeout(500)
-        assert page.locator(".picture:visible > svg").count() == 1 and page.locator(".live").count() == 0
-        page.locator(".picture a:visible").first.click()
-        page.wait_for_url("**/rows.html#claim-bridge")
 
 
 def test_without_scripts_the_picture_leads_to_its_sentences(chromium: Any, address: str) -> None:

@@ -127,15 +127,6 @@ def test_steps_and_filters_are_there_without_scripts(site: Path) -> None:
     assert [one.get("value") for one in options][:2] == ["", "claim-bridge"]
 
 
-def test_only_what_can_be_set_brings_its_specification(site: Path, tmp_path: Path) -> None:
-    assert "data-live" not in (site / "drawn.html").read_text("utf-8")
-    out = tiny.build(tiny.make(tmp_path, bound=True))
-    name, sent = arrived(out / "figures" / "bridge" / "wide.js")
-    values = next(data["values"] for data in sent["spec"]["data"] if "values" in data)
-    assert name == "bridge/wide" and values[0]["href"] == "rows.html#claim-bridge"
-    assert page(out, "drawn").xpath("//div[@data-live]/@class") == ["picture wide", "picture narrow"]
-
-
 def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Path) -> None:
     document = page(site, "crossing")
     marks = [words(one) for one in document.xpath("//sup/a")]

@@ -20,7 +20,7 @@ from tests.site import tiny
 
 @pytest.fixture(scope="module")
 def picture() -> Picture:
-    return draw(tiny.chart(720), "f", "What is <drawn>", live=False)
+    return draw(tiny.chart(720), "f", "What is <drawn>")
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +94,13 @@ def test_scripts_and_styles_do_not_pass() -> None:
 
 def test_the_same_specification_gives_the_same_picture() -> None:
     # Vega's own counters have gone on by the second.
-    first, again = (draw(tiny.chart(328), "f", "D", live=True) for _ in range(2))
-    assert first == again and first.vega and (first.width, first.height) == svg.size(first.svg)
+    first, again = (draw(tiny.chart(328), "f", "D") for _ in range(2))
+    assert first == again and (first.width, first.height) == svg.size(first.svg)
 
 
 def test_what_cannot_be_drawn_says_so() -> None:
     with pytest.raises(ValueError, match="conversion failed"):
-        draw({"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "mark": "no-such"}, "f", "", live=False)
+        draw({"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "mark": "no-such"}, "f", "")
 
 
 def test_the_file_to_take_along_carries_its_words_and_colours(picture: Picture) -> None:

@@ -15,15 +15,14 @@ from lxml import etree
 
 from explainer.charts import theme
 from explainer.charts.measure import width
-from explainer.figures.cite_export import FigureCitation
 from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord, FigureRow, Picture
 from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line
-from explainer.site.domain import Status
-from explainer.site.source_status import state
+from explainer.site.domain import ExplainerDomain, Status
+from explainer.site.figure_files import cite
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -99,23 +98,22 @@ def test_the_meaning_of_the_columns_lies_beside_the_rows(site: Path) -> None:
     assert 'href="figures/bridge/bridge.csv-metadata.json" download' in page
 
 
-def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
-    monkeypatch.setattr("explainer.site.source_status.domain", lambda env: known)
-    env: Any = None
+def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
+    known: Any = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
     article = "The source: third hand · undated"
 
     def line(*refs: str) -> str:
-        return state(env, [record(ledger, *refs)] if refs else []).line
+        return ExplainerDomain.state(known, [record(ledger, *refs)] if refs else []).line
 
     assert line("check:OC1") == "Not from the article: outside sources, each dated"
     assert line("check:OC1", "claim:bridge") == line("derived:against") == line() == article
 
 
 def test_a_citation_ends_its_address_and_names_its_edition() -> None:
-    cite = FigureCitation("a", "T", "N", "B", "2026", "https://example.org/a", "S.", "1 May 2026")
-    assert cite.text() == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
-    assert "note = {Edition of 1 May 2026. Source: S.}" in cite.bibtex()
+    about = {"book": "B", "year": "2026", "address": "https://example.org/a", "source": "S.", "edition": "1 May 2026"}
+    text, bibtex = cite("a", "T", author="N", **about)
+    assert text == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
+    assert "note = {Edition of 1 May 2026. Source: S.}" in bibtex
 
 
 def test_many_sources_are_named_where_no_table_goes_along() -> None:

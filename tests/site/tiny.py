@@ -140,14 +140,12 @@ def rows() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def chart(width: int, bound: bool = False) -> dict[str, Any]:
-    """Draw the figure: dots, each with its label as a second shape of the same datum; with `bound` a list to set."""
+def chart(width: int) -> dict[str, Any]:
+    """Draw the figure: dots, each with its label as a second shape of the same datum."""
     frame = pd.DataFrame(rows())
     x = alt.X("when:T", scale=alt.Scale(type="utc"), axis=alt.Axis(format="%b %Y", labelOverlap=True), title=None)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("share:Q", title="percent"), href="href:N", description="sentence:N")
     dots = base.mark_point(filled=True, size=120, color="var(--chart-article)").properties(name="step2_dots")
-    if bound:
-        dots = dots.add_params(alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9, step=1)))
     words = base.mark_text(align="left", dx=9, aria=False, color="var(--chart-text)").encode(text="label:N")
     made = (dots + words).properties(width=width - 60, height=200, background="transparent")
     made = made.configure(font=theme.SANS).configure_axis(labelColor="var(--chart-muted)", labelFontSize=12)
@@ -160,14 +158,14 @@ class _Made:
     """A chart whose specification was made already."""
 
     def __init__(self, spec: dict[str, Any]) -> None:
-        self.to_dict = lambda: spec
+        self.to_dict = lambda **options: spec
 
 
-def record(root: Path, id: str = "bridge", bound: bool = False) -> FigureRecord:
+def record(root: Path, id: str = "bridge") -> FigureRecord:
     """Give what a kernel of a build sends for the figure, drawn as the build draws it."""
     given = figure(
         id,
-        lambda page: _Made(chart(page.width, bound)),
+        lambda page: _Made(chart(page.width)),
         pd.DataFrame(rows()),
         title="Only {q}`bridge` want a bridge & the rest, {x}`against`, do not",
         takeaway="The ferry carries {q}`riders`; outside, {out}`OC1` are counted.",
@@ -288,8 +286,8 @@ def build(root: Path, builder: str = "html", warnings: bool = True) -> Path:
     return out
 
 
-def make(root: Path, *ids: str, bound: bool = False) -> Path:
+def make(root: Path, *ids: str) -> Path:
     """Write subject and book, with a figure for each id."""
     write_subject(root)
-    write_book(root, [record(root, id, bound) for id in ids or ("bridge",)])
+    write_book(root, [record(root, id) for id in ids or ("bridge",)])
     return root

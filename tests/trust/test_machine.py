@@ -15,7 +15,6 @@ from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.claims import unused_claims
-from explainer.site.evidence.directive import overviews, uses
 from explainer.site.evidence.linked_data import block
 from tests.conftest import TINY
 from tests.trust.conftest import Site, write
@@ -123,8 +122,8 @@ def test_a_figure_of_all_claims_shows_the_ledger_and_uses_none_but_those_it_name
             known.add_use("evidence", ("claim", row.ref.removeprefix("claim:")), f"figure-{id}", "All of it")
     known.add_use("story", ("claim", "steel"), "call-1", "note 1")
     known.page("evidence").targets["claim"] = set()
-    assert list(overviews(known)) == ["strip"]
-    assert {id: [use.anchor for use in places] for (_, id), places in uses(known).items()} == {
+    assert list(known.overviews) == ["strip"]
+    assert {id: [use.anchor for use in places] for (_, id), places in known.counted_uses.items()} == {
         "headline": ["figure-part"],
         "opening": ["figure-part"],
         "cost": ["figure-strip"],

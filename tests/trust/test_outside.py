@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.site.evidence.findings import WORST_FIRST
+from explainer.site.evidence.claims import WORST_FIRST
 from tests.trust.conftest import Site, words, write
 
 
@@ -47,7 +47,9 @@ def test_the_panel_is_worst_first_and_folds_the_background(tmp_path: Path) -> No
     panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]
     shown = [mark.get("class") for mark in panel.xpath("./ul//a[starts-with(@href, 'checked.html')]/span")]
     assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs")]
-    assert set(panel.xpath("./ul[@class='panel-findings']/li//a[contains(@href, 'evidence')]/@href")) == {"evidence.html#claim-walkers"}
+    assert set(panel.xpath("./ul[@class='panel-findings']/li//a[contains(@href, 'evidence')]/@href")) == {
+        "evidence.html#claim-walkers"
+    }
     folded = [fold.xpath(".//a[contains(@href, 'check-')]/span/@class") for fold in panel.xpath("./details")]
     assert folded == [["verdict verdict-not_found"], ["verdict verdict-consistent"], ["verdict verdict-context"]]
     assert len(panel.xpath("./ul[@class='panel-bar']//i")) == 5
@@ -58,7 +60,10 @@ def test_of_many_that_differ_some_stand_open_and_what_contradicts_always_does(tm
     def change(root: Path) -> None:
         path = root / "data" / "checks.csv"
         row = "{id},walkers,opening,story,{verdict},Said {id}.,,,,,,2001,sure,Somebody,Title,https://example.org/,,2026-11-22,primary,\n"
-        more = [row.format(id=f"C{number}", verdict="contradicted" if number < 15 else "differs") for number in range(10, 18)]
+        more = [
+            row.format(id=f"C{number}", verdict="contradicted" if number < 15 else "differs")
+            for number in range(10, 18)
+        ]
         path.write_text(path.read_text("utf-8") + "".join(more), "utf-8")
 
     panel = write(tmp_path / "book", change).page("story").find_class("outside-panel")[0]

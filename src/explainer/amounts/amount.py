@@ -18,6 +18,8 @@ from explainer.text.reader import read
 
 #: The unit of a part of a whole, from 0 to 1.
 SHARE = "share"
+# What a number has besides figures and words when its unit is a sign: "%", "£", a no-break space before "km".
+_SIGN = re.compile(r"[^\w ,.()–’-]")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Amount:
 
     @property
     def full(self) -> str:
-        """The number with its unit's word: "about 30,000 troops", "hundreds of letters", "about 70%"."""
-        if not self.unit_label or self.text.endswith("%"):
+        """The number with its unit's word or sign: "about 30,000 troops", "hundreds of letters", "about 70%", "£3"."""
+        if not self.unit_label or _SIGN.search(self.text):
             return self.text
         link = {"majority": " of the ", "hundreds": " of "}.get(self.hedge, " ")
         return f"{self.text}{link}{self.unit_label}"
@@ -62,7 +64,8 @@ def unit_words(ledger: Store, unit: str, single: bool = False) -> tuple[str, str
     if unit == SHARE:
         return "", "", ""
     word = given.get("one" if single else "many") or given.get("many") or given.get("label") or unit.replace("_", " ")
-    return given.get("before", ""), given.get("symbol", ""), word
+    after = given.get("symbol", "")
+    return given.get("before", ""), f"\u00a0{after}" if after[:1].isalpha() else after, word
 
 
 def of_quantity(ledger: Store, row: Quantity) -> Amount:

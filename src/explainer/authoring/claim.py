@@ -16,8 +16,9 @@ from explainer.authoring.places import place
 from explainer.authoring.sheets import Cells
 from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
 from explainer.model.faults import Fault, Faults
-from explainer.model.rows import Claim
+from explainer.model.rows import Actor, Claim, Place
 from explainer.model.store import Store
+from explainer.validate.mentions import first_claim
 from explainer.validate.quotes import WORDS
 
 _COLUMNS = {
@@ -68,7 +69,23 @@ def claim_command(words: str, root: Path | None, yes: bool, **given: Any) -> Non
         click.echo(f"To ask: {said}")
     for unit in suggest.new_units(ledger, rows["claims"][0]):
         click.echo(f"A unit that the vocabulary has not: explainer add units {unit}")
-    offer(ledger, sheets.added(ledger, rows), rows, f"claim {rows['claims'][0]['id']}", yes)
+    texts = sheets.added(ledger, rows)
+    for table, first in _first_mentions(sheets.preview(ledger, texts), rows["claims"][0]["id"]).items():
+        texts |= sheets.changed(ledger, table, first)
+        rows[table] = [{"id": id} | cells for id, cells in first.items()]
+    offer(ledger, texts, rows, f"claim {rows['claims'][0]['id']}", yes)
+
+
+def _first_mentions(ledger: Store, key: str) -> dict[str, dict[str, Cells]]:
+    """Give the actors and places whom a new claim mentions before any other does, by table and id."""
+    found: dict[str, dict[str, Cells]] = {}
+    named: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
+    for row in named:
+        first = first_claim(ledger, row) if row.id != ledger.vocabulary["article"]["voice"] else None
+        if first and first.id == key != row.claim:
+            table = "actors" if isinstance(row, Actor) else "places"
+            found.setdefault(table, {})[row.id] = {"claim": key}
+    return found
 
 
 def compose(ledger: Store, words: str, **given: Any) -> tuple[dict[str, list[Cells]], list[str]]:
@@ -96,13 +113,15 @@ def compose(ledger: Store, words: str, **given: Any) -> tuple[dict[str, list[Cel
     amounts = [] if given.get("no_quantity") else _chosen(amounts, given.get("only"))
     event = None if given.get("no_event") else suggest.when(ledger, start, end)
     if given.get("date") and event is None:
-        event = {"resolution": "resolved", "certainty": "sure"}
-    here = next((row.chapter for row in claims if row.paragraph == paragraph.number), "")
-    chapters, tracks = list(ledger.vocabulary.get("chapters", {})), list(ledger.vocabulary.get("tracks", {}))
+        event = {"printed": suggest.pointed(ledger, start, end), "resolution": "resolved", "certainty": "sure"}
+    # Where the paragraph is told already, else where the last claim was written.
+    placed = [row for row in claims if row.chapter]
+    near = [row.chapter for row in placed if row.paragraph == paragraph.number] or [row.chapter for row in placed[-1:]]
+    tracks = list(ledger.vocabulary.get("tracks", {}))
     kind = given.get("kind") or _kind(ledger, bool(event), bool(amounts))
     claim = {
         "id": key, "paragraph": str(paragraph.number), "start": str(start), "end": str(end), "quote": quote,
-        "kind": kind, "chapter": here or (chapters[0] if len(chapters) == 1 else ""),
+        "kind": kind, "chapter": "".join(near[:1]),
         "actor": suggest.speaker(ledger, start), "modality": suggest.firmness(ledger, kind, quote),
     }  # fmt: skip
     rows: dict[str, list[Cells]] = {"claims": [claim | _named(given, "claims")]}

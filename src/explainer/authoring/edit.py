@@ -64,7 +64,8 @@ def add_command(
         start, end = place(ledger.article, words[0], nth, paragraph)
         quote = ledger.article.text[start:end]
         key = suggest.slug(quote, ledger.ids("readings"))
-        rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": "likely"} | cells]
+        sure = "likely" if cells.get("others") else "sure"
+        rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": sure} | cells]
     elif part:
         rows = [_name(ledger, table, words[0], cells)]
     else:
@@ -159,10 +160,10 @@ def edit_command(table: str, id: str, given: tuple[str, ...], remove: bool, root
     if remove:
         offer(ledger, sheets.removed(ledger, table, id), {}, f"remove {table} {id}", yes)
     elif cells:
-        texts = sheets.changed(ledger, table, id, cells)
+        texts = sheets.changed(ledger, table, {id: cells})
         offer(ledger, texts, {table: [{"id": id} | cells]}, f"edit {table} {id}", yes)
     else:
-        sheets.changed(ledger, table, id, {})
+        sheets.changed(ledger, table, {id: {}})
         for column, value in next(row for row in ledger.tables[table].rows if row.id == id).cells.items():
             click.echo(f"  {column:<12} {value}")
 
@@ -171,7 +172,7 @@ def edit_command(table: str, id: str, given: tuple[str, ...], remove: bool, root
 @ROOT
 @told
 def undo_command(root: Path | None) -> None:
-    """Take back the last change that claim, add, edit or undo's own forerunner made."""
+    """Take back the last change that claim, add or edit made; once more, the one before it."""
     click.echo(f"Taken back: {sheets.undo(root or find_root())}.")
 
 

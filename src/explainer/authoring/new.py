@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from datetime import date
@@ -31,7 +32,7 @@ FEWEST_WORDS = 50
 @click.option("--written", default="", help="When it was written, in EDTF (default: when it was published).")
 @click.option("--url", default="", help="Where it was published.")
 @click.option("--licence", default="", help="Under what terms it may be used.")
-@click.option("--lang", default="en", show_default=True, help="The text's language.")
+@click.option("--lang", default="en", show_default=True, help="The text's language, such as en, en-US or de.")
 @click.option("--encoding", default="", help="How the text's bytes are to be read, where they do not tell.")
 @told
 def new_command(folder: Path, article: Path, encoding: str, lang: str, **given: str) -> None:
@@ -40,6 +41,8 @@ def new_command(folder: Path, article: Path, encoding: str, lang: str, **given: 
     A web page, Windows line ends, Windows-1252 and lines cut to one width are converted; the file as it
     came is kept beside the text.
     """
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", lang):
+        raise Faults([Fault("new", "", "lang", f"{lang!r} is no language such as en, en-US or de")])
     book = Book(**given, lang=lang, made=date.today().isoformat())
     for said in begin(folder, article, book, encoding):
         click.echo(f"{article.name}: {said}")

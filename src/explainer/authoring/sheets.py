@@ -48,10 +48,16 @@ def added(ledger: Store, rows: Mapping[str, list[Cells]]) -> Texts:
     return texts
 
 
-def changed(ledger: Store, table: str, id: str, cells: Cells) -> Texts:
-    """Give the table's text with cells of one row changed; raises Faults as `added` does."""
-    _row(ledger, table, id)
-    return _edited(ledger, table, set(cells), lambda sheet: sheet.replace(id, cells))
+def changed(ledger: Store, table: str, rows: Mapping[str, Cells]) -> Texts:
+    """Give the table's text with cells of rows changed, by id; raises Faults as `added` does."""
+    for id in rows:
+        _row(ledger, table, id)
+
+    def edit(sheet: _Sheet) -> None:
+        for id, cells in rows.items():
+            sheet.replace(id, cells)
+
+    return _edited(ledger, table, {column for cells in rows.values() for column in cells}, edit)
 
 
 def removed(ledger: Store, table: str, id: str) -> Texts:

@@ -72,13 +72,14 @@ def offer(ledger: Store, texts: Texts, rows: Mapping[str, list[Cells]], said: st
                 click.echo(f"  {column:<12} {value}")
     ours = {(table, cells.get("id", "")) for table, new in rows.items() for cells in new}
     faults = prove(sheets.preview(ledger, texts))
-    left = [fault for fault in faults if (fault.table, fault.row) in ours]
-    left += [fault for table, new in rows.items() for cells in new for fault in _empty(ledger, table, cells)]
+    left = [fault for table, new in rows.items() for cells in new for fault in _empty(ledger, table, cells)]
+    empty = {(fault.table, fault.row, fault.column) for fault in left}
+    left += [fault for fault in faults if (fault.table, fault.row) in ours and _key(fault)[:3] not in empty]
     click.echo("Left to fill:" if left else "Nothing of these rows is left to fill.")
     for fault in left:
         click.echo(f"  {fault.row}, {fault.column}: {fault.message}")
     before = set(map(_key, prove(ledger)))
-    others = [fault for fault in faults if fault not in left and _key(fault) not in before]
+    others = [one for one in faults if (one.table, one.row) not in ours and _key(one) not in before]
     for fault in others[:10]:
         click.echo(f"  {fault}")
     if not yes and not (sys.stdin.isatty() and click.confirm("Write this?", default=True)):

@@ -18,10 +18,11 @@ from explainer.validate.readable import dated, language
 Cells = dict[str, str]
 #: Words that name nothing by themselves.
 PLAIN = frozenset((
-    "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had",
-    "has", "have", "he", "her", "his", "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on",
-    "one", "or", "she", "so", "some", "than", "that", "the", "their", "them", "there", "these", "they", "this",
-    "those", "to", "was", "were", "which", "who", "will", "with",
+    "a", "about", "after", "all", "almost", "an", "and", "approximately", "are", "around", "as", "at", "be",
+    "been", "but", "by", "fewer", "for", "from", "had", "has", "have", "he", "her", "his", "in", "into", "is",
+    "it", "its", "just", "least", "less", "more", "most", "nearly", "no", "not", "of", "on", "one", "or", "over",
+    "roughly", "she", "so", "some", "than", "that", "the", "their", "them", "there", "these", "they", "this",
+    "those", "to", "under", "up", "was", "were", "which", "who", "will", "with",
 ))  # fmt: skip
 
 
@@ -97,6 +98,12 @@ def when(ledger: Store, start: int, end: int) -> Cells | None:
     date = found[0].date
     resolution = "printed" if date else "resolved"
     return {"date": date, "printed": found[0].words, "resolution": resolution, "certainty": "sure"}
+
+
+def pointed(ledger: Store, start: int, end: int) -> str:
+    """Give the words of a quotation that point at a date without naming one: "Sunday"; "" when none do."""
+    found = in_quotation(ledger.article, start, end, language(ledger))
+    return next((one.words for one in found if one.readings and not any(one.readings)), "")
 
 
 def years_before(ledger: Store, start: int) -> str:

@@ -20,10 +20,10 @@ from explainer.build.allowed import FETCHED, FETCHED_LINKS, local, refused, sche
 from explainer.build.cache import Run
 from explainer.build.contents import Contents
 from explainer.build.notebook import place
-from explainer.build.publish import EDITIONS
 from explainer.build.shared import address as own_address
 from explainer.build.shared import allowed, card, own_page
 from explainer.model.faults import Fault
+from explainer.site import EDITIONS
 
 #: A folder beside the pages that others have made; that its address exists is all that is asked here.
 ADDED = "lite"

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from explainer.build.contents import Contents, settings
 from explainer.build.notebooks import start
-from explainer.build.notebooks.convert import Chapter, notebook
+from explainer.build.notebooks.convert import notebook
 from explainer.query.ledger import Ledger
+from explainer.site.notebook_files import Chapter
 
 #: Where the copies lie: below the project's folder, so that their kernels find the tables.
 FOLDER = "_build/notebooks"

@@ -53,8 +53,8 @@ class Work:
             raise Stopped(f"{error.filename or app.srcdir}: {error.strerror or error}") from None
 
     def check(self, app: Sphinx) -> None:
-        """Check the site, but one that Sphinx complained of."""
-        if app.statuscode == 0 and self.contents:
+        """Check the site that has been made."""
+        if self.contents:
             faults, counted = check_site(Path(app.outdir), self.contents, self.runs)
             if faults:
                 raise Stopped(f"{Faults(faults)}\n{len(faults)} to mend.")

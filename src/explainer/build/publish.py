@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from explainer.model.faults import Fault, Faults
+from explainer.site import EDITIONS
 
 try:
     import fcntl
@@ -27,7 +28,7 @@ except ImportError:  # Windows: builds there are not kept apart
 
 #: The build folder of a project, and the names inside it: the results of notebooks, the site, what is made of it.
 BUILD = "_build"
-CACHE, SITE, EDITIONS, STAGING, LOCK = ".jupyter_cache", "html", "editions", ".staging", ".lock"
+CACHE, SITE, STAGING, LOCK = ".jupyter_cache", "html", ".staging", ".lock"
 
 
 class Busy(Exception):

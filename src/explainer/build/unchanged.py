@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import explainer
-from explainer.build.publish import BUILD, CACHE, EDITIONS, SITE
+from explainer.build.publish import BUILD, CACHE, SITE
+from explainer.site import EDITIONS
 
 #: The file, in the build folder; and the one in which the store of results names the files outside of the project that
 #: a result rests on.

@@ -8,7 +8,6 @@ keeps the result: nothing is drawn twice, and there is no second cache. In a not
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -26,24 +25,28 @@ FONTS = Path(__file__).parents[1] / "site" / "generated"
 _ONE_AT_A_TIME = Lock()
 
 
-def draw(spec: dict[str, Any], prefix: str, description: str, live: bool) -> Picture:
-    """Compile a Vega-Lite specification and draw it.
+def draw(spec: dict[str, Any], prefix: str, description: str) -> Picture:
+    """Draw a Vega-Lite specification.
 
     Parameters
     ----------
     spec: the specification.
     prefix: start of every id in the picture, unique on its page.
     description: what a reader who cannot see it is told.
-    live: True to keep the compiled specification, which brings the picture alive where a reader touches it.
 
-    Raises ValueError with Vega's own words when it cannot be compiled or drawn.
+    Raises ValueError with Vega's own words when it cannot be drawn.
     """
     with _ONE_AT_A_TIME:
-        vega: dict[str, Any] = json.loads(json.dumps(_engine().vegalite_to_vega(spec)))
         # A picture never fetches anything: what it draws stands in its specification.
-        written = _engine().vega_to_svg(vega, allowed_base_urls=[])
+        written = _engine().vegalite_to_svg(spec, allowed_base_urls=[])
     drawn = clean(written, prefix, description)
-    return Picture(drawn, *size(drawn), vega=vega if live else None)
+    return Picture(drawn, *size(drawn))
+
+
+def compiled(spec: dict[str, Any]) -> dict[str, Any]:
+    """Compile a Vega-Lite specification to Vega, which a page runs when a chart is touched; raises as `draw` does."""
+    with _ONE_AT_A_TIME:
+        return dict(_engine().vegalite_to_vega(spec))
 
 
 def finish(record: FigureRecord) -> FigureRecord:
@@ -55,9 +58,7 @@ def finish(record: FigureRecord) -> FigureRecord:
 
     def pictures(specs: dict[str, dict[str, Any]], prefix: str) -> dict[str, Picture]:
         return {
-            # Our own marks speak without Vega: only what a reader can set needs it.
-            name: draw(spec, f"{prefix}-{name}", alt, live='"bind"' in json.dumps(spec))
-            for name, spec in specs.items()
+            name: draw(spec, f"{prefix}-{name}", alt) for name, spec in specs.items()
         }
 
     prefix = f"figure-{record.id}"

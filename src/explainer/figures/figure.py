@@ -221,8 +221,11 @@ def specify(chart: Any, page: Viewport) -> dict[str, Any]:
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A
     single or layered chart that leaves room to its axes is told to keep them inside the viewport's width.
+
+    Of a figure's drawings the wide one is held against Vega-Lite's schema, which takes Altair as long as all the rest:
+    the others are made by the same function. Raises Altair's own errors.
     """
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
     if "autosize" not in spec and isinstance(spec.get("width"), int | float):
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     written = json.dumps(spec, ensure_ascii=False, sort_keys=True)

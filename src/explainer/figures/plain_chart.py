@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from explainer.figures.draw import draw
+from explainer.figures.draw import compiled, draw
 
 #: What a drawn chart is in an output: its specification, its picture, and what brings it alive.
 CHART_MIME = "application/vnd.explainer.chart+json"
@@ -66,8 +66,8 @@ def drawn(spec: dict[str, Any]) -> dict[str, Any]:
     spec = _themed(spec)
     name = f"chart-{sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]}"
     words = alt or title(spec) or "A chart; its data stand below it."
-    picture = draw(spec, name, words, live=True)
-    return {"name": name, "alt": alt, "words": words, "spec": spec, "svg": picture.svg, "vega": picture.vega}
+    picture = draw(spec, name, words)
+    return {"name": name, "alt": alt, "words": words, "spec": spec, "svg": picture.svg, "vega": compiled(spec)}
 
 
 def _addresses(part: Any) -> Iterator[str]:

@@ -38,13 +38,11 @@ class Picture:
     ----------
     svg: fit for a page (`figures.svg`): its marks link to "#kind-id", its colours are the page's.
     width, height: in pixels, as drawn.
-    vega: the compiled specification, for a chart that a reader can change; None for all others.
     """
 
     svg: str
     width: float
     height: float
-    vega: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

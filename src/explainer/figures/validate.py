@@ -12,7 +12,6 @@ import pandas as pd
 
 from explainer.model.faults import Fault
 from explainer.query.ledger import Ledger
-from explainer.text import hedges
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # The tables in which the id of a ref may stand.
@@ -65,17 +64,19 @@ def validate(given: FigureInput) -> list[Fault]:
 
 
 def validate_drawn(given: FigureInput, drawings: Mapping[str, list[dict[str, Any]]]) -> list[Fault]:
-    """Look for rows that a drawing does not link (the table would say what the picture does not), and for inputs.
+    """Look for rows that a drawing does not link (the table would say what the picture does not), and for controls.
 
     Parameters
     ----------
     given: the figure.
     drawings: the specifications that together show all rows, by viewport.
     """
-    inputs = check_inputs(given.plain["alt"], drawings["wide"][0])
-    faults = [given.fault("alt", message) for message in inputs]
+    faults = []
     for viewport, specs in drawings.items():
         written = json.dumps(specs, ensure_ascii=False)
+        if '"bind": {' in written:
+            controls = f"the {viewport} drawing has a control, and a figure is a picture: give it steps or filters"
+            faults.append(given.fault("draw", f"{controls}, or put the chart out by itself"))
         for ref in dict.fromkeys(given.rows["ref"]):
             address = "#" + str(ref).replace(":", "-", 1)
             if f'"{address}"' not in written:
@@ -140,17 +141,3 @@ def check_alt_text(alt: str, rows: pd.DataFrame) -> list[str]:
         if not places:
             found.append(f"does not say “{text}”, which the drawing shows" + (" as exact" if firm else ""))
     return found
-
-
-def check_inputs(alt: str, spec: dict[str, Any]) -> list[str]:
-    """Say what an alternative text leaves out of where a chart's inputs begin: most readers see it as it begins.
-
-    Parameters
-    ----------
-    alt: the alternative text, looked up.
-    spec: the drawing as a Vega-Lite specification.
-    """
-    begins = [param.get("value") for param in spec.get("params", []) if "bind" in param]
-    numbers = [hedges.number(value) for value in begins if isinstance(value, int | float)]
-    missing = [one for one in numbers if not re.search(rf"(?<![\w.,]){re.escape(one)}(?!\w|[.,]\d)", _plainly(alt))]
-    return [f"does not say “{number}”, where an input begins" for number in missing]

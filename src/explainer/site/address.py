@@ -1,5 +1,8 @@
 """Addresses: of the book on the web, and of pages, places and rows inside it, right from every folder.
 
+Pages of the book's own folder stand at the top, so `book/index` is `/index.html`, whichever way the book is built:
+plain `jupyter-book build .` uses this builder too.
+
 Where the book stands is one setting: `html.baseurl` in `_config.yml` (Sphinx's `html_baseurl`), or the environment
 variable `BOOK_ADDRESS`, which wins: a workflow knows where it publishes, the book need not. Without either, what needs
 a whole address is left out.
@@ -8,10 +11,14 @@ a whole address is left out.
 from __future__ import annotations
 
 import os
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -20,6 +27,59 @@ from explainer.site.domain import domain
 
 VARIABLE = "BOOK_ADDRESS"
 logger = logging.getLogger(__name__)
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder without the root page's folder in the addresses."""
+
+    name = "html"
+    # The book has its own index, see `search_index`.
+    search = False
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder that is left out, with its slash; "" when the root page has none."""
+        parent = PurePosixPath(self.config.root_doc).parent
+        return "" if parent == PurePosixPath(".") else f"{parent}/"
+
+    def bare(self, docname: str) -> str:
+        """Give a page's name as addresses show it."""
+        return docname.removeprefix(self.folder)
+
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Refuse a book in which two pages would have one address.
+
+        Raises ExtensionError naming both.
+        """
+        taken: dict[str, str] = {}
+        for docname in sorted(self.env.all_docs):
+            other = taken.setdefault(self.bare(docname), docname)
+            if other != docname:
+                raise ExtensionError(f"{other} and {docname} would both be {self.bare(docname)}.html: rename one")
+        super().prepare_writing(docnames)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give a page's address inside the site."""
+        return super().get_target_uri(self.bare(docname), typ)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Give a page's address seen from another; every row that is linked asks, so each pair is worked out once."""
+        if (from_, to) not in self._relative:
+            self._relative[from_, to] = super().get_relative_uri(from_, to, typ)
+        return self._relative[from_, to]
+
+    @cached_property
+    def _relative(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def get_outfilename(self, pagename: str) -> str:
+        """Give the file a page is written to."""
+        return super().get_outfilename(self.bare(pagename))
+
+    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+        """Name the page's own address without the folder too."""
+        if ctx.get("pageurl"):
+            ctx["pageurl"] = absolute(self.config, self.get_target_uri(pagename))
 
 
 def checked(address: str) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -23,7 +22,7 @@ SHEETS = (
 )  # fmt: skip
 STYLE, CONTENT_STYLE, FIGURE_SCRIPT = "explainer.css", "content.css", "figure.js"
 #: The parts of the script of figures, in their order.
-FIGURE_PARTS = ("live/pane.js", "live/filter.js", "live/steps.js", "live/live.js")
+FIGURE_PARTS = ("live/pane.js", "live/filter.js", "live/steps.js")
 RUNTIME = GENERATED / "runtime.js"
 #: Patterns of files that other themes want and this one does not.
 UNUSED = (
@@ -79,9 +78,7 @@ def bring_assets(app: Sphinx) -> None:
 
 def load_figure_script(app: Sphinx) -> None:
     """Load the script of figures on the page at hand."""
-    runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
-    attributes: dict[str, Any] = {"data-runtime": runtime}
-    app.add_js_file(FIGURE_SCRIPT, loading_method="defer", **attributes)
+    app.add_js_file(FIGURE_SCRIPT, loading_method="defer")
 
 
 def tidy_assets(app: Sphinx) -> None:

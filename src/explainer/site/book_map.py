@@ -1,12 +1,20 @@
-"""The book's order as readers see it: parts with captions, short names of pages, numbers of chapters."""
+"""The book as readers see it: its name, its parts and pages in order and by name, what pages say as plain words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx_external_toc.api import UrlItem
+
+from explainer.model.article import sentences
+from explainer.model.store import Store
+from explainer.references import phrases
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])|(?<=[;:])\s+")
 
 
 @dataclass(frozen=True)
@@ -74,3 +82,53 @@ def resolve(env: BuildEnvironment, page: str, beside: str) -> str | None:
         if docname in env.found_docs:
             return docname
     return None
+
+
+def place_words(env: BuildEnvironment, docname: str) -> str:
+    """Say where in the book a page is: "Chapter 3 · Constraints", "About · Method"; "" for the front page."""
+    if docname == env.config.root_doc or not hasattr(env.config, "external_site_map"):
+        return ""
+    number = place(env, docname)
+    captions = [part.caption for part in parts(env) if docname in part.pages]
+    before = f"{env.config.explainer_chapter} {number}" if number else next(iter(captions), "")
+    return f"{before} · {name(env, docname)}" if before else name(env, docname)
+
+
+def brand(config: Config) -> str:
+    """Give the book's short name: as configured, else its title up to the colon."""
+    return config.explainer_brand or str(config.html_title or config.project).partition(":")[0].strip()
+
+
+def licence(config: Config) -> str:
+    """Give the licence of the book's own figures, the first that it names; "" when it names none."""
+    return str(next(iter(config.explainer_licences.values()), ""))
+
+
+def author(config: Config) -> str:
+    """Give who wrote the book, "" when it does not say."""
+    return "" if config.author == "unknown" else config.author
+
+
+def plain(text: str, ledger: Store) -> str:
+    """Give a text of a page as words only: look-ups put in, links and emphasis taken off.
+
+    Raises Faults for a look-up that fails.
+    """
+    found = phrases.plain(text, ledger)
+    found = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", found)
+    found = re.sub(r"(?<!\w)[*_]+(\S(?:.*?\S)?)[*_]+(?!\w)", r"\1", found)
+    return " ".join(found.split())
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, or its first part where a semicolon or colon parts it."""
+    first = _SENTENCE.split(text, maxsplit=1)[0].rstrip(" ;:")
+    return f"{first}." if first and not first.endswith((".", "?", "!", "”")) else first
+
+
+def shortened(text: str, longest: int = 200) -> str:
+    """Cut a text to at most so many characters: to whole sentences if they fill half of it, else to whole words."""
+    if len(text) <= longest:
+        return text
+    whole = [end for _, end in sentences(text) if longest / 2 <= end <= longest]
+    return text[: whole[-1]] if whole else text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"

@@ -1,22 +1,27 @@
 """What the site knows of all pages: who uses which row, where rows stand, which figures there are, how pages open.
 
-Kept by page in a Sphinx domain, so that a page that changes forgets only what it said itself.
+Kept by page in a Sphinx domain, so that a page that changes forgets only what it said itself. What travels with
+everything that is shared is known here too: the state of the source, and which edition of the book this is.
 """
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from explainer.figures.record import FigureRecord
 from explainer.query.ledger import Ledger
-from explainer.site.edition import Edition, edition
+from explainer.references.citation import UNDATED, split_ref
+from explainer.site.elements import box
+from explainer.text import dates
 
 Key = tuple[str, str]
 """Kind and id of a row: ("claim", "poll-no")."""
@@ -72,6 +77,40 @@ class Status:
         return "The source: " + " · ".join([points[0][:1].lower() + points[0][1:], *points[1:]])
 
 
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the book.
+
+    Parameters
+    ----------
+    date: its day, ISO 8601; "" when the book stands in no repository.
+    commit: the short name of the commit, or "".
+    """
+
+    date: str = ""
+    commit: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its day in words, as the book writes days."""
+        return dates.words(self.date) if self.date else ""
+
+
+def edition(folder: Path) -> Edition:
+    """Read the edition from the repository that holds a folder; empty when there is none.
+
+    It is the last commit's and never the clock's, so that the same sources give the same pages.
+    """
+    try:
+        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %H"]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return Edition()
+    date, _, commit = ran.stdout.strip().partition(" ")
+    # The whole name cut to a fixed length: git's own short names grow with the number of objects in a clone.
+    return Edition(date, commit[:10]) if ran.returncode == 0 and date else Edition()
+
+
 @dataclass
 class Opening:
     """What a page says of itself, as written, look-ups included."""
@@ -104,11 +143,6 @@ class ExplainerDomain(Domain):
     label = "Explainer"
     initial_data = {"pages": {}}  # noqa: RUF012
     data_version = 2
-
-    #: The state of the source, once it was asked for.
-    status: Status | None = None
-    #: Uses that count, once they were asked for (see `evidence.directive`).
-    counted_uses: dict[Key, list[Use]] | None = None
 
     @property
     def pages(self) -> dict[str, PageData]:
@@ -178,6 +212,52 @@ class ExplainerDomain(Domain):
             for key, anchor, label in self.pages[docname].uses:
                 found.setdefault(key, []).append(Use(docname, anchor, label, title))
         return found
+
+    @cached_property
+    def status(self) -> Status:
+        """The state of the source, from the box on the front page, else on the first page that has it.
+
+        It is made of the words that stand in bold there: nothing is said twice. Asked for only when every page has
+        been read.
+        """
+        pages = dict.fromkeys([self.env.config.root_doc, *self.env.collect_relations()])
+        return next((found for docname in pages if (found := self._status_box(docname)).words), Status())
+
+    def _status_box(self, docname: str) -> Status:
+        tree = self.env.get_doctree(docname)
+        asides = [node for node in tree.findall(box) if "source-status" in node["classes"]]
+        columns = [node for aside in asides for node in aside.findall(box) if "column" in node["classes"]]
+        strong = [next(iter(column.findall(nodes.strong)), None) for column in columns]
+        return Status(docname, tuple(one.astext().strip(" .") for one in strong if one is not None))
+
+    def state(self, figures: Iterable[FigureRecord] = ()) -> Status:
+        """Give the state of what figures rest on: of the source, unless none of their rows comes from it."""
+        rows = [told for figure in figures for told in figure.behind(row.ref for row in figure.rows)]
+        if not rows or any(told.kind == "claim" for told in rows):
+            return self.status
+        dated = all(told.when not in ("", UNDATED) for told in rows)
+        return Status(says=f"Not from the article: outside sources{', each dated' if dated else ''}")
+
+    @property
+    def overviews(self) -> dict[str, PlacedFigure]:
+        """The figures that draw every claim of the ledger: they show the ledger, not a claim."""
+        claims, figures = {f"claim:{id}" for id in self.ledger.ids("claims")}, self.figures
+        if not claims:
+            return {}
+        return {id: one for id, one in figures.items() if claims <= {row.ref for row in one.record.rows}}
+
+    @cached_property
+    def counted_uses(self) -> dict[Key, list[Use]]:
+        """Every use of every row, leaving out overviews unless their own words name the row."""
+        left_out = {
+            (placed.docname, f"figure-{id}"): {split_ref(ref) for ref in placed.record.named}
+            for id, placed in self.overviews.items()
+        }
+        kept = {
+            key: [use for use in places if key in left_out.get((use.docname, use.anchor), {key})]
+            for key, places in self.uses.items()
+        }
+        return {key: places for key, places in kept.items() if places}
 
     @property
     def figures(self) -> dict[str, PlacedFigure]:

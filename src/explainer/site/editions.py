@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 import explainer
-from explainer.build.publish import EDITIONS
+from explainer.site import EDITIONS
 from explainer.site.citation_html import templates
 from explainer.site.evidence.directive import Part, Place
 from explainer.site.evidence.package_files import size_words

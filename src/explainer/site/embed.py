@@ -1,36 +1,39 @@
-"""A figure's own page: the address that carries its share image, and what other sites set in a frame.
+"""A figure's own page, which carries its share image and stands in frames of other sites; the lines that share it.
 
-One page does both. It has no script; its style stands in the page and is named by its hash in the page's policy
+The page has no script; its style stands in it and is named by its hash in the page's policy
 (https://www.w3.org/TR/CSP3/#external-hash), so that the page needs no other file but the fonts, which it can spare.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 
 from explainer.figures.record import FigureRecord
-from explainer.site import tokens
+from explainer.site import book_map, tokens
+from explainer.site.address import absolute
 from explainer.site.assets import THEME, csp_hash, squeeze
 from explainer.site.citation_html import templates
+from explainer.site.domain import domain
 from explainer.site.figure_view import FigureView
+from explainer.site.share_image import Caption
 from explainer.text.hedges import HEDGES
 
 FOLDER = "figures"
 # Pixels of the page that are neither words nor drawing, and of the frame from which the wide drawing fits.
-_AROUND, WIDE_FROM = 110, 704
+_AROUND, _WIDE_FROM = 110, 704
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
+_CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
 
 def file_name(id: str) -> str:
     """Give the file of a figure's own page, inside the site."""
     return f"{FOLDER}/{id}.html"
-
-
-_CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
 
 def marks(record: FigureRecord) -> str:
@@ -54,73 +57,73 @@ def style() -> str:
     return faces + squeeze(tokens.tokens_css(named)).strip() + own
 
 
-@dataclass
-class Embed:
-    """What the page says.
+def caption(builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) -> Caption:
+    """Give the words of a figure's share image."""
+    return Caption(
+        book_map.brand(builder.config),
+        book_map.place_words(builder.env, docname),
+        record.plain("title"),
+        domain(builder.env).state([record]).line,
+        not_shown=record.plain("not_shown"),
+    )
+
+
+def share(
+    builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord, picture: str, citation: str, cited: str
+) -> Markup:
+    """Write the figure's own page; give the lines under the figure that cite, link and embed it.
 
     Parameters
     ----------
-    f: the figure, its addresses seen from this page.
-    brand: the book's short name.
-    language: of the book.
-    description: for lists of links.
-    home: address of the figure in its chapter.
-    status, status_href: the state of the source in a line and where it is told, "" for none.
-    licence: of the book's figures, "" when it does not say.
-    address, image: whole addresses of this page and of its share image, "" when the book does not know its own.
-    image_alt: what the share image shows.
+    builder: the site being written.
+    docname, record: the figure and its page.
+    picture: its share image, seen from the page.
+    citation, cited: the citation's text, and the address in it.
     """
+    name, title = file_name(record.id), record.plain("title")
+    frame = _write_page(builder, docname, record)
+    before, _, after = citation.partition(cited)
+    href, whole = relative_uri(builder.get_target_uri(docname), name), absolute(builder.config, name)
+    return Markup(templates().get_template("share.html").render(
+        anchor=f"figure-{record.id}", title=title, citation=(before, cited, " ".join(after.split())), href=href,
+        link=whole or href, picture=picture, frame=frame, based=bool(whole),
+    ))  # fmt: skip
 
-    f: FigureView
-    brand: str
-    language: str
-    description: str
-    home: str
-    status: str = ""
-    status_href: str = ""
-    licence: str = ""
-    address: str = ""
-    image: str = ""
-    image_alt: str = ""
 
-    @property
-    def style(self) -> Markup:
-        """The style sheet; `<` does not occur in it."""
-        return Markup(style())
+def _write_page(builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) -> tuple[int, str]:
+    config, here, known = builder.config, file_name(record.id), domain(builder.env)
+    said, state, terms = caption(builder, docname, record), known.state([record]), book_map.licence(config)
+    view = FigureView(record, lambda kind, id: _row(builder, here, kind, id))
+    page = templates().get_template("embed.html").render(
+        f=view, brand=said.brand, language=config.language or "en", style=Markup(style()), style_hash=csp_hash(style()),
+        description=book_map.shortened(record.plain("takeaway")), marks=marks(record), terms=terms and f" · {terms}",
+        home=f"{relative_uri(here, builder.get_target_uri(docname))}#figure-{record.id}", status=state.line,
+        status_href=state.docname and relative_uri(here, builder.get_target_uri(state.docname)),
+        address=absolute(config, here), image=absolute(config, f"{FOLDER}/{record.id}/share.png"),
+        image_alt=said.alt(record.plain("alt")),
+    )  # fmt: skip
+    (Path(builder.outdir) / here).write_text(page.lstrip(), "utf-8")
+    return _frame(view, [marks(record), state.line, said.brand + (terms and f" · {terms}")])
 
-    @property
-    def style_hash(self) -> str:
-        """The style sheet's name in the policy."""
-        return csp_hash(style())
 
-    @property
-    def marks(self) -> str:
-        """What the signs of the hedges mean."""
-        return marks(self.f.record)
+def _row(builder: StandaloneHTMLBuilder, here: str, kind: str, id: str) -> str | None:
+    there = domain(builder.env).target(kind, id)
+    return f"{relative_uri(here, builder.get_target_uri(there))}#{kind}-{id}" if there else None
 
-    @property
-    def terms(self) -> str:
-        """Under which licence it may be passed on."""
-        return f" · {self.licence}" if self.licence else ""
 
-    def html(self) -> str:
-        """Write the page."""
-        return templates().get_template("embed.html").render(e=self).lstrip()
+def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
+    """Give pixels of height of a frame that shows all of the page, and the style that lets them follow its width.
 
-    def frame(self) -> tuple[int, str]:
-        """Give pixels of height of a frame that shows all of it, and the style that lets them follow its width.
-
-        An `<iframe>` takes no height from its content without a script. Letters are counted, not measured: where a line
-        more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
-        """
-        record = self.f.record
-        texts = [record.plain(name) for name in ("title", "takeaway", "not_shown")]
-        texts += [self.marks, str(self.f.source(alone=True).striptags()), self.status, self.brand + self.terms]
-        heights = []
-        for name, width, letters in (("narrow", 352, 40), ("wide", 720, 88)):
-            picture, lines = record.pictures[name], sum(-(-len(text) // letters) for text in texts)
-            heights.append(round(picture.height * width / picture.width + lines * 22 + len(texts) * 8 + _AROUND))
-        narrow, wide = heights
-        over = f"{WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {WIDE_FROM - 1}px"
-        low, high = sorted(heights)
-        return high, f"clamp({low}px,({over})*99999,{high}px)"
+    An `<iframe>` takes no height from its content without a script. Letters are counted, not measured: where a line
+    more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
+    """
+    texts = [view.record.plain(name) for name in ("title", "takeaway", "not_shown")]
+    texts += [str(view.source(alone=True).striptags()), *more]
+    heights = []
+    for name, width, letters in (("narrow", 352, 40), ("wide", 720, 88)):
+        picture, lines = view.record.pictures[name], sum(-(-len(text) // letters) for text in texts)
+        heights.append(round(picture.height * width / picture.width + lines * 22 + len(texts) * 8 + _AROUND))
+    narrow, wide = heights
+    over = f"{_WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {_WIDE_FROM - 1}px"
+    low, high = sorted(heights)
+    return high, f"clamp({low}px,({over})*99999,{high}px)"

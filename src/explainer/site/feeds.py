@@ -16,7 +16,6 @@ from explainer.model.rows import Correction
 from explainer.site import book_map
 from explainer.site.address import absolute, base
 from explainer.site.domain import domain
-from explainer.site.source_status import brand
 
 FEED, SITEMAP, ROBOTS = "corrections.xml", "sitemap.xml", "robots.txt"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -44,11 +43,11 @@ def feed(app: Sphinx) -> bytes:
     if base(config):
         root.set("{http://www.w3.org/XML/1998/namespace}base", base(config))
     root.set("{http://www.w3.org/XML/1998/namespace}lang", config.language or "en")
-    _add(root, "title", f"{brand(config)}: corrections")
+    _add(root, "title", f"{book_map.brand(config)}: corrections")
     _add(root, "subtitle", f"What was printed wrongly in “{book}”, and what is printed now.")
     _add(root, "id", _urn(book, "corrections"))
     _add(root, "updated", _moment(day))
-    author = config.author if config.author not in ("", "unknown") else brand(config)
+    author = config.author if config.author not in ("", "unknown") else book_map.brand(config)
     _add(etree.SubElement(root, f"{{{ATOM}}}author"), "name", author)
     if absolute(config, FEED):
         _add(root, "link", rel="self", type="application/atom+xml", href=absolute(config, FEED))

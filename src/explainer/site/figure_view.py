@@ -49,7 +49,6 @@ class FigureView:
     downloads, citation, share: what stands under it for those who take it along.
     notebook: address of its page as a notebook, "" for none.
     marks: address of the script that tells what its marks say, "" for none.
-    live: by viewport the address of the script that wakes a picture.
     """
 
     record: FigureRecord
@@ -60,7 +59,6 @@ class FigureView:
     share: Any = None
     notebook: str = ""
     marks: str = ""
-    live: dict[str, str] | None = None
 
     @property
     def id(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from docutils import nodes
 from markupsafe import Markup
 from sphinx.builders import Builder
+from sphinx.writers.html5 import HTML5Translator
 
 from explainer.model.rows import Event
 from explainer.references.citation import CLASSES, Citation, cite
@@ -65,6 +66,11 @@ class UsedRow:
     told: NoteItem
     places: Markup
 
+    @property
+    def key(self) -> Key:
+        """The row."""
+        return self.told.row.kind, self.told.row.id
+
 
 def together(told: list[NoteItem]) -> list[list[NoteItem]]:
     """Put neighbouring claims together that one speaker makes equally firmly: a note says once who and how."""
@@ -86,55 +92,50 @@ def _tail(told: NoteItem) -> tuple[str, str]:
     return told.row.speaker, told.row.firmness
 
 
+def _tell(builder: Builder, docname: str, key: Key, earlier: bool = False, year: str = "") -> NoteItem:
+    ledger, address = domain(builder.env).ledger, _address(builder, docname)
+    row = cite(ledger, *key)
+    parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
+    ground = ledger.by_id(Event)[year].ground if year else ""
+    return NoteItem(row, address(*key), reading_marks(row, address), joined(parts), earlier, ground)
+
+
 def _address(builder: Builder, docname: str) -> Address:
     return lambda kind, id: row_address(builder, docname, kind, id)
 
 
-def _tell(builder: Builder, docname: str, kind: str, id: str, earlier: bool = False, year: str = "") -> NoteItem:
-    ledger, address = domain(builder.env).ledger, _address(builder, docname)
-    row = cite(ledger, kind, id)
-    readings = reading_marks(row, address)
-    parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
-    ground = ledger.by_id(Event)[year].ground if year else ""
-    return NoteItem(row, address(kind, id), readings, joined(parts), earlier, ground)
-
-
-def looked_up_html(builder: Builder, node: Any) -> str:
+def visit_datum(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write looked-up words: a link to the row they rest on."""
-    return str(datum_html(node.astext(), node["kind"], row_address(builder, node["docname"], node["kind"], node["id"])))
+    href = row_address(translator.builder, node["docname"], node["kind"], node["id"])
+    translator.body.append(datum_html(node.astext(), node["kind"], href))
+    raise nodes.SkipNode
 
 
-def call_html(node: Any) -> str:
+def visit_call(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a note's mark: a raised number that leads to the note."""
     number = node["number"]
     place = Markup("") if node.get("repeated") else Markup(' id="call-{}"').format(number)
     family = CLASSES[node["keys"][0][0]] + (" apart" if node["apart"] else "")
     link = Markup('<a{} href="#note-{}" role="doc-noteref" aria-label="Note {}">{}</a>')
     written = link.format(place, number, number, number)
-    return str(Markup('<sup class="note-mark {}">{}</sup>').format(family, written))
+    translator.body.append(Markup('<sup class="note-mark {}">{}</sup>').format(family, written))
+    raise nodes.SkipNode
 
 
-def note_html(builder: Builder, node: Any) -> str:
+def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a note."""
-    docname, number = node["docname"], node["number"]
-    earlier = node["earlier"]
-    year = node["year"]
-    told = [_tell(builder, docname, kind, id, (kind, id) in earlier, year) for kind, id in node["keys"]]
-    return (
-        templates()
-        .get_template("note.html")
-        .render(
-            number=number,
-            family=told[0].row.family,
-            open=node["open"],
-            groups=together(told),
-            room=SHORT if len(told) < MANY else SHORTER,
-        )
-    )
+    builder, docname, earlier = translator.builder, node["docname"], node["earlier"]
+    told = [_tell(builder, docname, key, key in earlier, node["year"]) for key in node["keys"]]
+    translator.body.append(templates().get_template("note.html").render(
+        number=node["number"], family=told[0].row.family, open=node["open"], groups=together(told),
+        room=SHORT if len(told) < MANY else SHORTER,
+    ))  # fmt: skip
+    raise nodes.SkipNode
 
 
-def used_html(builder: Builder, docname: str) -> str:
+def visit_used(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write the list of every row a page leans on: the article's sentences in its order, then the rest."""
+    builder, docname = translator.builder, node["docname"]
     said = domain(builder.env).page(docname)
     order = {f"figure-{id}": place for place, id in enumerate(said.figures, 1)}
     places: dict[Key, list[Markup]] = {}
@@ -143,31 +144,27 @@ def used_html(builder: Builder, docname: str) -> str:
         short = f"figure {order[anchor]}" if anchor in order else label
         place = Markup('<a href="#{}" title="{}">{}</a>').format(anchor, label, short)
         places.setdefault(key, []).append(place)
-    rows = [UsedRow(_tell(builder, docname, *key), joined(found)) for key, found in places.items()]
+    rows = [UsedRow(_tell(builder, docname, key), joined(found)) for key, found in places.items()]
     rows.sort(key=lambda used: (list(CLASSES).index(used.told.row.kind), used.told.row.number))
     drawn = _only_drawn(said.uses, order)
-    claims = [used for used in rows if used.told.row.kind == "claim" and _key(used) not in drawn]
-    rest = [used for used in rows if used.told.row.kind != "claim"]
-    address_of = _address(builder, docname)
+    claims = [used for used in rows if used.told.row.kind == "claim" and used.key not in drawn]
     by_figure: dict[str, list[Citation]] = {}
     for used in rows:
-        if _key(used) in drawn:
-            by_figure.setdefault(drawn[_key(used)], []).append(used.told.row)
+        if used.key in drawn:
+            by_figure.setdefault(drawn[used.key], []).append(used.told.row)
     also = [
         Markup('<a href="#{}">Figure {}</a> {} {} {}').format(
             anchor,
             order[anchor],
             "also draws" if claims else "draws",
             claims_word(told),
-            joined(runs(told, address_of)),
+            joined(runs(told, _address(builder, docname))),
         )
         for anchor, told in sorted(by_figure.items(), key=lambda found: order[found[0]])
     ]
-    return templates().get_template("used.html").render(claims=claims, rest=rest, also=also)
-
-
-def _key(used: UsedRow) -> Key:
-    return used.told.row.kind, used.told.row.id
+    rest = [used for used in rows if used.told.row.kind != "claim"]
+    translator.body.append(templates().get_template("used.html").render(claims=claims, rest=rest, also=also))
+    raise nodes.SkipNode
 
 
 def _only_drawn(uses: list[tuple[Key, str, str]], order: dict[str, int]) -> dict[Key, str]:

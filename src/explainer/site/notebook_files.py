@@ -1,22 +1,62 @@
-"""Each page as a notebook to take along, and one archive with all of them and what they need to run."""
+"""Pages that run: which they are, and where each lies as a notebook to take along, and all of them as one archive."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+import jupytext
 from sphinx.application import Sphinx
 
-from explainer.build.notebooks import archive
-from explainer.build.notebooks.convert import Chapter, notebook
+from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
-from explainer.site.evidence.package_files import package_files
 
 FOLDER = "downloads"
-_LEAD = (
-    "*This notebook needs the tables and the engine of its book: unpack {archive}, which stands beside it on the site, "
-    "do what its README says, and put this file there.*"
+DIRECTIVE = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$\n?",
+    re.MULTILINE | re.DOTALL,
 )
+OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
+_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page that runs.
+
+    Parameters
+    ----------
+    name: the notebook's name without its ending.
+    source: the page as written, MyST Markdown.
+    """
+
+    name: str
+    source: str
+
+    @classmethod
+    def read(cls, path: Path, name: str = "") -> Chapter | None:
+        """Read a page; None when it has no code. A notebook file is taken as MyST Markdown like any other page."""
+        if path.suffix == ".ipynb":
+            node = jupytext.read(path)
+            runs = any(cell.cell_type == "code" for cell in node.cells)
+            return cls(name or path.stem, jupytext.writes(node, "md:myst")) if runs else None
+        source = path.read_text("utf-8")
+        runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
+        return cls(name or path.stem, source) if runs else None
+
+    @property
+    def title(self) -> str:
+        """Its title as written."""
+        found = _TITLE.search(self.source)
+        return found[1].strip() if found else self.name
+
+    def said(self, directive: str) -> str:
+        """Give what stands in the first directive of a name, "" when there is none."""
+        bodies = (found["body"] for found in DIRECTIVE.finditer(self.source) if found["name"] == directive)
+        return " ".join(OPTION.sub("", next(bodies, "")).split())
 
 
 def address(app: Sphinx, docname: str) -> str:
@@ -25,41 +65,25 @@ def address(app: Sphinx, docname: str) -> str:
     return quote(f"{FOLDER}/{chapter.name}.ipynb") if chapter else ""
 
 
+def archive_name(ledger: Ledger) -> str:
+    """Give the file name of the archive."""
+    return f"{ledger.package.get('name', 'book')}-notebooks.zip"
+
+
 def archive_address(app: Sphinx) -> str:
     """Give the address of the archive inside the site, "" when no page has code or there are no tables."""
-    if not domain(app.env).ledger.ids("claims") or not chapters(app):
-        return ""
-    return f"{FOLDER}/{archive.name(domain(app.env).ledger)}"
+    ledger = domain(app.env).ledger
+    return f"{FOLDER}/{archive_name(ledger)}" if ledger.ids("claims") and any(runnable(app)) else ""
 
 
-def chapters(app: Sphinx) -> list[Chapter]:
+def runnable(app: Sphinx) -> Iterator[Chapter]:
     """Give the pages that run, in the order of the book."""
-    # Every page offers the archive and so asks; a page's source stays the same while a build is at work.
-    known: list[Chapter] | None = getattr(app, "explainer_chapters", None)
-    if known is None:
-        order = [docname for docname in app.config.external_site_map if docname in app.env.all_docs]
-        known = [found for docname in order if (found := _chapter(app, docname))]
-        app.explainer_chapters = known  # type: ignore[attr-defined]
-    return known
+    order = (docname for docname in app.config.external_site_map if docname in app.env.all_docs)
+    return (found for docname in order if (found := _chapter(app, docname)))
 
 
 def _chapter(app: Sphinx, docname: str) -> Chapter | None:
     if docname not in app.env.found_docs:
         return None
-    found = Chapter.read(Path(app.env.doc2path(docname)))
-    return found and Chapter(app.builder.bare(docname), found.source)  # type: ignore[attr-defined]
-
-
-def write_notebooks(app: Sphinx) -> None:
-    """Write the notebooks and the archive of them."""
-    ledger, folder = domain(app.env).ledger, Path(app.outdir) / FOLDER
-    place = archive_address(app)
-    lead = _LEAD.format(archive=archive.name(ledger)) if place else ""
-    for chapter in chapters(app):
-        path = folder / f"{chapter.name}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(notebook(chapter.source, ledger, lead), "utf-8")
-    if place:
-        tables = {path: file.content for path, file in package_files(ledger).items()}
-        packed = archive.pack(app.config.html_title or app.config.project, chapters(app), ledger, tables)
-        (Path(app.outdir) / place).write_bytes(packed)
+    name = unquote(app.builder.get_target_uri(docname)).removesuffix(".html")
+    return Chapter.read(Path(app.env.doc2path(docname)), name)

@@ -21,7 +21,6 @@ from explainer.references import phrases
 from explainer.references.citation import CLASSES
 from explainer.site.domain import domain
 from explainer.site.elements import box, make
-from explainer.site.note_html import call_html, looked_up_html, note_html, used_html
 from explainer.site.page_header import standfirst
 
 logger = logging.getLogger(__name__)
@@ -226,27 +225,3 @@ def _may_hold(node: nodes.Element) -> bool:
     if isinstance(node, nodes.section | standfirst):
         return True
     return isinstance(node, box) and bool({"answer", "try-question"} & set(node["classes"]))
-
-
-def visit_datum(translator: Any, node: datum) -> None:
-    """Write looked-up words."""
-    translator.body.append(looked_up_html(translator.builder, node))
-    raise nodes.SkipNode
-
-
-def visit_call(translator: Any, node: note_call) -> None:
-    """Write a note's mark."""
-    translator.body.append(call_html(node))
-    raise nodes.SkipNode
-
-
-def visit_note(translator: Any, node: margin_note) -> None:
-    """Write a note."""
-    translator.body.append(note_html(translator.builder, node))
-    raise nodes.SkipNode
-
-
-def visit_used(translator: Any, node: used_rows) -> None:
-    """Write the list at the end of a page."""
-    translator.body.append(used_html(translator.builder, node["docname"]))
-    raise nodes.SkipNode

@@ -17,10 +17,7 @@ from sphinx_external_toc.api import UrlItem
 
 from explainer.site import assets, book_map, notebook_files, tokens
 from explainer.site.address import absolute, base
-from explainer.site.domain import domain
-from explainer.site.edition import Edition
-from explainer.site.source_status import brand
-from explainer.site.texts import plain, shortened
+from explainer.site.domain import Edition, domain
 
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
 _FOREIGN = re.compile(
@@ -90,7 +87,7 @@ class PageView:
     @property
     def brand(self) -> str:
         """The book's short name: as configured, else its title up to the colon."""
-        return brand(self.config)
+        return book_map.brand(self.config)
 
     @property
     def edition(self) -> Edition:
@@ -121,7 +118,7 @@ class PageView:
         known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
         if docname not in known:
             said = domain(self.env).page(docname).opening
-            asked = plain(said.question, domain(self.env).ledger) if said.question else ""
+            asked = book_map.plain(said.question, domain(self.env).ledger) if said.question else ""
             known[docname] = (book_map.name(self.env, docname), asked)
         return known[docname]
 
@@ -188,11 +185,11 @@ class PageView:
         text = ""
         if said.standfirst or said.answer:
             asked = "" if said.standfirst else said.question
-            text = plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
+            text = book_map.plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
         elif doctree is not None:
             first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
             text = " ".join(first.astext().split()) if first is not None else ""
-        return shortened(text)
+        return book_map.shortened(text)
 
     @property
     def corrections(self) -> str:

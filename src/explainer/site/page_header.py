@@ -6,17 +6,19 @@ the heading may say more than the title.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from explainer.model.faults import Faults
+from explainer.references.phrases import plain
 from explainer.site import book_map
-from explainer.site.cards import still
+from explainer.site.cards import progress_line, still
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, words
-from explainer.site.reasons import progress_line
 
 # A question of more letters than this is set smaller, or it would fill the screen.
 _LONG = 44
@@ -37,9 +39,15 @@ class _Part(SphinxDirective):
     part = ""
 
     def parsed(self, into: nodes.Element) -> nodes.Element:
-        """Parse the content into a node and remember its text."""
+        """Parse the content into a node and remember its text.
+
+        A look-up in it that fails is told where it stands, and once: what is remembered has none of them.
+        """
         self.assert_has_content()
-        setattr(domain(self.env).page(self.env.docname).opening, self.part, "\n".join(self.content))
+        text, known = "\n".join(self.content), domain(self.env)
+        with suppress(Faults):
+            plain(text, known.ledger)
+            setattr(known.page(self.env.docname).opening, self.part, text)
         self.state.nested_parse(self.content, self.content_offset, into)
         self.set_source_info(into)
         return into

@@ -67,6 +67,8 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, ask=f"{text[one.start : one.end]!r} may be a part or the next of a row")
     if numeral.kind == "word" and _is_word_only(scan, one):
         return None
+    if numeral.kind == "article" and scan.hedge(one.start)[0] in ("exact", "within"):
+        return None
     if figure and text[one.end : one.end + 1].isalpha():
         if re.match(r"[A-Z](?!\w)", text[one.end :]):
             return None  # "3D", "5G": a word
@@ -184,9 +186,11 @@ def _is_word_only(scan: Scan, one: Amount) -> bool:
 def _is_one(scan: Scan, one: Amount) -> bool:
     """ "One" counts before a unit, after a hedge and before a hyphen; else it is a pronoun."""
     after = scan.text[one.numeral.end : one.numeral.end + 20]
-    if re.match(r" (?:or|to) (?:two|three|more)\b", after) or scan.hedge(one.numeral.start)[0] != "exact":
+    ranges = scan.lang.table["ranges"]
+    to = pattern(rf" (?:(?:{alternatives([*ranges['to'], *ranges['or']])}) (?:\d|two\b|three\b)|or more\b)")
+    if to.match(after) or scan.hedge(one.numeral.start)[0] != "exact":
         return True
-    ratio = scan.lang.table["ratios"].get("in", " (?:in|out of) ")
+    ratio = scan.lang.table["ratios"]["in"]
     if one.unit or pattern(ratio).match(after) or re.match(r"-\w", after):
         return not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
     only = pattern(r"\b(?:only|just|exactly|or|and|to)\s$")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from explainer.text.language import Language, alternatives
 from explainer.text.mention import Readings, pattern
 
-_YEAR = r"(?:1\d|20)\d\d"
+_YEAR = r"(?:1\d|2[01])\d\d"
 _PARTS = ("year", "month", "day", "season", "decade", "century")
 _SIDES = ("by", "before", "since", "after")
 _CALENDAR = "is not a date of the calendar"
@@ -81,7 +81,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
     alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
-    y = rf"(?P<y>{_YEAR})"
+    y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [
         (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
         (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
@@ -95,13 +95,14 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|(?<!\w)(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
-        (rf"(?<!\w)(?:FY|fiscal(?: year)? |financial year ) ?(?P<y>{_YEAR}|\d\d)(?![\d/–-])", _fiscal),
+        (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
         (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
         (r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_slash_month),
+        (rf"(?<!\w){dash}(?P<a>\d{{1,2}})[.-](?P<b>\d{{1,2}})(?![\d/-]|\.\d)", _day_slash_month),
         (rf"{alone}{y}{given.get('year_after', '')}(?![\w%]|[,.]\d|-\w|/\d)", _year_alone),
     ]
     if lang.table.get("months_large") and ordinals != "(?!)":
@@ -162,7 +163,7 @@ def _iso(match: re.Match[str], lang: Language) -> Piece:
 
 def _numbers(match: re.Match[str], lang: Language) -> Piece:
     year = {"year": int(match["y"])} if len(match["y"]) == 4 else {}
-    piece = _order(match, year, lang)
+    piece = _days(match, _order(match, year, lang), lang)
     return piece if year or piece.ask else _at(match, piece.first, ask="does not say the century of its year")
 
 
@@ -177,6 +178,16 @@ def _order(match: re.Match[str], year: dict[str, int], lang: Language) -> Piece:
     if len(ways) == 2 and order == "ask":
         return _at(match, ways[0], ask="can be read in two ways: the day or the month first", others=(ways[1],))
     return _at(match, ways[0] if order else ways[-1])
+
+
+def _days(match: re.Match[str], piece: Piece, lang: Language) -> Piece:
+    """Take along the day from which it is counted: "6. bis 20.10.2020", "6-20/10"."""
+    to = alternatives(lang.table["dates"]["to"])
+    link = pattern(rf"(?<![\w.,/:-])(\d{{1,2}})\.?(?:\s?[-–—]\s?| (?:{to}) )$")
+    before = link.search(match.string, max(0, match.start("a") - 24), match.start("a"))
+    if not before or piece.others or not 1 <= int(before[1]) < piece.first.get("day", 0):
+        return piece
+    return replace(piece, start=before.start(), first={**piece.first, "day": int(before[1])}, last=piece.first)
 
 
 def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
@@ -305,7 +316,9 @@ def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:
     parted = lang.word("around", "parted").match(match.string, match.end())  # "2/3 of them"
     if a < b and b in (2, 3, 4, 5, 6, 8, 10, 16) and (whole or parted):
         return None
-    piece = _order(match, {}, lang)
+    if _get(match, "words") and lang.unit(match.string, match.end())[0]:
+        return None  # "chiều 3-5 người"
+    piece = _days(match, _order(match, {}, lang), lang)
     return piece if piece.first else _at(match, ask="is neither a day and a month nor a fraction that can be read")
 
 
@@ -335,9 +348,13 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
         return False
     if unit == "people":
         return None if placed else False
+    if year >= 2100 and not placed:
+        return False
     plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
-    hedged = any(lang.hedges[name].search(before) for name in ("more_than", "less_than"))
+    # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
+    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
+    hedged = any(lang.hedges[name].search(before) for name in hedges)
     if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
         return False
     if lang.word("around", "plural").match(text, end):

@@ -148,8 +148,8 @@ class Language:
         for locale in (self.locale, Locale.parse("en_GB")) if self.code == "en" else (self.locale,):
             patterns = locale._data["unit_patterns"]
             for key, name in _CLDR_UNITS.items():
-                forms = [str(form) for form in patterns.get(key, {}).get("long", {}).values() if "{0}" in str(form)]
-                words = {re.escape(form.replace("{0}", "").strip()) for form in forms}
+                forms = {str(form) for count, form in patterns.get(key, {}).get("long", {}).items() if count != "per"}
+                words = {re.escape(form.replace("{0}", "").strip()) for form in forms if "{0}" in form}
                 named.setdefault(name, []).extend(sorted(word for word in words if word))
         pairs = sorted(((p, n) for n, patterns in named.items() for p in patterns), key=lambda pair: -len(pair[0]))
         parts, names = [r"(\s?[%٪]|\s?pc\b)"], ["percent"]

@@ -20,7 +20,7 @@ _FIGURE = re.compile(
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
     rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
 )
-_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|º|ª)(?!\w)")
+_ENDING = re.compile(r"(?:(?<=1)st|(?<=2)nd|(?<=3)rd|th|er|ère|º|ª)(?!\w)")
 _SCALED = re.compile(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)")
 
 
@@ -32,7 +32,7 @@ class Numeral:
     ----------
     start, end: code points, end exclusive; a scale word ("million") is inside.
     value: the number; None for a vague word ("hundreds") and for what can be read in two ways.
-    kind: figure, word, part (a third, ½), vague, times (twice), none (no people).
+    kind: figure, word, article (a metre), part (a third, ½), vague, times (twice), none (no people).
     own: the number without its scale word: 2.5 of "2.5 million".
     ask: why it cannot be read, as a sentence; "" when it can.
     """
@@ -83,6 +83,8 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             return Decimal(re.sub(r"\D", "", head) + "." + last), ""
     elif len(set(signs)) == 1:
         sign, parts = signs[0], digits.split(signs[0])
+        if re.match(r"0\d", parts[0]):
+            return None, f"{digits!r} is no number"
         threes = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
         indian = len(parts[0]) <= 2 and all(len(part) == 2 for part in parts[1:-1]) and len(parts[-1]) == 3
         if sign in " '’":
@@ -137,10 +139,12 @@ def _words_of(lang: Language) -> SimpleNamespace:
         one=pattern(rf"(?<!\w)(?:{ones})[ -]$"),
         of_scale=pattern(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
         half=pattern(rf"(?<!\w)(?:{half})(?!\w)"),
+        point_figures=pattern(r" point (\d+)(?![\d.,]*\d)"),
         point=pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)"),
         times=pattern(rf"(?<![\w-])(?:{alternatives(list(given.get('times', {}))) or never})(?![\w-])"),
         vague=pattern(rf"(?<![\w-]){given.get('vague', never)}(?!\w)"),
         and_half=pattern(given.get("and_half", never)),
+        article=pattern(rf"(?<![\w-])(?:{ones})(?= (?!half))"),
     )
 
 
@@ -190,14 +194,34 @@ def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
     elif below and digits.isdigit() and 0 < int(digits) < int(below[1]) and int(below[1]) in (2, 3, 4, 5, 6, 8, 10, 16):
         value /= int(below[1])
         return Numeral(start, end + below.end(), value, "part", value)
+    if digits.isdigit() and (more := words.point_figures.match(text, end)):  # "1 point 4 billion"
+        value, end = Decimal(f"{digits}.{more[1]}"), more.end()
     own = value
     if more := words.and_part.match(text, end):
         value, end = value + _part(more["part"], lang), more.end()
     elif (more := words.part.match(text, end)) and re.match(r" of\b", text[more.end() :]):
         value *= _part(more["part"], lang)
         return Numeral(start, more.end(), value, "part", value)
-    value, end = scaled(text, end, value, lang)
+    value, end = _chained(text, *scaled(text, end, value, lang), own, lang)
     return Numeral(start, end, value, "figure", own)
+
+
+def _chained(text: str, value: Decimal, end: int, own: Decimal, lang: Language) -> tuple[Decimal, int]:
+    """Take what belongs to a number with a scale: "126 millones 014 mil 024", "mil 316 millones"; gives value, end."""
+    size, first = value / own if own else Decimal(1), True
+    while size >= 1000 and (more := re.match(r" (\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)", text[end:])):
+        number, at = interpret(more[1], lang, True)[0] or Decimal(0), end + more.end()
+        part, stop = scaled(text, at, number, lang)
+        if size == 1000 and stop > at and part >= 10**6 * number > 0 and value < 10**6:
+            return (value + number) * (part / number), stop
+        if stop > at and part < size:
+            size = part / number if number else size / 1000
+        elif size != 1000 or len(more[1]) != 3 or stop > at or (first and lang.code == "en"):
+            break
+        else:
+            size = Decimal(1)
+        value, end, first = value + part, stop, False
+    return value, end
 
 
 def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
@@ -250,6 +274,9 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield _spelt(text, start, end, value, last, lang)
     for match in words.and_half.finditer(text):  # "an hour and a half"
         yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
+    for match in words.article.finditer(text):  # "up to a metre"; `counted` leaves out what no hedge makes a number
+        if lang.unit(text, match.end())[0] not in ("", "people", "percent", "points", "times"):
+            yield Numeral(match.start(), match.end(), Decimal(1), "article", Decimal(1))
     for match in words.lone.finditer(text):
         share, half = _part(match["part"], lang), words.half.search(match[0])
         if big := words.of_scale.match(text, match.end()):
@@ -262,6 +289,10 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:
     """Read what follows a number in words: a part ("two thirds"), "and a half", "point five"."""
     words = _words_of(lang)
+    if last in lang.scales and value < 10**6:
+        whole, stop = _chained(text, value, end, value / 1000, lang)
+        if whole >= 10**6:
+            return Numeral(start, stop, whole, "word", whole / 10**6)
     first = lang.scales.get(re.split("[ -]", text[start:end].lower())[0], 0)
     if not lang.table["numbers"].get("bare_scale") and first >= (1000 if lang.code == "en" else 10**6):
         return Numeral(start, end, None, "word", ask=f"{text[start:end]!r}: how many is not said beside it")

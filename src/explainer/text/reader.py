@@ -23,6 +23,7 @@ __all__ = ["Mention", "read"]
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]+|\bdoi:\S+|\b10\.\d{4,}/\S+"
     r"|(?<![\w-])(?-i:[A-Z][A-Za-z]*)-\d+[A-Za-z]?\b(?<!mid-\d{4})"
+    r"|\b(?:1\d|20)\d\d (?-i:[A-Z]{1,2}\d+)\b"
     r"|\b(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}\b",
 )
 _PHONE = re.compile(
@@ -31,6 +32,7 @@ _PHONE = re.compile(
 )
 _NOTE = re.compile(r"(?<=[\w.,;:)”\"'’])\[\d{1,3}\]|(?<=[^\W\d][.,;)”\"])\d{1,3}(?=\s|$)")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d:\d\d(?:\.\d+)?\b|(?<![\w.,])\d['’]\d{1,2}(?:\"|”|''|(?!\w))")
+_CHAIN = re.compile(r"(?<![\w,.–-])\d{1,2}(?:[-–]\d{1,2}){2,}(?![\w–-])")
 _ACCOUNT = re.compile(r"(?P<money>[$£€¥])\s?\((?P<digits>\d[\d,]*(?:\.\d+)?)\)")
 
 
@@ -83,6 +85,7 @@ def _mentions(scan: Scan) -> list[Mention]:
     scan.ask(scan.word("around", "address"), "looks like an address, not like an amount")
     scan.ask(scan.word("around", "odds"), "may be odds, a ratio or hours")
     scan.ask(scan.word("around", "shares"), "may be a part: one in so many")
+    scan.ask(scan.word("around", "clock"), "may be a time of day")
     scan.ask(_CLOCK, "may be a time of day or how long something took")
     time = scan.lang.table["dates"].get("time", "(?!)")
     for silent in (pattern(rf"(?<![\w,.])(?:{time})(?!\w)"), scan.word("around", "zero")):
@@ -94,6 +97,7 @@ def _mentions(scan: Scan) -> list[Mention]:
             sure = "likely" if "~" in piece.edtf else "sure"
             given = {"ask": piece.ask, "lead": piece.lead, "readings": piece.readings, "relation": piece.relation}
             scan.add(piece.start, piece.end, date=piece.edtf, certainty=sure, **given)
+    scan.ask(_CHAIN, "may be a formation, a result or a code")
     scan.ask(_NOTE, "looks like the number of a note, not like an amount")
     _identifiers(scan)
     _words_for_amounts(scan)

@@ -33,11 +33,17 @@ def write_down(scan: Scan, amounts: list[Amount]) -> None:
         one = amounts[at]
         if at and one.start < amounts[at - 1].end:  # "por ciento" is no hundred
             at += 1
-        elif at + 1 < len(amounts) and _pair(scan, one, amounts[at + 1]):
+        elif at + 1 < len(amounts) and not _listed(scan, amounts, at) and _pair(scan, one, amounts[at + 1]):
             at += 2
         else:
             single(scan, one)
             at += 1
+
+
+def _listed(scan: Scan, amounts: list[Amount], at: int) -> bool:
+    """Tell the last two of "90%, 95% or 99%", which are no range."""
+    between, ors = scan.text[amounts[at].end : amounts[at + 1].start], scan.lang.table["ranges"]["or"]
+    return at > 0 and scan.text[amounts[at - 1].end : amounts[at].start] == ", " and _links(ors, between)
 
 
 def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
@@ -84,10 +90,10 @@ def _converted(scan: Scan, a: Amount, b: Amount) -> bool:
 def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     """Tell "four in 10", "one person in five" and "two out of every three" from numbers with "in" between."""
     assert a.value is not None and b.value is not None
-    link = scan.lang.table["ratios"].get("in", r" (?:in|out of)(?: every)? ")
+    link = scan.lang.table["ratios"]["in"]
     if a.value == 1 and not b.unit and not scan.noun(b.end):
         link = rf"(?: [^\W\d_]+)?{link}"
-    plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people") or a.value == 1)
+    plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
     of = b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0
     return pattern(link).fullmatch(between) is not None and 0 < a.value < b.value and plain and of
 
@@ -183,6 +189,9 @@ def single(scan: Scan, one: Amount) -> None:
         scan.add(one.start, one.end, hedge="hundreds", unit=unit, lead=one.start)
         return
     bracketed = text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"
+    if bracketed and one.value is not None and scan.before(scan.word("around", "before_no_bracket"), one.start - 1):
+        _number(scan, replace(one, value=-one.value, certainty="likely"))  # "losses of (£4.2m)"
+        return
     if not bracketed or one.value is None or one.unit or one.scale != 1 or one.numeral.kind != "figure":
         _number(scan, one)
     elif scan.before(_ROW_BEFORE, one.start - 1) or _ROW_AFTER.match(text, one.end + 1):

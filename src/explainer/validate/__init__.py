@@ -38,12 +38,13 @@ from explainer.validate import (
     sources,
     speakers,
     vocabulary,
+    witness,
     wording,
 )
 
 IDEAS = (
     vocabulary, files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, places, reasons, findings,
-    sources, coverage,
+    sources, witness, coverage,
 )  # fmt: skip
 
 

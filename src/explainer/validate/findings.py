@@ -13,6 +13,7 @@ from explainer.model.store import Store
 from explainer.text import hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import numbers_in
+from explainer.text.reader import read
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -22,21 +23,26 @@ def check(ledger: Store) -> list[Fault]:
     return faults + _derived(ledger)
 
 
-def _readable(row: Finding) -> list[Fault]:
-    """The page elsewhere is not here to be read, but the row's own words are: its numbers stand in them too."""
-    said = numbers_in(" ".join((row.label, row.event, row.finding, row.title, row.note)))
-    return [
+def _readable(row: Finding, hedge: str) -> list[Fault]:
+    """The page elsewhere is not here to be read; in the row's own words its numbers stand with their hedge."""
+    words = " . ".join((row.label, row.event, row.finding, row.title, row.note))
+    numbers = {name: Decimal(str(n)) for name in ("value", "low", "high") if (n := getattr(row, name)) is not None}
+    said = numbers_in(words)
+    faults = [
         row.fault(column, f"{hedges.number(value)} cannot be read in the row's own words (finding, note)")
-        for column, value in (("value", row.value), ("low", row.low), ("high", row.high))
-        if value is not None and Decimal(str(value)) not in said
-    ]
+        for column, value in numbers.items() if value not in said
+    ]  # fmt: skip
+    found = [one for one in read(words) if set(one.values) & set(numbers.values())]
+    if found and all(one.hedge != hedge for one in found):
+        faults.append(row.fault("hedge", f"{hedge!r}, but the row's own words make it {found[0].hedge!r}"))
+    return faults
 
 
 def _number(ledger: Store, row: Finding) -> list[Fault]:
     value, low, high = row.value, row.low, row.high
     if value is None and low is None and high is None:
         return [row.fault("hedge", "a hedge without a number")] if row.hedge else []
-    faults = _readable(row)
+    faults = []
     known = [number for number in (low, value, high) if number is not None]
     if known != sorted(known):
         faults.append(row.fault("value", "low, value and high are not in this order"))
@@ -45,7 +51,7 @@ def _number(ledger: Store, row: Finding) -> list[Fault]:
     if row.hedge and row.hedge not in HEDGES:
         return [*faults, row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
     try:
-        of_finding(ledger, row)
+        faults += _readable(row, of_finding(ledger, row).hedge)
     except ValueError as error:
         faults.append(row.fault("hedge", str(error)))
     return faults

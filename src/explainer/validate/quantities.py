@@ -12,7 +12,8 @@ from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.mention import MONEY, TIME, Mention
 from explainer.text.quoted import is_read
-from explainer.validate.readable import amounts, quoted
+from explainer.text.reader import read
+from explainer.validate.readable import amounts, language, quoted
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -25,6 +26,7 @@ def check(ledger: Store) -> list[Fault]:
         if claim and not _unreadable(row):
             found = amounts(quoted(ledger, claim))
             wrong = wrong or _read_or_grounded(ledger, row, claim, found)
+            wrong += [] if wrong else _restated(row, claim, language(ledger))
             wrong += _as_of(row, claim, dated)
         faults += wrong
     return faults
@@ -102,6 +104,16 @@ def _readable(row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
     return []
 
 
+def _restated(row: Quantity, claim: Claim, lang: str) -> list[Fault]:
+    """Our sentence hedges the number as the article does, where it gives the number."""
+    wanted = _wanted(row)
+    here = [one for one in read(claim.restatement, lang) if wanted and is_read(wanted, one)]
+    if here and all(one.hedge != row.hedge for one in here):
+        said = f"{here[0].words!r} reads as {here[0].hedge}, but the quantity {row.id!r} is {row.hedge}"
+        return [claim.fault("restatement", said)]
+    return []
+
+
 def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
     given = ledger.vocabulary["units"].get(row.unit)
     if given is None:
@@ -113,7 +125,7 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
         said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
         faults.append(row.fault("unit", said))
     elif not any(_stands(word, quote) for word in read) and row.unit not in {one.unit for one in numbered}:
-        said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}"
+        said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}: quote it, or give a ground"
         faults.append(row.fault("unit", said))
     percent = given.get("symbol") == "%"
     if numbered and all((number.unit == "percent") != percent for number in numbered):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from explainer.model.columns import NOWHERE
 from explainer.model.rows import Claim
 from explainer.model.store import Store
+from explainer.text import language as languages
 from explainer.text.quoted import in_quotation
 from explainer.text.reader import Mention
 
@@ -29,3 +32,16 @@ def amounts(found: list[Mention]) -> list[Mention]:
 def dated(found: list[Mention]) -> list[Mention]:
     """Keep what names a year, month or day, whole or in part."""
     return [one for one in found if any(one.readings)]
+
+
+def words_of(text: str, lang: str) -> list[str]:
+    """Give the words that say something of their own: no articles, pronouns, auxiliaries, or words of doubt."""
+    known = languages.language(lang)
+    free = " ".join(str(known.table.get(name, "")) for name in ("stop", "common", "bare")) if known else ""
+    found = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.lower()))
+    return [word for word in found if word not in set(free.split())]
+
+
+def telling(text: str, lang: str) -> set[str]:
+    """Give the first four letters of each word that says something of its own: two texts that share one are kin."""
+    return {word[:4] for word in words_of(text.replace("%", " percent "), lang) if len(word) > 1}

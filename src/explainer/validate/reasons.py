@@ -12,8 +12,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reason
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.text.language import language
-from explainer.validate import readable
+from explainer.validate.readable import language, words_of
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -61,8 +60,8 @@ def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> li
             if words and not any(re.search(rf"\b{re.escape(word)}\b", words, re.I) for word in wanted):
                 said = f"the claim {claim.id!r} is {claim.modality}, but none of {', '.join(wanted)} stands here"
                 faults.append(row.fault(column, said))
-    firm, lang = [claim, *(one for one in held if wanted or not shown(one))], readable.language(ledger)
-    for word in _words(row.label, lang):
+    firm, lang = [claim, *(one for one in held if wanted or not shown(one))], language(ledger)
+    for word in words_of(row.label, lang):
         if not any(_stands(word, one, lang) for one in firm):
             less = next((one.id for one in held if _stands(word, one, lang)), "")
             said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
@@ -74,9 +73,12 @@ def _numbers(ledger: Store, row: Reason) -> list[Fault]:
     """A number in the label or the summary stands as a claim under this reason or its parts has it, hedge and all."""
     rows = ledger.by_id(Reason)
     held = [claim.id for claim in ledger.rows_of(Claim) if row.id in _path(rows, claim.reason)]
-    said = [of_quantity(ledger, one).text for claim in held for one in ledger.of_claim(Quantity, claim)]
-    years = {str(dates.parse(one.date).lower)[:4] for claim in held for one in ledger.of_claim(Event, claim)}
-    faults = []
+    faults: list[Fault] = []
+    try:
+        said = [of_quantity(ledger, one).text for claim in held for one in ledger.of_claim(Quantity, claim)]
+        years = {str(dates.parse(one.date).lower)[:4] for claim in held for one in ledger.of_claim(Event, claim)}
+    except ValueError:
+        return faults  # the row of the number or the date has its own fault
     for column, words in (("label", row.label), ("summary", row.summary)):
         for text in said:
             words = words.replace(text, "")
@@ -95,17 +97,9 @@ def _path(rows: Mapping[str, Reason], key: str) -> list[str]:
     return found
 
 
-def _words(text: str, lang: str) -> list[str]:
-    """Give the words that say something of their own: no articles, pronouns, auxiliaries, or words of doubt."""
-    known = language(lang)
-    free = " ".join(str(known.table.get(name, "")) for name in ("stop", "common", "bare")) if known else ""
-    found = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.lower()))
-    return [word for word in found if word not in set(free.split())]
-
-
 def _stands(word: str, claim: Claim, lang: str) -> bool:
     """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
-    for other in _words(f"{claim.quote} {claim.restatement}", lang):
+    for other in words_of(f"{claim.quote} {claim.restatement}", lang):
         short, long = sorted((word, other), key=len)
         if word[:5] == other[:5] or (len(short) > 2 and long.startswith(short)):
             return True

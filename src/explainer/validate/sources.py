@@ -210,6 +210,13 @@ def _chains(ledger: Store) -> Iterator[Fault]:
         if above == row.id:
             yield row.fault("derived_from", "the source is made from itself")
         parent = sources.get(row.derived_from)
+        published, read = _first(row.published), _last(row.accessed)
+        if published and read and published > read:
+            yield row.fault("published", f"{row.published} is after it was read: {row.accessed}")
+        made, last = _first(parent.published) if parent else None, _last(row.published)
+        if parent and made and last and made > last:
+            said = f"{row.published} is before {parent.id!r}, from which it is made: {parent.published}"
+            yield row.fault("published", said)
         if parent and _rights(row) != _rights(parent):
             said = f"{row.licence!r}, but {parent.id!r}, from which it is made, has {parent.licence!r}"
             yield row.fault("licence", said)

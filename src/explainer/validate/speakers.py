@@ -213,6 +213,13 @@ def _modalities(ledger: Store) -> list[Fault]:
         if given.get(row.modality, {}).get("others") and row.actor == voice:
             said = f"{row.modality!r}, but the article says it in its own voice"
             faults.append(row.fault("modality", said))
+        # What is another's is told by its speaker; a doubt that the article has itself stands in our words too.
+        own = given.get(row.modality, {})
+        if own.get("needs_words") and own.get("shown") and not own.get("others"):
+            shown = [*own["read"], *own["shown"]]
+            if not re.search(rf"\b(?:{'|'.join(map(re.escape, shown))})\b", row.restatement, re.IGNORECASE):
+                said = f"the claim is {row.modality}, but none of {', '.join(shown)} stands here"
+                faults.append(row.fault("restatement", said))
         needed = words.get(row.modality) if given.get(row.modality, {}).get("needs_words") else None
         place = ledger.article.sentence_at(row.start)
         if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):

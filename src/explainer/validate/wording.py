@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from explainer.model.faults import Fault
-from explainer.model.rows import Actor, Claim, Event, Quantity, Reading, Reason, Row, Tension
+from explainer.model.rows import Claim, Event, Quantity, Reading, Reason, Row, Tension
 from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.quoted import numbers_in
@@ -37,7 +37,7 @@ def check(ledger: Store) -> list[Fault]:
                     faults.append(row.fault(column, f"{RUN} words in a row are the article's: {copied!r}"))
     years = _years(ledger)
     for row in ledger.rows_of(Claim):
-        faults += _numbers(row, years.get(row.id, set()), language(ledger)) + _kin(ledger, row)
+        faults += _numbers(row, years.get(row.id, set()), language(ledger))
     return faults + _readings(ledger)
 
 
@@ -66,21 +66,6 @@ def _numbers(row: Claim, dated: set[Decimal], lang: str) -> list[Fault]:
         for one in read(row.restatement)
         if re.search(r"\d", one.words) and not numbers_in(one.words) <= quoted
     ]
-
-
-def _kin(ledger: Store, row: Claim) -> list[Fault]:
-    """A restatement shares a word, or its first five letters, with its quotation, its sentence or its speaker."""
-    place = ledger.article.sentence_at(row.start)
-    actor = ledger.by_id(Actor).get(row.actor)
-    near = [row.quote, ledger.article.quote(*place) if place else ""]
-    near += [actor.name, *actor.spellings] if actor else []
-    if _stems(row.restatement) & _stems(" ".join(near)):
-        return []
-    return [row.fault("restatement", "it shares no word with its quotation, the sentence around it or the speaker")]
-
-
-def _stems(text: str) -> set[str]:
-    return {word.lower()[:5] for word in re.findall(r"[\w’'-]{4,}|\d[\d,.]*", text)}
 
 
 def _readings(ledger: Store) -> list[Fault]:

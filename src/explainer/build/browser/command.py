@@ -16,11 +16,11 @@ from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
 from explainer.build.browser.pure import Environment
 from explainer.build.contents import Contents, settings
 from explainer.build.notebooks import archive
-from explainer.build.notebooks.convert import Chapter
 from explainer.build.publish import SITE
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files, size_words
+from explainer.site.notebook_files import Chapter
 
 _HERE = Path(__file__).parent
 #: A line that many readers have, in bits a second: what a size is turned into seconds by.

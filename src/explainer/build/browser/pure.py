@@ -15,7 +15,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from explainer.build.notebooks.zipping import zipped
+from explainer.site.evidence.package_files import zipped
 
 _MACHINE = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "WHEEL")
 _WHEEL = b"Wheel-Version: 1.0\nGenerator: explainer\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from explainer.build.build import Addition, build
 from explainer.build.chromium import browser
-from explainer.build.publish import BUILD, EDITIONS, SITE
+from explainer.build.publish import BUILD, SITE
 from explainer.model.faults import Fault, Faults
+from explainer.site import EDITIONS
 
 if TYPE_CHECKING:
     from explainer.build.editions.book import Book

@@ -8,13 +8,16 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 import jupytext
+from sphinx.application import Sphinx
 
 import explainer
 from explainer.build.notebooks import engine, start
-from explainer.build.notebooks.convert import Chapter, notebook
-from explainer.build.notebooks.zipping import zipped
+from explainer.build.notebooks.convert import notebook
 from explainer.model import provenance
 from explainer.query.ledger import Ledger
+from explainer.site.domain import domain
+from explainer.site.evidence.package_files import package_files, zipped
+from explainer.site.notebook_files import FOLDER, Chapter, archive_address, archive_name, runnable
 
 #: Versions of what a build does without.
 _LAB = Path(explainer.__file__).parents[2] / "requirements" / "lab.lock"
@@ -43,11 +46,25 @@ Installing needs a network, once. Running does not: nothing is fetched then.
 paragraphs, stands in `data/{record}`, with the hash of every table as it was proved. `Ledger.load()` says whether the
 tables are still those; when you change one it says which, and proves nothing.
 """
+_LEAD = (
+    "*This notebook needs the tables and the engine of its book: unpack {archive}, which stands beside it on the site, "
+    "do what its README says, and put this file there.*"
+)
 
 
-def name(ledger: Ledger) -> str:
-    """Give the archive's file name."""
-    return f"{ledger.package.get('name', 'book')}-notebooks.zip"
+def write_notebooks(app: Sphinx) -> None:
+    """Write the notebooks and the archive of them beside the pages."""
+    ledger, folder, place = domain(app.env).ledger, Path(app.outdir) / FOLDER, archive_address(app)
+    lead = _LEAD.format(archive=archive_name(ledger)) if place else ""
+    chapters = list(runnable(app))
+    for chapter in chapters:
+        path = folder / f"{chapter.name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(notebook(chapter.source, ledger, lead), "utf-8")
+    if place:
+        tables = {path: file.content for path, file in package_files(ledger).items()}
+        packed = pack(app.config.html_title or app.config.project, chapters, ledger, tables)
+        (Path(app.outdir) / place).write_bytes(packed)
 
 
 def contents(
@@ -89,7 +106,7 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
         **contents(title, chapters, ledger, tables, about),
         wheel: content,
     }
-    folder = name(ledger).removesuffix(".zip")
+    folder = archive_name(ledger).removesuffix(".zip")
     return zipped({f"{folder}/{path}": content for path, content in files.items()})
 
 

@@ -6,58 +6,15 @@ What a cell put out is not sent along: notebook programs do not draw the outputs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
 import jupytext
 import nbformat
 
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
+from explainer.site.notebook_files import DIRECTIVE, OPTION
 
-_DIRECTIVE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$\n?",
-    re.MULTILINE | re.DOTALL,
-)
-_OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
-_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A page that runs.
-
-    Parameters
-    ----------
-    name: the notebook's name without its ending.
-    source: the page as written, MyST Markdown.
-    """
-
-    name: str
-    source: str
-
-    @classmethod
-    def read(cls, path: Path) -> Chapter | None:
-        """Read a page; None when it has no code. A notebook file is taken as MyST Markdown like any other page."""
-        if path.suffix == ".ipynb":
-            node = jupytext.read(path)
-            runs = any(cell.cell_type == "code" for cell in node.cells)
-            return cls(path.stem, jupytext.writes(node, "md:myst")) if runs else None
-        source = path.read_text("utf-8")
-        runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
-        return cls(path.stem, source) if runs else None
-
-    @property
-    def title(self) -> str:
-        """Its title as written."""
-        found = _TITLE.search(self.source)
-        return found[1].strip() if found else self.name
-
-    def said(self, directive: str) -> str:
-        """Give what stands in the first directive of a name, "" when there is none."""
-        bodies = (found["body"] for found in _DIRECTIVE.finditer(self.source) if found["name"] == directive)
-        return " ".join(_OPTION.sub("", next(bodies, "")).split())
 
 
 #: The kernel of a notebook that runs in a reader's browser.
@@ -95,7 +52,7 @@ def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = Fal
 
 def plain_markdown(text: str) -> str:
     """Write the book's own directives as Markdown that every notebook program shows."""
-    text = _DIRECTIVE.sub(lambda found: _written(found["name"], _OPTION.sub("", found["body"]).strip()), text)
+    text = DIRECTIVE.sub(lambda found: _written(found["name"], OPTION.sub("", found["body"]).strip()), text)
     # Links between pages lead nowhere from a notebook on somebody's disk.
     return _LINK.sub(r"\1", text).strip()
 

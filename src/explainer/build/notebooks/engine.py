@@ -16,7 +16,7 @@ from importlib.metadata import distribution, packages_distributions, version
 from pathlib import Path
 
 import explainer
-from explainer.build.notebooks.zipping import zipped
+from explainer.site.evidence.package_files import zipped
 
 #: Rooms that no notebook imports: they make the site, watch its kernels, are an editor's desk, or prove tables against
 #: the article, which does not travel.

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import nbformat
 
-from explainer.build.notebooks.convert import PYODIDE, Chapter
+from explainer.build.notebooks.convert import PYODIDE
 from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
+from explainer.site.notebook_files import Chapter
 
 NAME = "start"
 _RUN = """\

@@ -11,14 +11,15 @@ from typing import TypeVar
 
 from explainer.amounts.amount import of_quantity
 from explainer.model.faults import Fault
-from explainer.model.rows import Check, Claim, Event, Exemption, Quantity, Reading, Reason, Tension
+from explainer.model.rows import Check, Claim, Event, Exemption, Finding, Quantity, Reading, Reason, Tension
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite
+from explainer.site.cards import reason_path
 from explainer.site.citation_html import joined, linked
 from explainer.site.domain import ExplainerDomain
-from explainer.site.evidence.directive import Part, Place, overviews, uses
-from explainer.site.evidence.findings import checks_by_claim, fill
+from explainer.site.evidence.directive import Part, Place
 from explainer.text import dates
+from explainer.validate.coverage import growing
 
 
 @dataclass(frozen=True)
@@ -88,18 +89,39 @@ class ClaimView:
         return " ".join(reason_path(self.place.ledger, self.row.reason))
 
 
+#: Verdicts from the one a reader most needs to see to the one that matters least.
+WORST_FIRST = ("contradicted", "differs", "not_found", "consistent", "context")
+
+
+def checks_by_claim(ledger: Ledger, chapter: str = "") -> dict[str, list[Check]]:
+    """Give the checks of each claim, claims in the order of the article, the worst verdict of each first.
+
+    Parameters
+    ----------
+    ledger: the book's.
+    chapter: only checks of this page; all when empty.
+    """
+    found: dict[str, list[Check]] = {}
+    for row in sorted(ledger.rows_of(Check), key=lambda row: ledger.number(row.claim)):
+        if not chapter or row.chapter == chapter:
+            found.setdefault(row.claim, []).append(row)
+    return {claim: sorted(checks, key=rank) for claim, checks in found.items()}
+
+
+def rank(row: Finding) -> int:
+    """Give a verdict's place, the worst first."""
+    return WORST_FIRST.index(row.verdict) if row.verdict in WORST_FIRST else len(WORST_FIRST)
+
+
+def verdict_counts(place: Place, rows: Iterable[Check]) -> str:
+    """Count verdicts in words, worst first: "contradicted 2, differs 22"."""
+    counts = Counter(row.verdict for row in rows)
+    return ", ".join(f"{place.label('verdicts', key)} {counts[key]}" for key in WORST_FIRST if counts[key])
+
+
 def in_order(ledger: Ledger) -> list[Claim]:
     """Give the claims in the order of the article."""
     return sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
-
-
-def reason_path(ledger: Ledger, reason: str) -> list[str]:
-    """Give a reason and those above it, the widest first; empty for no reason."""
-    path: list[str] = []
-    while reason and reason not in path:
-        path.insert(0, reason)
-        reason = ledger.by_id(Reason)[reason].parent
-    return path
 
 
 def write_evidence(place: Place, argument: str) -> str:
@@ -108,11 +130,10 @@ def write_evidence(place: Place, argument: str) -> str:
     claims = [ClaimView(place, row, checks.get(row.id, ())) for row in in_order(place.ledger)]
     figures = [
         linked(placed.record.plain("title"), place.page(placed.docname, f"figure-{id}"))
-        for id, placed in overviews(place.domain).items()
+        for id, placed in place.domain.overviews.items()
     ]
     has = [claim.has.split() for claim in claims]
-    return fill(
-        place,
+    return place.fill(
         "evidence",
         paragraphs=[(number, list(group)) for number, group in groupby(claims, lambda claim: claim.row.paragraph)],
         total=len(claims),
@@ -201,14 +222,14 @@ def write_exceptions(place: Place, argument: str) -> str:
 def unused_claims(known: ExplainerDomain) -> list[Fault]:
     """Give the claims that are used nowhere without a reason, and those used although a reason says why not.
 
-    A book without a page for its evidence is not asked.
+    A book without a page for its evidence is not asked; in one that grows a claim may wait for its chapter.
     """
     if not any("claim" in said.targets for said in known.pages.values()):
         return []
-    faults, used = [], uses(known)
+    faults, used = [], known.counted_uses
     for row in in_order(known.ledger):
         places = used.get(("claim", row.id), [])
-        if not places and not row.unused:
+        if not places and not row.unused and not growing(known.ledger):
             message = "no note, figure or look-up uses it: use it, or say in the column unused why not"
             faults.append(row.fault("", message))
         if places and row.unused:

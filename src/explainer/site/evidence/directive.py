@@ -15,11 +15,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from explainer import query
+from explainer.amounts.amount import of_finding
+from explainer.model.rows import Finding
 from explainer.query.ledger import Ledger
-from explainer.references.citation import split_ref
+from explainer.references.citation import published_words
 from explainer.site.address import page_address, row_address
 from explainer.site.citation_html import templates
-from explainer.site.domain import ExplainerDomain, Key, PlacedFigure, Use, domain
+from explainer.site.domain import ExplainerDomain, Use, domain
+from explainer.text import dates
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Place:
     def uses(self, kind: str, id: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """Give the pages that use a row, each with its places: short words, the whole name, the address."""
         pages: dict[str, list[Use]] = {}
-        for use in uses(self.domain).get((kind, id), []):
+        for use in self.domain.counted_uses.get((kind, id), []):
             pages.setdefault(use.docname, []).append(use)
         return [(found[0].title, [self._called(use) for use in found]) for found in pages.values()]
 
@@ -89,31 +92,30 @@ class Place:
         short = f"figure {figures.index(use.anchor.removeprefix('figure-')) + 1}"
         return short, f"{short}: {use.label}", href
 
+    def is_weak(self, row: Finding) -> bool:
+        """True when a source is to be read with care."""
+        return bool(self.ledger.vocabulary.get("qualities", {}).get(row.quality, {}).get("weak"))
+
+    def amount(self, row: Finding) -> str:
+        """Give a finding's number with hedge and unit; most findings give none."""
+        try:
+            return of_finding(self.ledger, row).full
+        except ValueError:
+            return ""
+
     def fill(self, template: str, **given: Any) -> str:
         """Fill a template of `templates/trust`."""
-        return templates().get_template(f"trust/{template}.html").render(**{"place": self, "level": self.level} | given)
+        helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak}
+        about = {"place": self, "level": self.level}
+        return templates().get_template(f"trust/{template}.html").render(**helpers | about | given)
 
 
-def overviews(known: ExplainerDomain) -> dict[str, PlacedFigure]:
-    """Give the figures that draw every claim of the ledger: they show the ledger, not a claim."""
-    claims = {f"claim:{id}" for id in known.ledger.ids("claims")}
-    drawn = {id: {row.ref for row in placed.record.rows} for id, placed in known.figures.items()}
-    return {id: placed for id, placed in known.figures.items() if claims and claims <= drawn[id]}
-
-
-def uses(known: ExplainerDomain) -> dict[Key, list[Use]]:
-    """Give every use of every row, leaving out overviews unless their own words name the row."""
-    if known.counted_uses is None:
-        left_out = {
-            (placed.docname, f"figure-{id}"): {split_ref(ref) for ref in placed.record.named}
-            for id, placed in overviews(known).items()
-        }
-        kept = {
-            key: [use for use in places if key in left_out.get((use.docname, use.anchor), {key})]
-            for key, places in known.uses.items()
-        }
-        known.counted_uses = {key: places for key, places in kept.items() if places}
-    return known.counted_uses
+def _when(row: Finding) -> str:
+    """Say when what a finding reports was so."""
+    try:
+        return dates.words(row.date, row.certainty) if row.date else ""
+    except ValueError:
+        return row.date
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ document.addEventListener("input", (event) => {
   const figure = box.closest("figure");
   const kept = [...box.querySelectorAll("select")].filter((one) => one.value).map((one) => new Set(one.value.split(" ")));
   const belongs = (link) => kept.every((marks) => marks.has(rowOf(addressOf(link))));
-  for (const mark of figure.querySelectorAll(".picture :is(a[href], .mark)")) mark.classList.toggle("out", !belongs(mark));
+  for (const mark of figure.querySelectorAll(".picture a[href]")) mark.classList.toggle("out", !belongs(mark));
   const table = figure.querySelector(".figure-table");
   const summary = table.querySelector("summary");
   summary.whole ??= summary.textContent;

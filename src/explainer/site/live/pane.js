@@ -3,7 +3,6 @@
 // A picture is finished and its marks are links. This script lets them speak where a reader points: beside the picture or
 // under it, on a telephone in a sheet that can be closed. What rows say comes as a script, so that it works from file:// too.
 
-const own = document.currentScript;
 const loads = new Map();
 const arrivals = new Map();
 window.explainerFigures = { arrived: (name, content) => arrivals.set(name, content) };
@@ -22,11 +21,10 @@ function load(address) {
   return loads.get(address);
 }
 
-// In a picture a mark is a link; in a live view Vega keeps the datum drawn with each shape.
-const addressOf = (mark) => mark.getAttribute("href") || mark.__data__?.href || "";
+const addressOf = (mark) => mark.getAttribute("href") || "";
 const rowOf = (address) => address.slice(address.indexOf("#") + 1);
-const marksOf = (figure) => [...figure.querySelectorAll(".picture :is(a[href], .mark)")].filter((mark) => mark.getClientRects().length);
-const markOf = (target) => target.closest?.(".picture :is(a[href], .mark)");
+const marksOf = (figure) => [...figure.querySelectorAll(".picture a[href]")].filter((mark) => mark.getClientRects().length);
+const markOf = (target) => target.closest?.(".picture a[href]");
 
 let shown = null;
 let touching = false;

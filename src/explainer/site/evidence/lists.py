@@ -1,12 +1,15 @@
-"""{people}, {places} and {glossary-list}: who is who, where is where, and what words mean."""
+"""{people}, {places} and {glossary-list}: who, where, which words; {derived-list}: numbers that we worked out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TypeVar
 
+from explainer.amounts.amount import Amount, Derived
+from explainer.amounts.interval import OPERATIONS
 from explainer.model import rows
 from explainer.query.ledger import Ledger
+from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.evidence.directive import Part, Place
 
 Typed = TypeVar("Typed", rows.Actor, rows.Place)
@@ -55,8 +58,35 @@ def write_glossary(place: Place, argument: str) -> str:
     return place.fill("glossary", terms=[(row, _source(place, row.source)) for row in terms])
 
 
+def formula(said: Derived) -> str:
+    """Write the sum as a reader would check it: "100 − 5% − 2% − about 70%"."""
+    parts = [part.text for part in said.parts] or [said.text]
+    if said.operation == "remainder" and all(part.endswith("%") for part in parts):
+        parts.insert(0, "100%")
+    sign = {"share": " ÷ ", "ratio": " ÷ ", "multiple": " ÷ "}.get(said.operation, " − ")
+    return sign.join(parts) + (" × 100" if said.operation == "share" else "")
+
+
+def write_derived(place: Place, argument: str) -> str:
+    """Write every derived amount."""
+    worked = [(id, place.ledger.derive(id)) for id in place.ledger.ids("derived")]
+    return place.fill(
+        "derived",
+        worked=[(id, said, formula(said), OPERATIONS[said.operation]) for id, said in worked],
+        part=lambda said: _part(place, said),
+    )
+
+
+def _part(place: Place, said: Amount) -> tuple[str, str, str, str | None]:
+    """Give of a number that another is worked out from: its class, what it counts, whose it is, where it stands."""
+    kind, id = split_ref(said.ref)
+    label = "" if kind == "check" else said.label
+    return CLASSES[kind], label, cite(place.ledger, kind, id).label, place.address(kind, id)
+
+
 PARTS = (
     Part("people", write_people, {"actor": "actors"}),
     Part("places", write_places, {"place": "places"}),
     Part("glossary-list", write_glossary, {"term": "glossary"}),
+    Part("derived-list", write_derived, {"derived": "derived"}),
 )

@@ -1,0 +1,192 @@
+"""Cells that witness each other: what one says, another of the same row, or of the row it hangs on, says too.
+
+What a page elsewhere says is not here to be read, and no rule knows what a sentence means. But careless hands move
+cells to other rows, and there they stand beside words, dates and addresses with which they have nothing in common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from explainer.amounts.interval import CHOICE
+from explainer.model.faults import Fault
+from explainer.model.rows import (
+    Aftermath,
+    Check,
+    Claim,
+    Derivation,
+    Event,
+    Exemption,
+    Finding,
+    Place,
+    Reading,
+    Row,
+    Source,
+    Tension,
+    Term,
+)
+from explainer.model.store import Store
+from explainer.text import dates
+from explainer.text.dates import Period
+from explainer.text.reader import read
+from explainer.validate.readable import language, telling
+
+_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
+
+
+def check(ledger: Store) -> list[Fault]:
+    """Look from cell to cell: words, order, codes, doubts, addresses, questions."""
+    faults = [fault for idea in (_kin, _order, _codes, _qualities, _titles, _questions) for fault in idea(ledger)]
+    for row in ledger.rows_of(Finding):
+        faults += _dates(row)
+    for reading in ledger.rows_of(Reading):
+        if (reading.certainty == "sure") == bool(reading.others):
+            said = "'sure', but another reading is given" if reading.others else "not sure, but no other is given"
+            faults.append(reading.fault("certainty", said))
+    return faults
+
+
+def _kin(ledger: Store) -> Iterator[Fault]:
+    lang = language(ledger)
+    for row, column, words, witness, what in _witnesses(ledger):
+        if words and witness and not telling(words, lang) & telling(witness, lang):
+            yield row.fault(column, f"{words!r} shares no word with {what}: {witness!r}")
+
+
+def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
+    """Give pairs of texts that share a word: row, column, its text, the other text, and what that is."""
+    for claim in ledger.rows_of(Claim):
+        yield claim, "restatement", claim.restatement, f"{claim.quote} {_around(ledger, claim)}", "its sentence"
+    for reading in ledger.rows_of(Reading):
+        yield reading, "id", reading.id, reading.quote, "the passage"
+    for place in ledger.rows_of(Place):
+        yield place, "id", place.id, f"{place.name} {place.common}", "the name"
+    for term in ledger.rows_of(Term):
+        yield term, "id", term.id, term.term, "the term"
+    for event in ledger.rows_of(Event):
+        yield event, "label", event.label, _said(ledger, event.claim), "its claim"
+    for later in ledger.rows_of(Aftermath):
+        yield later, "label", later.label, later.event, "the event"
+    for tension in ledger.rows_of(Tension):
+        yield tension, "title", tension.title, tension.text, "the text"
+    for source in ledger.rows_of(Source):
+        yield source, "url", source.url, f"{source.title} {source.producer}", "title and producer"
+    for derived in ledger.rows_of(Derivation):
+        yield derived, "when", derived.when, f"{derived.condition} {derived.label}", "condition and label"
+        if derived.operation != CHOICE:
+            parts = " ".join(_part(ledger, key) for key in derived.of)
+            yield derived, "condition", derived.condition, f"{derived.label} {derived.unit} {parts}", "label and parts"
+
+
+def _said(ledger: Store, key: str) -> str:
+    """Give what is said by a claim, and of it: its words, the sentence around them, the note."""
+    claim = ledger.by_id(Claim).get(key)
+    return " ".join((claim.quote, claim.restatement, claim.note, _around(ledger, claim))) if claim else ""
+
+
+def _around(ledger: Store, claim: Claim) -> str:
+    place = ledger.article.sentence_at(claim.start)
+    return ledger.article.quote(*place) if place else ""
+
+
+def _part(ledger: Store, key: str) -> str:
+    """Give the words of what an amount is made of."""
+    tables = [ledger.tables[name].by_id() for name in ("quantities", "checks", "aftermath", "derived")]
+    return " ".join(f"{' '.join(rows[key].cells.values())} {_said(ledger, getattr(rows[key], 'claim', ''))}"
+                    for rows in tables if key in rows)  # fmt: skip
+
+
+def _order(ledger: Store) -> Iterator[Fault]:
+    """Rows that quote the article stand in its order, so that none has another's place."""
+    tables: tuple[Sequence[Claim | Reading | Exemption], ...]
+    tables = (ledger.rows_of(Claim), ledger.rows_of(Reading), ledger.rows_of(Exemption))
+    for rows in tables:
+        for before, row in pairwise(row for row in rows if ledger.article.quote(row.start, row.end) == row.quote):
+            if row.start < before.start:
+                yield row.fault("start", f"{row.start}, but the row above begins later, at {before.start}")
+
+
+def _codes(ledger: Store) -> Iterator[Fault]:
+    """Places of one type have codes of one form: those of countries, "BY", or of their parts, "BY-HM"."""
+    forms: dict[str, Counter[bool]] = defaultdict(Counter)
+    places = [row for row in ledger.rows_of(Place) if row.iso]
+    for row in places:
+        forms[row.type]["-" in row.iso] += 1
+    for row in places:
+        if ("-" in row.iso) != forms[row.type].most_common(1)[0][0]:
+            yield row.fault("type", f"{row.type!r}, but {row.iso!r} is not written as the codes of the others are")
+
+
+def _dates(row: Finding) -> Iterator[Fault]:
+    """A doubt of a date stands in its sign and in the certainty; the row's words and the address date it too."""
+    try:
+        about, published = dates.parse(row.date), dates.parse(row.published) if row.published else None
+    except ValueError:
+        return
+    doubtful = about.uncertain or about.approximate or about.precision == "choice"
+    if doubtful == (row.certainty == "sure"):
+        said = "carries a sign of doubt" if doubtful else "carries no sign of doubt"
+        yield row.fault("certainty", f"{row.certainty!r}, but the date {row.date} {said}")
+    told = [dates.parse(one.date) for one in read("" if row.event else row.finding) if one.date[:1].isdigit()]
+    if told and not any(_meet(about, one) for one in told):
+        yield row.fault("date", f"{row.date}, but the row's words say {', '.join(one.edtf for one in told)}")
+    printed = _PRINTED.search(row.url)
+    if printed and published and published.precision == "day" and published.lower:
+        try:
+            day = date(*map(int, printed.groups()))
+        except ValueError:
+            return
+        # Day and night are not the same everywhere.
+        if abs(day - published.lower) > timedelta(days=1):
+            yield row.fault("published", f"{row.published}, but the address says {day}")
+
+
+def _meet(one: Period, other: Period) -> bool:
+    return not any(a.upper and b.lower and a.upper < b.lower for a, b in ((one, other), (other, one)))
+
+
+def _qualities(ledger: Store) -> Iterator[Fault]:
+    """One publisher is one sort of source."""
+    known: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in ledger.rows_of(Finding):
+        known[row.publisher][row.quality] += 1
+    for row in ledger.rows_of(Finding):
+        usual = known[row.publisher].most_common(1)[0][0]
+        if row.quality != usual:
+            yield row.fault("quality", f"{row.quality!r}, but other rows have {row.publisher!r} as {usual!r}")
+
+
+def _titles(ledger: Store) -> Iterator[Fault]:
+    """An address that is made of words has those of its own title, not two or more of another page's and none of it."""
+    rows = ledger.rows_of(Finding)
+    titles = {row.title: _stems(row.title) for row in rows}
+    for row in rows:
+        words = _stems(row.url.partition("//")[2].partition("/")[2])
+        if not words & titles[row.title] and row.title[:1] not in "([":
+            for title, other in titles.items():
+                if len(words & other) > 1:
+                    yield row.fault("title", f"{row.title!r}, but the address has words of {title!r}")
+                    break
+
+
+def _stems(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", plain)}
+
+
+def _questions(ledger: Store) -> Iterator[Fault]:
+    """The claims that one question asks about belong to one page."""
+    claims, pages = ledger.by_id(Claim), defaultdict[str, Counter[str]](Counter)
+    rows = [row for row in ledger.rows_of(Check) if re.fullmatch(r".*\d[a-z]", row.id) and row.claim in claims]
+    for row in rows:
+        pages[row.id[:-1]][claims[row.claim].chapter] += 1
+    for row in rows:
+        usual, own = pages[row.id[:-1]].most_common(1)[0][0], claims[row.claim].chapter
+        if own != usual:
+            said = f"{row.claim!r} belongs to {own!r}, the other claims of {row.id[:-1]} to {usual!r}"
+            yield row.fault("claim", said)
