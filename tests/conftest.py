@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import Any
 
 import pytest
+from lxml import html
+from lxml.html import HtmlElement
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from explainer.build.build import build
 from explainer.build.chromium import FLAGS, find
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from explainer.build.serve import server
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
@@ -36,11 +42,39 @@ def copy_tiny(into: Path) -> Path:
     return Path(shutil.copytree(TINY, into, ignore=shutil.ignore_patterns("_build")))
 
 
+def words(element: HtmlElement) -> str:
+    """Give an element's text with single spaces."""
+    return " ".join(element.text_content().split())
+
+
+@cache
+def parsed(path: Path) -> HtmlElement:
+    """Give the tree of a finished page, which no test changes."""
+    return html.document_fromstring(path.read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """The folder of a finished site."""
+
+    folder: Path
+
+    def page(self, name: str) -> HtmlElement:
+        """Read a page."""
+        return parsed(self.folder / f"{name}.html")
+
+    def row(self, name: str, id: str) -> HtmlElement:
+        """Find an element of a page by its id."""
+        return self.page(name).get_element_by_id(id)
+
+    def address(self, name: str, more: str = "") -> str:
+        """Give the address of a page as a file."""
+        return (self.folder / f"{name}.html").as_uri() + more
+
+
 @pytest.fixture(scope="session")
 def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
-    from explainer.build.build import build
-
     root = copy_tiny(tmp_path_factory.mktemp("tiny") / "book of tests")
     assert build(root) == 0
     return root
@@ -49,8 +83,6 @@ def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
-    from explainer.build.build import build
-
     root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
     with pytest.MonkeyPatch.context() as patch:
         # Without the slash at its end, as a host may give it.
@@ -60,10 +92,20 @@ def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
+def site(tiny_book: Path) -> Site:
+    """The tiny book's site, which does not know its address."""
+    return Site(tiny_book / "_build" / "html")
+
+
+@pytest.fixture(scope="session")
+def based(addressed_book: Path) -> Site:
+    """The site of the same book, told where it stands."""
+    return Site(addressed_book / "_build" / "html")
+
+
+@pytest.fixture(scope="session")
 def own_book() -> Path:
     """Build this repository's own book once, where `make book` does; give the folder of the site."""
-    from explainer.build.build import build
-
     assert build(ROOT) == 0
     return ROOT / "_build" / "html"
 
@@ -71,8 +113,6 @@ def own_book() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start one browser for all tests that look at pages."""
-    from playwright.sync_api import sync_playwright
-
     need_browser()
     driver = sync_playwright()
     try:
@@ -85,6 +125,49 @@ def chromium() -> Iterator[Browser]:
         browser.close()
     finally:
         playwright.stop()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, width: int = 1280, **options: Any) -> Iterator[Page]:
+    """Open a page in a context of its own; when it is left, it must have said nothing and missed no file."""
+    size = {"width": width, "height": 900}
+    context = browser.new_context(**{"viewport": size, "color_scheme": "light", **options})  # type: ignore[arg-type]
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    # A page that is left early has not fetched its icon.
+    page.on("requestfailed", lambda one: said.append(one.url) if one.failure != "net::ERR_ABORTED" else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert said == []
+
+
+def axe(page: Page, include: str = "", rules: list[str] | None = None) -> list[str]:
+    """Let axe-core look at all that a page shows now, or at what a selector names; give what it finds, a line each."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    # Targets of 24 pixels are asked for by WCAG 2.2, and by axe-core only when it is told.
+    rule = {"target-size": {"enabled": True}}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "rules": rule}
+    if rules:
+        options["runOnly"] = rules
+    where = {"include": [[include]]} if include else None
+    found = page.evaluate("([where, options]) => axe.run(where || document, options)", [where, options])
+    return [
+        f"{rule['id']}: {node['target'][0]}: {node['html'][:150]} {node['any'][:1]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; give its address, which ends with a slash."""
+    running = server(folder, 0)
+    Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}/"
+    running.shutdown()
 
 
 def need_browser() -> None:

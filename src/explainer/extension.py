@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from explainer.build import hook
 from explainer.build.notebooks.archive import write_notebooks
+from explainer.model import Json
 from explainer.references import phrases
 from explainer.site import (
     address,
@@ -26,7 +28,6 @@ from explainer.site import (
     notes,
     page,
     page_header,
-    png,
     render,
     search_index,
     share_image,
@@ -83,7 +84,7 @@ NODES: dict[type[nodes.Element], Any] = {
     charts.chart_node: (charts.visit_chart, None),
 }
 #: What a book can set in `_config.yml`: name, default, what is made anew when it changes.
-SETTINGS: tuple[tuple[str, Any, Any], ...] = (
+SETTINGS: tuple[tuple[str, object, Literal["", "env", "html"]], ...] = (
     ("explainer_brand", "", "html"),
     ("explainer_browser", {}, "html"),
     ("explainer_head", [], "html"),
@@ -97,7 +98,7 @@ SETTINGS: tuple[tuple[str, Any, Any], ...] = (
 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> Json:
     """Register the extension."""
     # What pages may ask for comes first: our directives replace some of theirs.
     settings.load_extensions(app)
@@ -134,8 +135,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", content.plain_order)
     # Sphinx copies the static files when the pages are written.
     app.connect("builder-inited", lambda app: assets.bring_assets(app))
-    # PNGs are made beside the writing of the pages.
-    app.connect("builder-inited", png.start)
     # A changed table changes pages whose own text did not change.
     app.connect("env-get-outdated", hook.every_page)
     # Sphinx's own collectors have taken titles and contents by now.
@@ -166,14 +165,14 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     content.number_page(app, doctree, docname)
 
 
-def check_uses(app: Sphinx, env: Any) -> None:
+def check_uses(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of claims that nobody uses without a reason; -W makes it stop the build."""
     for fault in claims.unused_claims(domain(env)):
         render.logger.warning("%s", fault, type="explainer", subtype="unused")
 
 
 def give_context(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, template: str, context: Json, doctree: nodes.document | None
 ) -> None:
     """Give a page's template what it asks for."""
     page.give_page(app, pagename, context, doctree)
@@ -199,7 +198,7 @@ def finish(app: Sphinx, error: Exception | None, work: hook.Work) -> None:
     """Write what lies beside the pages, when they stand; then check the whole."""
     if error is not None or app.builder.name != SiteBuilder.name:
         return
-    png.finish(app)
+    domain(app.env).pictures.finish()
     if app._warncount and app.keep_going:
         return  # the pages do not stand, and what is wrong has been told; Sphinx sets its status code only later
     package_files.write_package(app)

@@ -5,21 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING
 
 import pytest
-from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser
 
 from explainer.build.contents import Contents
-from explainer.build.serve import server
 
-from ..conftest import ROOT
+from ..conftest import ROOT, parsed, serving
 from .visits import Visit, by_file, over_http, without_scripts
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +38,7 @@ def pages(contents: Contents) -> list[str]:
 @pytest.fixture(scope="session")
 def trees(built: Path, pages: list[str]) -> dict[str, HtmlElement]:
     """Every page, parsed, by its file's name."""
-    return {name: html.document_fromstring((built / name).read_text("utf-8")) for name in pages}
+    return {name: parsed(built / name) for name in pages}
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +47,8 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     host = tmp_path_factory.mktemp("host")
     (host / "some").mkdir()
     (host / "some" / "where").symlink_to(built, target_is_directory=True)
-    running = server(host, 0)
-    Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}/some/where/"
-    running.shutdown()
+    with serving(host) as given:
+        yield f"{given}some/where/"
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from .visits import DESK, EYES, PHONE, Visit, axe, context_of, page_of
+from playwright.sync_api import Browser, Page
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from .visits import DESK, EYES, PHONE, Visit, context_of, look_with_axe, page_of
 
 #: Steps of the Tab key that a live view may add to what a page has.
 _SPARE = 400
@@ -70,7 +68,7 @@ def _colours(page: Page, states: States, width: int) -> None:
     light = page.evaluate("eyes.standing()")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        axe(page, states, f"{width}, {scheme}, all rules")
+        look_with_axe(page, states, f"{width}, {scheme}, all rules")
         _faint(page, states, light, f"{width}, {scheme}")
         states.tried += 1
     page.emulate_media(color_scheme="light", forced_colors="active")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
+from ..conftest import words
+
 Trees = dict[str, HtmlElement]
 #: A number as pages print it: "45,500", "8.8", "5". A year or a day of a date is one as well.
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -21,11 +23,6 @@ _FEWEST = 8
 _MANY = 30
 
 pytestmark = pytest.mark.book
-
-
-def words(element: HtmlElement) -> str:
-    """Give an element's text with single spaces."""
-    return " ".join(element.text_content().split())
 
 
 def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -105,3 +102,17 @@ def test_a_picture_to_take_along_carries_its_words(built: Path, trees: Trees) ->
             text = (built / page).parent.joinpath(href).read_text("utf-8")
             assert re.search(r"<title[^>]*>[^<]{10,}</title>", text), (page, href)
             assert re.search(r"<desc[^>]*>[^<]{40,}</desc>", text), (page, href)
+
+
+def test_two_marks_of_a_chart_do_not_sound_the_same(trees: Trees) -> None:
+    """A mark that is heard says what it is: two shares of one poll, each "30%", differ by their answers."""
+    alike, looked = [], 0
+    for page, tree in trees.items():
+        for drawing in pictures(tree):
+            heard: dict[str, str] = {}
+            for mark in drawing.xpath(".//*[local-name()='a'][@aria-label]"):
+                looked += 1
+                said, leads = mark.get("aria-label"), mark.get("href")
+                if heard.setdefault(said, leads) != leads:
+                    alike.append(f"{page}: {said}")
+    assert looked > 100 and not alike, "\n".join(sorted(set(alike)))

@@ -6,18 +6,15 @@ import csv
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser
 
 from explainer.build.contents import Contents
 
 from ..conftest import ROOT
 from .visits import Visit, told
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser
 
 from explainer.build.contents import Contents
 from explainer.build.shared import png_size
 
-from ..share.test_embed import cut
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from ..conftest import Site, parsed
+from ..site.test_embed import cut
 
 # All images together, and a figure's own page as a plain host sends it.
 IMAGES, OWN_PAGE = 4_000_000, 60_000
@@ -43,7 +40,7 @@ def test_every_figure_has_a_page_of_its_own_with_its_caveats(built: Path, figure
         path = built / "figures" / f"{id}.html"
         size = len(gzip.compress(path.read_bytes(), 6, mtime=0))
         heavy |= {id: size} if size > OWN_PAGE else {}
-        page = html.document_fromstring(path.read_text("utf-8"))
+        page = parsed(path)
         told = {one.get("class"): one.text_content().strip() for one in page.xpath("//div[@class='told']/p")}
         bare += [f"{id}: {name}" for name in ("source", "not-shown", "status") if len(told.get(name, "")) < 20]
     assert heavy == {} and bare == []
@@ -54,5 +51,5 @@ def test_every_figure_has_a_page_of_its_own_with_its_caveats(built: Path, figure
 def test_no_figure_is_cut_in_a_frame(
     chromium: Browser, built: Path, trees: dict[str, HtmlElement], tmp_path: Path
 ) -> None:
-    found = [one for name in trees for one in cut(chromium, built, name, tmp_path / "host.html")]
-    assert found == []
+    site, host = Site(built), tmp_path / "host.html"
+    assert [one for name in trees for one in cut(chromium, site, name.removesuffix(".html"), host)] == []

@@ -14,7 +14,7 @@ from explainer.model.rows import Finding
 from explainer.query.ledger import Ledger
 from explainer.text import dates
 
-from ..conftest import ROOT
+from ..conftest import ROOT, words
 
 Trees = dict[str, HtmlElement]
 #: Kinds of rows that something may rest on, as the ids of rows begin.
@@ -32,11 +32,6 @@ def having(name: str) -> str:
 def find(tree: HtmlElement, *classes: str) -> list[HtmlElement]:
     """Find the elements that have all of some classes."""
     return tree.xpath(f"//*[{' and '.join(map(having, classes))}]")
-
-
-def words(element: HtmlElement) -> str:
-    """Give an element's text with single spaces."""
-    return " ".join(element.text_content().split())
 
 
 def row(href: str | None, page: str, trees: Trees) -> str:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Browser
 
 from .states import States, deep
 from .visits import told
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 Seen = dict[str, States]
 

@@ -23,6 +23,11 @@ ONCE = [
     ("events", "ammunition-by-august", "certainty", "sure", "the reading 'by-august' of 'August' is likely"),
     ("quantities", "professionals", "as_of", "2022-09?", "nor a printed one of the article"),
     ("quantities", "special-forces", "as_of", "2022-09?", "nor a printed one of the article"),
+    ("readings", "tough-statements", "certainty", "sure", "another reading is given"),
+    ("readings", "conflict", "certainty", "sure", "another reading is given"),
+    ("checks", "OC04b", "finding", "At least twenty missiles on one day, 28 July 2022.", "'July 2022' is named as if"),
+    ("checks", "OC11i", "finding", "In the same wave of March 2023, 30% wanted it.", "'March 2023' is named as if"),
+    ("aftermath", "A10", "finding", "A Ukrainian newspaper says so in June 2024.", "'June 2024' is named as if"),
 ]
 
 

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..conftest import AXE
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+from ..conftest import axe
 
 EYES = Path(__file__).with_name("eyes.js")
 #: In pixels: a desk, a tablet, a phone, the narrowest phone.
@@ -79,7 +78,7 @@ def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str,
                 _look(page, visit)
                 visit.touched.clear()
                 _wake_all(page, visit, "wide")
-                axe(page, visit, "charts alive", include=".pictures")
+                look_with_axe(page, visit, "charts alive", include=".pictures")
             visits[name] = visit
     return visits
 
@@ -137,13 +136,13 @@ def _look(page: Page, visit: Visit) -> None:
     visit.figures = page.locator("figure.figure").count()
     visit.hidden += page.evaluate("eyes.unreachable()")
     _wide(page, visit, str(DESK))
-    axe(page, visit, "light")
+    look_with_axe(page, visit, "light")
     # An open menu lies over the page and hides it from axe: it is looked at by itself.
     page.evaluate("eyes.menus(true)")
-    axe(page, visit, "light, menu", include="header.top")
+    look_with_axe(page, visit, "light, menu", include="header.top")
     page.evaluate("eyes.menus(false)")
     page.emulate_media(color_scheme="dark")
-    axe(page, visit, "dark", rules=COLOUR_RULES)
+    look_with_axe(page, visit, "dark", rules=COLOUR_RULES)
     page.emulate_media(color_scheme="light")
     page.evaluate("eyes.letters(2)")
     _wide(page, visit, f"{DESK}, letters twice as large")
@@ -158,10 +157,10 @@ def _look(page: Page, visit: Visit) -> None:
     page.evaluate("eyes.spaced(false)")
     visit.tiny += page.evaluate("eyes.tiny(12)")
     visit.moving += page.evaluate("document.getAnimations().map((one) => one.animationName || one.transitionProperty)")
-    axe(page, visit, f"light, {PHONE} wide")
+    look_with_axe(page, visit, f"light, {PHONE} wide")
     page.evaluate("eyes.menus(true)")
     _wide(page, visit, f"{PHONE}, menu open")
-    axe(page, visit, f"light, {PHONE} wide, menu", include="header.top")
+    look_with_axe(page, visit, f"light, {PHONE} wide, menu", include="header.top")
     page.evaluate("eyes.menus(false)")
     page.set_viewport_size({"width": DESK, "height": 900})
 
@@ -181,32 +180,14 @@ def _wide(page: Page, visit: Visit, state: str) -> None:
     visit.wide += [f"{state}: {one}" for one in page.evaluate("eyes.wide()")]
 
 
-def axe(page: Page, visit: Visit, state: str, include: str = "", rules: list[str] | None = None) -> None:
-    """Run axe-core, which looks at everything it can see now."""
-    if include and not page.locator(include).count():
-        return
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    # Targets of 24 pixels are asked for by WCAG 2.2, and by axe-core only when it is told.
-    options: dict[str, Any] = {
-        "resultTypes": ["violations"],
-        "preload": False,
-        "rules": {"target-size": {"enabled": True}},
-    }
-    if rules:
-        options["runOnly"] = rules
-    found = page.evaluate(
-        "([where, options]) => axe.run(where || document, options)", [include and {"include": [[include]]}, options]
-    )
-    for rule in found["violations"]:
-        for node in rule["nodes"]:
-            visit.axe.append(f"{state}: {rule['id']}: {node['target'][0]}: {node['html'][:150]} {node['any'][:1]}")
+def look_with_axe(page: Page, visit: Visit, state: str, include: str = "", rules: list[str] | None = None) -> None:
+    """Run axe-core on what there is, and note the state in which it found something."""
+    if not include or page.locator(include).count():
+        visit.axe += [f"{state}: {fault}" for fault in axe(page, include, rules)]
 
 
 def _wake_all(page: Page, visit: Visit, drawing: str) -> None:
     """Touch a mark of every chart: with the pointer where there is room for one, else with the keyboard."""
-    from playwright.sync_api import TimeoutError
-
     pictures = page.locator(f".pictures > .picture.{drawing}")
     visit.figures = pictures.count()
     for number in range(visit.figures):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
@@ -53,6 +55,14 @@ class Bench:
         after = change(before)
         assert before != after, "nothing changed"
         file.write_bytes(after)
+        return self
+
+    def package(self, change: Callable[[dict[str, Any]], object]) -> Bench:
+        """Change the descriptor."""
+        file = self.root / "data" / "datapackage.json"
+        package = json.loads(file.read_text("utf-8"))
+        change(package)
+        file.write_text(json.dumps(package), "utf-8")
         return self
 
     def faults(self) -> list[str]:

@@ -1,3 +1,5 @@
+"""Arithmetic keeps hedges: open bounds open the right side, rounding makes nothing bolder, nonsense is refused."""
+
 from __future__ import annotations
 
 from math import inf
@@ -6,85 +8,65 @@ import pytest
 
 from explainer.amounts.interval import Interval, compute, interval
 
-EXACT, ABOUT = interval("exact", 5, None, None), interval("about", 70, None, None)
-MORE, LESS = interval("more_than", None, 20, None), interval("less_than", None, None, 8)
-RANGE = interval("range", None, 4000, 6000)
+
+def exact(number: float, high: float | None = None) -> Interval:
+    return Interval(number, number if high is None else high)
 
 
-def test_what_is_left_of_a_hundred_is_about_right_when_one_part_is() -> None:
-    left = compute("remainder", [EXACT, interval("exact", 2, None, None), ABOUT], of_hundred=True)
-    assert (left.hedge, left.low) == ("about", 23)
+MORE, LESS, ABOUT = (interval(hedge, 70, 20, 8) for hedge in ("more_than", "less_than", "about"))
+RANGE, FIVE, ONE = interval("range", None, 4000, 6000), exact(5), exact(1)
 
 
-def test_exact_parts_give_an_exact_difference() -> None:
-    assert compute("difference", [Interval(10, 10), Interval(4, 4)]).hedge == "exact"
-
-
-def test_a_range_stays_a_range() -> None:
-    share = compute("share", [RANGE, interval("about", 45500, None, None)])
-    assert (share.hedge, share.low, share.high, share.approximate) == ("range", 8.8, 13, True)
+# What follows: its hedge, then its low and high bound where rounding or reckoning decides them.
+@pytest.mark.parametrize(
+    ("operation", "parts", "hedge", "low", "high"),
+    [
+        ("remainder", [FIVE, exact(2), ABOUT], "about", 23, 23),
+        ("difference", [exact(10), exact(4)], "exact", 6, 6),
+        ("share", [RANGE, interval("about", 45500, None, None)], "range", 8.8, 13),
+        ("difference", [MORE, FIVE], "more_than", 15, inf),
+        ("difference", [FIVE, MORE], "less_than", -inf, -15),
+        ("difference", [FIVE, LESS], "more_than", -3, inf),
+        ("ratio", [FIVE, MORE], "less_than", None, 0.25),
+        ("ratio", [MORE, FIVE], "more_than", 4, inf),
+        ("ratio", [FIVE, LESS], "more_than", None, inf),
+        ("ratio", [LESS, FIVE], "less_than", None, 1.6),
+        ("remainder", [FIVE, LESS], "more_than", 87, inf),
+        # 4.2175 and 3.333: rounding never makes an open bound bolder, and a rounded value is about right.
+        ("ratio", [exact(50610), interval("more_than", None, 12000, None)], "less_than", None, 4.3),
+        ("ratio", [interval("more_than", None, 1000, None), exact(300)], "more_than", 3.3, inf),
+        ("ratio", [ONE, exact(3)], "about", None, None),
+        ("ratio", [ONE, exact(4)], "exact", 0.25, 0.25),
+        # A half is rounded upwards, as charts round; a range that rounding closes is about one number.
+        ("share", [exact(500), exact(4000)], "about", 13, 13),
+        ("share", [ONE, exact(1000, 1001)], "about", 0.1, 0.1),
+    ],
+)
+def test_what_follows_keeps_the_hedges_of_its_parts(
+    operation: str, parts: list[Interval], hedge: str, low: float | None, high: float | None
+) -> None:
+    made = compute(operation, parts, of_hundred=operation == "remainder")
+    assert made.hedge == hedge
+    assert low in (None, made.low) and high in (None, made.high)
 
 
 @pytest.mark.parametrize(
-    ("operation", "parts", "hedge"),
+    ("operation", "parts", "said"),
     [
-        ("difference", [MORE, EXACT], "more_than"),
-        ("difference", [EXACT, MORE], "less_than"),
-        ("difference", [EXACT, LESS], "more_than"),
-        ("ratio", [EXACT, MORE], "less_than"),
-        ("ratio", [MORE, EXACT], "more_than"),
-        ("ratio", [EXACT, LESS], "more_than"),
-        ("ratio", [LESS, EXACT], "less_than"),
-        ("remainder", [EXACT, LESS], "more_than"),
+        *((what, [one, one], "nothing certain follows") for what in ("ratio", "difference") for one in (MORE, LESS)),
+        ("share", [FIVE, exact(0)], "may be zero"),
+        ("sum", [FIVE], "is no operation"),
+        ("share", [FIVE], "needs two parts"),
+        ("remainder", [FIVE], "needs something"),
     ],
 )
-def test_open_bounds_open_the_right_side(operation: str, parts: list[Interval], hedge: str) -> None:
-    assert compute(operation, parts).hedge == hedge
-
-
-@pytest.mark.parametrize("parts", [[MORE, MORE], [LESS, LESS]])
-def test_nothing_follows_from_two_open_bounds(parts: list[Interval]) -> None:
-    with pytest.raises(ValueError, match="nothing certain follows"):
-        compute("ratio", parts)
-    with pytest.raises(ValueError, match="nothing certain follows"):
-        compute("difference", parts)
-
-
-def test_rounding_never_makes_an_open_bound_bolder() -> None:
-    assert compute("ratio", [Interval(50610, 50610), interval("more_than", None, 12000, None)]).high == 4.3  # 4.2175
-    assert compute("ratio", [interval("more_than", None, 1000, None), Interval(300, 300)]).low == 3.3  # 3.333
-
-
-def test_a_rounded_value_is_only_about_right() -> None:
-    assert compute("ratio", [Interval(1, 1), Interval(3, 3)]).hedge == "about"
-    assert compute("ratio", [Interval(1, 1), Interval(4, 4)]).hedge == "exact"
-
-
-def test_a_majority_cannot_be_reckoned_with() -> None:
-    with pytest.raises(ValueError, match="majority"):
-        interval("majority", None, None, None)
-
-
-def test_a_whole_that_may_be_zero_is_refused() -> None:
-    with pytest.raises(ValueError, match="may be zero"):
-        compute("share", [EXACT, Interval(0, 0)])
-
-
-@pytest.mark.parametrize(("operation", "parts"), [("sum", [EXACT]), ("share", [EXACT]), ("remainder", [EXACT])])
-def test_what_is_no_operation_is_refused(operation: str, parts: list[Interval]) -> None:
-    with pytest.raises(ValueError, match=r"is no operation|needs two parts|needs something"):
+def test_what_cannot_be_worked_out_is_refused(operation: str, parts: list[Interval], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         compute(operation, parts)
 
 
-def test_an_amount_known_only_from_below_is_no_single_value() -> None:
-    assert MORE.columns() == (None, 20, None)
-    assert LESS.low == -inf
-
-
-def test_a_half_is_rounded_upwards_as_charts_round() -> None:
-    assert compute("share", [Interval(500, 500), Interval(4000, 4000)]).low == 13  # 12.5
-
-
-def test_a_range_that_rounding_closes_is_about_one_number() -> None:
-    closed = compute("share", [Interval(1, 1), Interval(1000, 1001)])
-    assert (closed.low, closed.high, closed.hedge) == (0.1, 0.1, "about")
+def test_an_amount_without_its_numbers_is_no_single_value() -> None:
+    assert MORE.columns() == (None, 20, None) and LESS.low == -inf
+    assert compute("share", [RANGE, interval("about", 45500, None, None)]).approximate
+    with pytest.raises(ValueError, match="majority"):
+        interval("majority", None, None, None)

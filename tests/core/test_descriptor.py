@@ -53,10 +53,9 @@ def test_a_new_unit_asks_for_the_descriptor_to_be_written(bench: Bench) -> None:
 
 def test_a_column_of_the_subjects_own_stays(bench: Bench) -> None:
     own = {"name": "mood", "type": "string", "description": "How it sounds."}
-    path = bench.root / "data" / "datapackage.json"
-    package = json.loads(path.read_text("utf-8"))
-    package["resources"][0]["schema"]["fields"].insert(3, own)
-    described = descriptor.describe(package, Ledger.read(bench.root).article)
+    given = Ledger.read(bench.root)
+    given.package["resources"][0]["schema"]["fields"].insert(3, own)
+    described = descriptor.describe(given.package, given.article)
     assert described["resources"][0]["schema"]["fields"][3] == own
 
 

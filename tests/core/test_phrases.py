@@ -30,7 +30,7 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "plain", "refs"), TEXTS)
 def test_a_look_up_says_its_words_and_leans_on_its_rows(ledger: Ledger, text: str, plain: str, refs: list[str]) -> None:
     assert phrases.plain(text, ledger) == plain
-    assert [use.ref for use in phrases.uses(text, ledger)] == refs
+    assert [use.ref for _, found in phrases.look_up(text, ledger, "") for use in found.uses] == refs
 
 
 def test_a_text_is_cut_without_loss() -> None:

@@ -23,15 +23,6 @@ from .conftest import Book, page
 from .test_build import start
 
 pytestmark = pytest.mark.prove
-CHAPTERS = {
-    "raises": ("1 / 0", "ZeroDivisionError: division by zero"),
-    "warns": ("import warnings; warnings.warn('careful')", "UserWarning: careful"),
-    "prints": ("import traceback\ntry:\n    1 / 0\nexcept Exception:\n    traceback.print_exc()", "error: Trace"),
-    "hangs": ("while True: pass", "still running after 2 seconds"),
-    "dies": ("import os; os._exit(1)", "the kernel ended"),
-    "writes": ("open('data.csv', 'w')", "a chapter may not write in the book's folder: data.csv"),
-    "asks": ("import socket; socket.create_connection(('192.0.2.1', 80))", "may not ask the network: 192.0.2.1"),
-}  # fmt: skip
 
 
 def run(root: Path, *before: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -52,18 +43,6 @@ def small_disk(folder: Path, *options: str) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-def test_chapters_that_go_wrong(book: Book) -> None:
-    root = book(timeout=2, index=page("Home"))
-    assert build(root) == 0
-    before = tree(root / "_build" / "html")
-    book(timeout=2, **{name: page(name, "1", code) for name, (code, _) in CHAPTERS.items()})
-    ended = run(root)
-    assert ended.returncode == 1 and tree(root / "_build" / "html") == before
-    for name, (_, cause) in CHAPTERS.items():
-        (line,) = [line for line in ended.stderr.splitlines() if line.startswith(f"{name}.md, ")]
-        assert ", cell 2: " in line and cause in line, line
 
 
 def test_killed_at_ten_moments(book: Book) -> None:
@@ -99,15 +78,6 @@ def test_killed_at_ten_moments(book: Book) -> None:
     assert ended == 10
     assert run(root).returncode == 0
     assert "second edition" in (root / "_build/html/one.html").read_text()
-
-
-def test_two_at_once(book: Book) -> None:
-    root = book(index=page("Home"), one=page("One", "import time; time.sleep(2)"))
-    ends = [start(root), start(root)]
-    said = [one.communicate()[0] for one in ends]
-    assert sorted(one.returncode for one in ends) == [0, 1]
-    assert sum("another build is at work" in one for one in said) == 1
-    assert (root / "_build/html/one.html").is_file()
 
 
 def test_a_full_disk(book: Book) -> None:

@@ -1,42 +1,33 @@
-"""The tiny book, built once, and served to the tests' one browser."""
+"""The tiny book's site with more rows from outside, a correction, and a repository."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import shutil
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 
-from tests.site import tiny
+from explainer.build.build import build
+
+from ..conftest import Site
+
+_CHECK = "{},walkers,opening,story,{},Said <b>{}</b>.,,,,,,2001,sure,Somebody,Title,https://example.org/,,2026-11-22,primary,\n"
+MORE = {
+    "checks": _CHECK.format("C8", "context", "C8")
+    + _CHECK.format("C9", "contradicted", "C9")
+    + "".join(_CHECK.format(id, "differs", id) for id in ("C10", "C11", "C12", "C13")),
+    "aftermath": "A2,Earlier.,Earlier,bridge,story,It was so.,,,,,,2004-12,sure,Somebody,T,https://example.org/,2009-01,2026-11-22,primary,\n",
+    "corrections": "k1,2026-12-01,story,A slip.,forty,fourteen\n",
+}
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny book's folder, its site built."""
-    root = tiny.make(tmp_path_factory.mktemp("ferry"))
-    tiny.build(root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def site(book: Path) -> Path:
-    """The tiny book's site."""
-    return book / "_build" / "html"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site under a sub-path of a server on this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parent))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/html"
-    server.shutdown()
+def changed(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("more") / "book"))
+    for table, rows in MORE.items():
+        with (root / "data" / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(rows)
+    with (root / "_config.yml").open("a", encoding="utf-8") as file:
+        file.write("repository: {url: 'https://example.org/quill/bridge'}\n")
+    assert build(root) == 0
+    return Site(root / "_build" / "html")

@@ -19,7 +19,7 @@ OPERATIONS = {
     "ratio": "the first divided by the second",
     "multiple": "the first as a multiple of the least that the second can be",
     MINORITY: "a whole of which the first is less than half: more than twice as much",
-    CHOICE: "a number for the reader to change, which nobody reported",
+    CHOICE: "a number that we chose, and nobody reported",
 }
 
 
@@ -139,4 +139,5 @@ def _rounded(result: Interval) -> Interval:
 def _digits(value: float, how: str) -> float:
     if not isfinite(value):
         return value
-    return float(Context(prec=2, rounding=how).create_decimal_from_float(value))
+    # By its shortest digits: 1.6 is no float, and the next one above it would be rounded up.
+    return float(Context(prec=2, rounding=how).create_decimal(repr(value)))

@@ -15,6 +15,7 @@ from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place
 from explainer.authoring.sheets import Cells
 from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import Actor, Claim, Place
 from explainer.model.store import Store
@@ -161,7 +162,7 @@ def _kind(ledger: Store, dated: bool, counted: bool) -> str:
     return next((kind for kind in wanted if kind in known), "")
 
 
-def _named(given: dict[str, Any], table: str) -> Cells:
+def _named(given: Json, table: str) -> Cells:
     return {name: given[name] for name in _COLUMNS[table] if given.get(name)}
 
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -26,7 +25,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command's Faults be its error message."""
 
     @wraps(command)
-    def run(*args: Any, **given: Any) -> None:
+    def run(*args: object, **given: object) -> None:
         try:
             command(*args, **given)
         except Faults as error:

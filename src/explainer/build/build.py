@@ -6,15 +6,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from explainer.build.contents import Contents, settings
 from explainer.build.publish import BUILD, CACHE, SITE, Busy, staging
 from explainer.build.unchanged import BUILT, Made
+from explainer.model import Json
 from explainer.model.faults import Faults
 
 #: Makes a folder that the site gets beside its pages, in a staging folder; gives settings for the pages.
-Addition = Callable[[Path], dict[str, Any]]
+Addition = Callable[[Path], Json]
 
 
 class PagesFailed(Exception):

@@ -34,6 +34,7 @@ from explainer.build.notebook import Notebook, code_cells
 from explainer.build.publish import only_one
 from explainer.build.unchanged import OUTSIDE, Made
 from explainer.figures.record import MIME
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import PROVED, Ledger
 from explainer.validate.check import check
@@ -43,7 +44,7 @@ _LOCKS = ("requirements.lock", "requirements/build.lock")
 #: Rooms of the engine that no kernel imports (a test holds this to be true): a new style must not run every notebook.
 NOT_IN_KERNELS = ("site", "build", "authoring")
 #: What of those rooms kernels use nevertheless.
-_STARTING = ("build/__init__.py", "build/guard.py", "build/kernels.py")
+_STARTING = ("build/__init__.py", "build/forkserver.py", "build/guard.py", "build/kernels.py")
 _MADE = {"_build", "node_modules", "__pycache__"}
 # Where a stored result keeps what it rests on.
 _RESTS_ON = "explainer_rests_on"
@@ -145,7 +146,11 @@ class Inputs:
         self.root, self.docs = root, docs
         self._known: dict[str, str] = {}
         package = Path(explainer.__file__).parent
-        engine = [path for path in package.rglob("*.py") if _in_kernels(path.relative_to(package))]
+        # Tables of words and the like too: a kernel that is a copy has them already.
+        engine = [
+            path for path in package.rglob("*.*")
+            if path.suffix != ".pyc" and path.is_file() and _in_kernels(path.relative_to(package))
+        ]  # fmt: skip
         beside = self.beside()
         digest = hashlib.sha256(platform.python_version().encode())
         locks = [root / name for name in _LOCKS]
@@ -162,7 +167,7 @@ class Inputs:
             if path not in self.docs and not path.is_relative_to(apart)
         })  # fmt: skip
 
-    def stamp(self, reads: Iterable[str] | None) -> dict[str, Any]:
+    def stamp(self, reads: Iterable[str] | None) -> Json:
         """Make what a result rests on.
 
         Parameters

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError
 
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 #: Addresses of a site that are not for pages of a book: pages and folders that the site makes itself.
@@ -21,7 +21,7 @@ TAKEN = {
 _ODD = re.compile(r"""[#%?&"<>|*:\\\x00-\x1f\x7f]""")
 
 
-def settings(root: Path) -> dict[str, Any]:
+def settings(root: Path) -> Json:
     """Read a project's `_config.yml`.
 
     Raises Faults when it cannot be read, or when Jupyter Book knows a setting as of another type.
@@ -40,7 +40,7 @@ def settings(root: Path) -> dict[str, Any]:
     return given
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def _mapping(path: Path) -> Json:
     """Read a YAML file of keys and values."""
     try:
         given = yaml.safe_load(path.read_text("utf-8"))

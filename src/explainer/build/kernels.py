@@ -11,18 +11,21 @@ import time
 import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from explainer.build.forkserver import WORKS, ForkServer, Provisioner
 from explainer.build.guard import COMPLAINTS, LIBRARIES, PROJECT, REFUSED
 from explainer.build.notebook import Notebook, cell_fault, cell_faults
 from explainer.figures.draw import finish_output
@@ -66,7 +69,8 @@ def run_all(
     (cache_dir / "libraries" / "ipython").mkdir(parents=True, exist_ok=True)
     environment = _environment(root, cache_dir / "libraries") | {_MARK: mark}
     try:
-        _in_background(_run_all(notebooks, environment, pool, timeout, say))
+        with ForkServer(environment) if WORKS else nullcontext() as server:
+            _in_background(_run_all(notebooks, environment, pool, timeout, server, say))
     finally:
         _end(mark)
 
@@ -92,13 +96,18 @@ def _environment(root: Path, libraries: Path) -> dict[str, str]:
 
 
 async def _run_all(
-    notebooks: list[Notebook], environment: dict[str, str], pool: int, timeout: int, say: Callable[[str], None]
+    notebooks: list[Notebook],
+    environment: dict[str, str],
+    pool: int,
+    timeout: int,
+    server: ForkServer | None,
+    say: Callable[[str], None],
 ) -> None:
     gate = asyncio.Semaphore(pool)
 
     async def one(notebook: Notebook) -> None:
         async with gate:
-            await _run(notebook, environment, timeout)
+            await _run(notebook, environment, timeout, server)
             say(f"  {notebook.name}  " + ("FAILED" if notebook.faults else f"{notebook.seconds:.1f} s"))
 
     await asyncio.gather(*(one(notebook) for notebook in notebooks))
@@ -108,8 +117,19 @@ class _Client(NotebookClient):
     """Runs cells, knows which one is at work and what was told of each, stops one whose outputs flood the build."""
 
     at_work, size = 0, 0
-    stopping: asyncio.Future[Any] | None = None
+    stopping: asyncio.Future[None] | None = None
     told: dict[str, int]
+    server: ForkServer | None = None
+
+    def create_kernel_manager(self) -> KernelManager:
+        manager = super().create_kernel_manager()
+        if self.server:
+            manager.kernel_id = str(uuid.uuid4())
+            manager.provisioner = Provisioner(
+                kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+            )
+            manager.provisioner.server = self.server
+        return manager
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         self.size += len(str(msg["content"]))
@@ -127,7 +147,7 @@ class _Client(NotebookClient):
             self.told.setdefault(f"puts out what no notebook can hold: {_first(error)}", cell_index)
             return None
 
-    async def run(self, complaints: Path, **options: Any) -> list[str] | None:
+    async def run(self, complaints: Path, **options: object) -> list[str] | None:
         """Run every cell in a kernel of its own; give what the kernel has read."""
         self.told = {}
         async with self.async_setup_kernel(**options):
@@ -146,10 +166,11 @@ class _Client(NotebookClient):
             told = reply["content"].get("user_expressions", {}).get("reads", {})
             if told.get("status") != "ok":
                 raise RuntimeError(told.get("evalue", "the kernel cannot tell what it has read"))
-            return ast.literal_eval(told["data"]["text/plain"])  # type: ignore[no-any-return]
+            read: list[str] | None = ast.literal_eval(told["data"]["text/plain"])
+            return read
 
 
-async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) -> None:
+async def _run(notebook: Notebook, environment: dict[str, str], timeout: int, server: ForkServer | None) -> None:
     """Run one notebook and note its faults."""
     begun = time.monotonic()
     message = ""
@@ -165,6 +186,7 @@ async def _run(notebook: Notebook, environment: dict[str, str], timeout: int) ->
             on_cell_executed=_ended,
             config=_connection(Path(folder)),
         )
+        client.server = server
         try:
             # What a cell writes comes back as its output; this gets a dying kernel's last words only.
             with words.open("w", encoding="utf-8") as log:
@@ -243,7 +265,7 @@ def _end(mark: str) -> None:
             continue  # gone by now, or somebody else's
 
 
-def _in_background(work: Coroutine[Any, Any, None]) -> None:
+def _in_background(work: Coroutine[object, object, None]) -> None:
     """Run the kernels' event loop beside the main thread.
 
     In the main thread nbclient would take Ctrl-C for itself, and only for the kernel started last.

@@ -18,6 +18,7 @@ from explainer.charts.grammar import DASH, FILL, LINK, STROKE
 from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, OUTSIDE, PAPER, TEXT
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 _BAR = 16
 LANES = 180.0
@@ -100,7 +101,7 @@ def timeline(
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
 
 
-def _form(row: dict[str, Any]) -> str:
+def _form(row: Json) -> str:
     lower, upper = pd.isna(row["lower"]), pd.isna(row["upper"])
     if lower and upper:
         return "empty"
@@ -262,8 +263,8 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
 
 def _words(base: alt.Chart, axis: _Axis, height: float, view: Viewport) -> list[alt.Chart]:
     """What happened and when, beside the mark or above it; both lead where the mark leads."""
-    dates: dict[str, Any] = {"color": MUTED, "fontSize": view.size - 1}
-    known: dict[str, Any] = {"color": OUTSIDE, "fontSize": view.size - 1, "fontWeight": 600}
+    dates: Json = {"color": MUTED, "fontSize": view.size - 1}
+    known: Json = {"color": OUTSIDE, "fontSize": view.size - 1, "fontWeight": 600}
     layers = []
     for align in ("left", "right"):
         here = base.transform_filter(alt.datum.align == align)

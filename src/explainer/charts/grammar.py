@@ -16,6 +16,7 @@ from altair.typing import ChartType
 from explainer.charts.measure import width, wrap
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 COLOURS = {"article": ARTICLE, "derived": DERIVED, "outside": OUTSIDE}
@@ -25,7 +26,7 @@ _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
-LINK: dict[str, Any] = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
+LINK: Json = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
 
 
 def class_of(ref: str) -> str:
@@ -76,7 +77,7 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return kept
 
 
-def wrapped(texts: Iterable[Any], room: float, size: float, bold: bool = False) -> list[str]:
+def wrapped(texts: Iterable[object], room: float, size: float, bold: bool = False) -> list[str]:
     """Texts broken into lines no wider than `room` pixels, for text marks with `lineBreak="\\n"`."""
     return ["" if text is None or text != text else "\n".join(wrap(str(text), room, size, bold)) for text in texts]
 
@@ -97,7 +98,7 @@ def words(data: Any, view: Viewport, text: str, **mark: Any) -> alt.Chart:
     mark: looks, as for `mark_text`.
     """
     chart = data if isinstance(data, alt.Chart) else alt.Chart(data)
-    looks: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": view.size}
+    looks: Json = {"align": "left", "baseline": "middle", "fontSize": view.size}
     looks |= {"lineHeight": view.size * 1.25} | mark
     return chart.mark_text(aria=False, lineBreak="\n", **looks).encode(text=alt.Text(f"{text}:N"))
 

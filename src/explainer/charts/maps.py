@@ -16,6 +16,7 @@ from altair.typing import ChartType
 from explainer.charts import grammar
 from explainer.charts.theme import ARTICLE, MUTED, OUTSIDE, TEXT
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 _STRIPES = 70
 _FILE = "map"
@@ -25,7 +26,7 @@ def atlas(
     rows: pd.DataFrame,
     view: Viewport,
     *,
-    topology: dict[str, Any],
+    topology: Json,
     words: pd.DataFrame,
     extent: tuple[float, float, float, float],
 ) -> ChartType:
@@ -51,7 +52,7 @@ def atlas(
     scale = min(view.width / radians(east - west), height / tall)
     shapes = _shapes(topology, data[data["form"] != "near"])
     # What lies outside is cut off in the data of the paths too, a little beyond the edge so that no cut is seen.
-    looks: dict[str, Any] = {
+    looks: Json = {
         "clipExtent": [[-9, -9], [view.width + 9, height + 9]],
         "center": [(west + east) / 2, (south + north) / 2],
         "scale": scale,
@@ -85,7 +86,7 @@ def _shape(field: str, value: Any) -> alt.Chart:
     return chart.transform_filter(alt.FieldEqualPredicate(equal=value, field=f"properties.{field}"))
 
 
-def _shapes(topology: dict[str, Any], data: pd.DataFrame) -> dict[str, Any]:
+def _shapes(topology: Json, data: pd.DataFrame) -> Json:
     """One collection of all shapes: countries, regions, and those of the rows with the rows' columns as properties.
 
     Vega wants a data set for every object that is read from a file; with one object the file is there once.
@@ -113,7 +114,7 @@ def _arcs(part: Any) -> set[int]:
     return {max(part, ~part)} if isinstance(part, int) else set().union(*map(_arcs, part))
 
 
-def _hatched(colour: str, stripes: int, broad: float) -> dict[str, Any]:
+def _hatched(colour: str, stripes: int, broad: float) -> Json:
     """Stripes from corner to corner: a gradient whose stops have no room between them."""
     stops = []
     for n in range(stripes):
@@ -124,7 +125,7 @@ def _hatched(colour: str, stripes: int, broad: float) -> dict[str, Any]:
 
 def _marks(base: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
     link = {"href": alt.Href("properties.href:N"), "description": alt.Description("properties.sentence:N")}
-    looks: dict[str, dict[str, Any]] = {
+    looks: dict[str, Json] = {
         "whole": {"fill": _hatched(ARTICLE, _STRIPES, 0.1), "fillOpacity": 0.5, "stroke": ARTICLE, "strokeWidth": 1},
         "area": {"fill": _hatched(ARTICLE, 20, 0.2), "stroke": ARTICLE, "strokeWidth": 1.5},
         "border": {"fill": None, "stroke": ARTICLE, "strokeWidth": 5, "strokeCap": "round", "strokeJoin": "round"},
@@ -152,7 +153,7 @@ def _near(data: pd.DataFrame, view: Viewport) -> list[alt.Chart]:
 
 def _written(words: pd.DataFrame, view: Viewport) -> list[alt.Chart]:
     size = view.size
-    looks: dict[str, dict[str, Any]] = {
+    looks: dict[str, Json] = {
         "country": {"color": MUTED, "fontSize": size - 1, "align": "center"},
         "city": {"color": TEXT, "fontSize": size - 1, "dx": 8},
         "place": {"color": ARTICLE, "fontWeight": 600, "align": "center"},

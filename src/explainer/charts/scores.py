@@ -7,8 +7,6 @@ text runs down the page.
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
@@ -18,6 +16,7 @@ from explainer.charts.grammar import FILL, LINK, STROKE
 from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, PAPER, TEXT
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 HEDGED = ("likely", "opinion", "estimated", "differs")
 
@@ -80,7 +79,7 @@ class _Page:
     def bars(self, base: alt.Chart) -> list[alt.Chart]:
         half = self.bar / 2
         across = "x" if self.down else "y"
-        sides: dict[str, Any] = {f"{across}Offset": -half, f"{across}2Offset": half}
+        sides: Json = {f"{across}Offset": -half, f"{across}2Offset": half}
         box = base.transform_calculate(far=f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
         full = alt.condition(alt.FieldOneOfPredicate("modality", [*HEDGED, "denied"]), alt.value(PAPER), FILL)
         bar = self.stretch(box).mark_rect(strokeWidth=1.5, **sides).encode(fill=full, stroke=STROKE, **LINK)
@@ -106,7 +105,7 @@ class _Page:
         )
         line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
         middle = self.place(staves, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
-        looks: dict[str, Any] = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
+        looks: Json = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
         return [line, grammar.words(middle, self.view, "voice", **looks)]
 
     def named(self, brackets: pd.DataFrame) -> list[alt.Chart]:
@@ -118,6 +117,6 @@ class _Page:
         edge = edge.encode(y2="end:Q") if self.down else edge.encode(x2="end:Q")
         # The last line of a name stands on its bracket.
         rise = alt.ExprRef(f"-5 - {size * 1.25} * (length(split(datum.label, '\\n')) - 1)")
-        looks: dict[str, Any] = {"baseline": "bottom", "dy": rise} | ({"angle": 270} if self.down else {})
+        looks: Json = {"baseline": "bottom", "dy": rise} | ({"angle": 270} if self.down else {})
         name = self.place(base, "middle", str(self.brackets))
         return [edge, grammar.words(name, self.view, "label", align="center", fontSize=size - 1, color=MUTED, **looks)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, cast
+from typing import cast
 
 import altair as alt
+
+from explainer.model import Json
 
 TEXT = "var(--chart-text)"
 MUTED = "var(--chart-muted)"
@@ -67,7 +69,7 @@ _VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 @alt.theme.register("explainer", enable=True)
 def explainer() -> alt.theme.ThemeConfig:
     """Give the shared looks to Altair; importing this module turns them on."""
-    axis: dict[str, Any] = {
+    axis: Json = {
         # A screen reader gets the table; an axis read aloud says "12:00:00 AM" and tick numbers without hedges.
         "aria": False,
         "domain": False,
@@ -84,7 +86,7 @@ def explainer() -> alt.theme.ThemeConfig:
         "titleFontSize": SMALL,
         "titleFontWeight": "normal",
     }
-    legend: dict[str, Any] = {
+    legend: Json = {
         "labelColor": TEXT,
         "labelFont": SANS,
         "labelFontSize": SMALL,
@@ -93,7 +95,7 @@ def explainer() -> alt.theme.ThemeConfig:
         "title": None,
     }
     # Altair's types know no None for the background: it lets the page's paper through.
-    config: dict[str, Any] = {
+    config: Json = {
         "config": {
             "background": None,
             "padding": 0,
@@ -115,7 +117,7 @@ def explainer() -> alt.theme.ThemeConfig:
     return cast(alt.theme.ThemeConfig, config)
 
 
-def concrete(spec: dict[str, Any], colours: dict[str, str] | None = None) -> dict[str, Any]:
+def concrete(spec: Json, colours: dict[str, str] | None = None) -> Json:
     """Put real colours where a spec names variables, for places that no style sheet reaches.
 
     Parameters
@@ -127,5 +129,5 @@ def concrete(spec: dict[str, Any], colours: dict[str, str] | None = None) -> dic
     """
     chosen = LIGHT if colours is None else colours
     written = json.dumps(spec, ensure_ascii=False)
-    replaced: dict[str, Any] = json.loads(_VARIABLE.sub(lambda found: chosen[found.group(1)], written))
+    replaced: Json = json.loads(_VARIABLE.sub(lambda found: chosen[found.group(1)], written))
     return replaced

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
@@ -15,6 +13,7 @@ from explainer.charts import grammar, measure
 from explainer.charts.grammar import LINK, STROKE
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 _FADE = 34
 
@@ -87,7 +86,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
             x2="end:T", y2="foot:Q", stroke=STROKE, **LINK
         )
         # A rectangle of Vega-Lite takes no scale for its dashes.
-        dashes: dict[str, dict[str, Any]] = {
+        dashes: dict[str, Json] = {
             "datum.class != 'derived'": {},
             "datum.class == 'derived'": {"strokeDash": [6, 4]},
         }
@@ -111,8 +110,8 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
 def _floor(base: alt.Chart, colour: str, height: float) -> list[alt.Chart]:
     """A bound that is known, and from it upward what is not: paler and paler."""
     stops = [{"offset": 0, "color": colour}, {"offset": 1, "color": PAPER}]
-    up: dict[str, Any] = {"gradient": "linear", "x1": 0, "x2": 0, "y1": 1, "y2": 0, "stops": stops}
-    side: dict[str, Any] = {"gradient": "linear", "x1": 1, "x2": 0, "y1": 0, "y2": 0, "stops": stops}
+    up: Json = {"gradient": "linear", "x1": 0, "x2": 0, "y1": 1, "y2": 0, "stops": stops}
+    side: Json = {"gradient": "linear", "x1": 1, "x2": 0, "y1": 0, "y2": 0, "stops": stops}
     rise = base.transform_calculate(over=f"datum.top - {_FADE}").mark_rect(fill=up, fillOpacity=0.5)
     known = base.transform_filter("!datum.open").mark_rect(aria=False, fill=colour, fillOpacity=0.75)
     fading = base.transform_filter("datum.open").mark_rect(aria=False, fill=side, fillOpacity=0.75)

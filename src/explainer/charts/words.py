@@ -7,7 +7,6 @@ printed beside it.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,6 +16,7 @@ from explainer.charts import grammar
 from explainer.charts.measure import width
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, PAPER, TEXT
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 
 
 def word(
@@ -64,7 +64,7 @@ def word(
     return alt.layer(*layers, box, width=view.width, height=page.y)
 
 
-_LOOKS: dict[str, dict[str, Any]] = {
+_LOOKS: dict[str, Json] = {
     "firm": {"fontWeight": 600, "fill": TEXT},
     "hollow": {"fontWeight": 600, "fill": PAPER, "stroke": ARTICLE, "strokeWidth": 1.6},
     "guess": {"fontWeight": 600, "fill": PAPER, "stroke": DERIVED, "strokeWidth": 1.4},
@@ -78,10 +78,10 @@ class _Type:
 
     def __init__(self, view: Viewport) -> None:
         self.view, self.y = view, 0.0
-        self.said: list[dict[str, Any]] = []
-        self.threads: list[dict[str, Any]] = []
-        self.dots: list[dict[str, Any]] = []
-        self.spots: list[dict[str, Any]] = []
+        self.said: list[Json] = []
+        self.threads: list[Json] = []
+        self.dots: list[Json] = []
+        self.spots: list[Json] = []
 
     def write(self, x: float, text: str, look: str, size: float) -> float:
         """Write on the line at hand; gives where the words end."""
@@ -93,7 +93,7 @@ class _Type:
             self.write(x, line, "quiet", size)
             self.y += size * 1.3
 
-    def quote(self, row: dict[str, Any], x: float, size: float, room: float) -> tuple[float, float]:
+    def quote(self, row: Json, x: float, size: float, room: float) -> tuple[float, float]:
         """Set a quotation, its odd word hollow; gives the middle of that word."""
         before, odd, after = row["quote"].partition(row["odd"])
         if not odd:
@@ -126,7 +126,7 @@ class _Type:
         for order, (x, y) in enumerate([start, *middle, end]):
             self.threads.append({"x": round(x, 1), "y": round(y, 1), "thread": number, "order": order})
 
-    def draw(self, rows: list[dict[str, Any]], between: str, meaning: str, instead: str, doubt: str) -> None:
+    def draw(self, rows: list[Json], between: str, meaning: str, instead: str, doubt: str) -> None:
         view, small = self.view, self.view.size
         large = view.pick(70, 40)
         self.y = large

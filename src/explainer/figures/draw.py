@@ -18,6 +18,7 @@ from PIL import Image
 
 from explainer.figures.record import MIME, FigureRecord, Picture
 from explainer.figures.svg import clean, size
+from explainer.model import Json
 
 # Fonts for measuring text; made by the set-up, absent in a bare checkout.
 FONTS = Path(__file__).parents[1] / "site" / "generated"
@@ -25,7 +26,7 @@ FONTS = Path(__file__).parents[1] / "site" / "generated"
 _ONE_AT_A_TIME = Lock()
 
 
-def draw(spec: dict[str, Any], prefix: str, description: str) -> Picture:
+def draw(spec: Json, prefix: str, description: str) -> Picture:
     """Draw a Vega-Lite specification.
 
     Parameters
@@ -43,7 +44,7 @@ def draw(spec: dict[str, Any], prefix: str, description: str) -> Picture:
     return Picture(drawn, *size(drawn))
 
 
-def compiled(spec: dict[str, Any]) -> dict[str, Any]:
+def compiled(spec: Json) -> Json:
     """Compile a Vega-Lite specification to Vega, which a page runs when a chart is touched; raises as `draw` does."""
     with _ONE_AT_A_TIME:
         return dict(_engine().vegalite_to_vega(spec))
@@ -56,7 +57,7 @@ def finish(record: FigureRecord) -> FigureRecord:
     """
     alt = record.plain("alt")
 
-    def pictures(specs: dict[str, dict[str, Any]], prefix: str) -> dict[str, Picture]:
+    def pictures(specs: dict[str, Json], prefix: str) -> dict[str, Picture]:
         return {
             name: draw(spec, f"{prefix}-{name}", alt) for name, spec in specs.items()
         }
@@ -74,7 +75,7 @@ def finish(record: FigureRecord) -> FigureRecord:
     )
 
 
-def finish_output(data: dict[str, Any]) -> None:
+def finish_output(data: Json) -> None:
     """Draw what a kernel of a build put out, in place.
 
     Parameters

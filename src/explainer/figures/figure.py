@@ -15,22 +15,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
 
 import pandas as pd
+from altair import TopLevelMixin
+from altair.utils.schemapi import debug_mode
 
 from explainer import query
 from explainer.charts import theme
 from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
-from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, words
+from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, looked_up, words
 from explainer.figures.validate import REQUIRED, FigureInput, validate, validate_drawn
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger, find_root
-from explainer.references import phrases
-from explainer.references.citation import CLASSES, cite_with_parts
+from explainer.references.citation import cite_with_parts
 from explainer.text.hedges import HEDGES
 
-Draw = Callable[[Viewport], Any]
+Draw = Callable[[Viewport], TopLevelMixin]
 # Columns of figures that hold the keys of a vocabulary.
 _VOCABULARIES = {"modality": "modalities", "verdict": "verdicts", "certainty": "certainties", "quality": "qualities"}
 
@@ -58,7 +59,7 @@ class Figure:
 
     record: FigureRecord
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Json:
         record = self.record
         plain = {"text/plain": f"{record.plain('title')}\n{record.plain('alt')}"}
         if os.environ.get("EXPLAINER_BUILD"):
@@ -66,7 +67,8 @@ class Figure:
             return {MIME: record.to_json(), **plain}
         if sys.platform == "emscripten":
             # In the reader's own browser the page around the kernel draws, see `build/browser/chart.js`.
-            spec = json.dumps(theme.concrete(_without_links(record.specifications["wide"])))
+            spec = json.dumps(theme.concrete(record.specifications["wide"]))
+            spec = json.dumps(json.loads(spec, object_hook=_without_links))
             return {"text/html": self._html(f'<div class="explainer-chart" data-spec="{escape(spec)}"></div>'), **plain}
         from explainer.figures import draw, svg
 
@@ -142,16 +144,18 @@ def figure(
     if faults:
         raise Faults(faults)
     viewports = (WIDTHS[width], NARROW)
-    specs = {viewport.name: specify(draw(viewport), viewport) for viewport in viewports}
-    own = [
-        {viewport.name: specify(step.draw(viewport), viewport) for viewport in viewports} if step.draw else {}
-        for step in steps
-    ]
-    drawn = {name: [spec, *(one[name] for one in own if one)] for name, spec in specs.items()}
+    # Altair would validate each part as it is made, and then the whole: the whole is enough.
+    with debug_mode(False):
+        specs = {viewport.name: specify(draw(viewport), viewport) for viewport in viewports}
+        own = [
+            {viewport.name: specify(step.draw(viewport), viewport) for viewport in viewports} if step.draw else {}
+            for step in steps
+        ]
+        if card is not None:
+            specs[CARD.name] = specify(card(CARD), CARD)
+    drawn = {name: [spec, *(one[name] for one in own if one)] for name, spec in specs.items() if name != CARD.name}
     if faults := validate_drawn(given, drawn):
         raise Faults(faults)
-    if card is not None:
-        specs[CARD.name] = specify(card(CARD), CARD)
     refs = [str(ref) for ref in rows["ref"]]
     all_named = tuple(dict.fromkeys([*named, *also]))
     return Figure(FigureRecord(
@@ -191,16 +195,11 @@ def _look_up(
             faults.append(Fault("figure", id or "without an id", name, REQUIRED.get(name, "its text is missing")))
             continue
         try:
-            pieces = phrases.look_up(text, ledger, f"figure {id}, {name}")
+            found[name], refs = looked_up(text, ledger, f"figure {id}, {name}")
         except Faults as error:
             faults += error.faults
-            continue
-        spans = []
-        for _, looked_up in pieces:
-            linked = [use for use in looked_up.uses[:1] if use.kind in CLASSES and looked_up.text]
-            spans.append(Span(looked_up.text, *((linked[0].kind, linked[0].id) if linked else ())))
-            named += [one.ref for one in looked_up.uses if one.kind in CLASSES]
-        found[name] = tuple(spans)
+        else:
+            named += refs
     return faults, found, named
 
 
@@ -216,7 +215,7 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
     return Filter(label[:1].upper() + label[1:], tuple(options))
 
 
-def specify(chart: Any, page: Viewport) -> dict[str, Any]:
+def specify(chart: TopLevelMixin, page: Viewport) -> Json:
     """Turn a chart into a specification that is the same every time and fits its viewport.
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A
@@ -225,19 +224,18 @@ def specify(chart: Any, page: Viewport) -> dict[str, Any]:
     Of a figure's drawings the wide one is held against Vega-Lite's schema, which takes Altair as long as all the rest:
     the others are made by the same function. Raises Altair's own errors.
     """
-    spec: dict[str, Any] = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
+    spec: Json = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
     if "autosize" not in spec and isinstance(spec.get("width"), int | float):
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     written = json.dumps(spec, ensure_ascii=False, sort_keys=True)
     for stem in ("param", "view"):
-        seen = dict.fromkeys(re.findall(rf"\b{stem}_\d+\b", written))
-        numbers = {name: f"{stem}_{n}" for n, name in enumerate(seen, 1)}
-        written = re.sub(rf"\b{stem}_\d+\b", lambda found, numbers=numbers: numbers[found.group()], written)  # type: ignore[misc]
-    renumbered: dict[str, Any] = json.loads(written)
-    return renumbered
+        parts = re.split(rf"\b({stem}_\d+)\b", written)
+        numbers = {seen: f"{stem}_{n}" for n, seen in enumerate(dict.fromkeys(parts[1::2]), 1)}
+        written = "".join(numbers.get(part, part) for part in parts)
+    return dict(json.loads(written))
 
 
-def _data(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _data(rows: pd.DataFrame) -> list[Json]:
     """Rows as plain values: without the addresses and sentences made for the drawing, and without shapes of maps."""
     columns = [str(name) for name in rows.columns if name not in ("ref", "href", "sentence", "geometry")]
     return [
@@ -246,35 +244,26 @@ def _data(rows: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A value as JSON has it; nothing, NaN and NaT are None."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
+    if value is None or value is pd.NA or value != value:
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value.item() if hasattr(value, "item") else value
 
 
-def _cell(value: Any, column: str, ledger: Ledger) -> str:
+def _cell(value: object, column: str, ledger: Ledger) -> str:
     """A cell as a reader sees it in the table; keys of a vocabulary and of hedges become the words for them."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+    value = _plain(value)
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-    text = str(value)
+    text = "" if value is None else str(value)
     if column == "hedge" and text in HEDGES:
         return HEDGES[text].says
     return query.label(ledger, _VOCABULARIES[column], text) if column in _VOCABULARIES and text else text
 
 
-def _without_links(part: Any) -> Any:
-    """A specification without links to pages that are not there."""
-    if isinstance(part, dict):
-        return {key: _without_links(value) for key, value in part.items() if key != "href" or not _is_channel(value)}
-    return [_without_links(value) for value in part] if isinstance(part, list) else part
-
-
-def _is_channel(value: Any) -> bool:
-    return isinstance(value, dict) and ("field" in value or "value" in value)
+def _without_links(encoded: Json) -> Json:
+    """An object of a specification without a channel that links to pages that are not there."""
+    return {key: value for key, value in encoded.items() if key != "href" or not isinstance(value, dict)}

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from explainer.figures.draw import compiled, draw
+from explainer.model import Json
 
 #: What a drawn chart is in an output: its specification, its picture, and what brings it alive.
 CHART_MIME = "application/vnd.explainer.chart+json"
@@ -24,7 +25,7 @@ _MORE = ("#b5504b", "#3d7fb8", "#9a6a2f", "#b3578f", "#4a8a86")
 _EMBED = re.compile(r"\}\)\(\s*(?=\{)")
 
 
-def specification(kind: str, content: Any) -> dict[str, Any] | None:
+def specification(kind: str, content: Any) -> Json | None:
     """Find the specification in an output, in whichever of Altair's ways it was put out; None for any other output."""
     if kind in KINDS:
         return json.loads(content) if isinstance(content, str) else dict(content)
@@ -43,7 +44,7 @@ def rename(data: Any) -> None:
             data[kind.removesuffix(".json") + "+json"] = data.pop(kind)
 
 
-def finish_plain_chart(data: dict[str, Any]) -> None:
+def finish_plain_chart(data: Json) -> None:
     """Draw a chart that a kernel put out, in the place of every other form of it.
 
     Parameters
@@ -58,7 +59,7 @@ def finish_plain_chart(data: dict[str, Any]) -> None:
         data[CHART_MIME] = drawn(spec)
 
 
-def drawn(spec: dict[str, Any]) -> dict[str, Any]:
+def drawn(spec: Json) -> Json:
     """Draw a specification; raises as `finish_plain_chart` does."""
     for address in _addresses(spec):
         raise ValueError(f"the chart would fetch its data from {address}: read them in Python and pass them on")
@@ -70,7 +71,7 @@ def drawn(spec: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "alt": alt, "words": words, "spec": spec, "svg": picture.svg, "vega": compiled(spec)}
 
 
-def _addresses(part: Any) -> Iterator[str]:
+def _addresses(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         if isinstance(part.get("data"), dict) and "url" in part["data"]:
             yield str(part["data"]["url"])
@@ -82,11 +83,11 @@ def _addresses(part: Any) -> Iterator[str]:
             yield from _addresses(value)
 
 
-def _themed(spec: dict[str, Any]) -> dict[str, Any]:
+def _themed(spec: Json) -> Json:
     """Put this book's fonts and colours under the chart's own settings."""
     from explainer.charts import theme  # it loads Altair, which most builds can do without
 
-    config: dict[str, Any] = json.loads(json.dumps(theme.explainer()["config"]))
+    config: Json = json.loads(json.dumps(theme.explainer()["config"]))
     # A chart made for this book's own figures says these itself.
     for part, names in {"axis": ("title", "aria"), "legend": ("title", "orient"), "header": ("title",)}.items():
         for name in names:
@@ -106,7 +107,7 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, **sized, "config": merged}
 
 
-def title(spec: dict[str, Any]) -> str:
+def title(spec: Json) -> str:
     """Give the title of a chart, "" when it has none."""
     said = spec.get("title", "")
     text = said.get("text", "") if isinstance(said, dict) else said

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache
+from itertools import repeat
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from explainer.references.citation import Citation, behind
+from explainer.model import Json
+from explainer.model.store import Store
+from explainer.references import phrases
+from explainer.references.citation import CLASSES, Citation, behind
 
 MIME = "application/vnd.explainer.figures.figure+json"
 #: The four texts that every figure has.
@@ -54,7 +59,7 @@ class StepRecord:
 
     label: str
     text: tuple[Span, ...]
-    specifications: dict[str, dict[str, Any]] = field(default_factory=dict)
+    specifications: dict[str, Json] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
 
 
@@ -89,10 +94,10 @@ class FigureRecord:
     texts: dict[str, tuple[Span, ...]]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[FigureRow, ...]
-    data: list[dict[str, Any]]
+    data: list[Json]
     named: tuple[str, ...]
     citations: dict[str, Citation]
-    specifications: dict[str, dict[str, Any]]
+    specifications: dict[str, Json]
     steps: tuple[StepRecord, ...] = ()
     filters: tuple[Filter, ...] = ()
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -115,40 +120,46 @@ class FigureRecord:
         """True when the article's words behind a row are garbled or vague and had to be read."""
         return any(citation.readings for citation in self.behind([ref]))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Json:
         """Give it as JSON has it."""
         return asdict(self)
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> FigureRecord:
+    def from_json(cls, given: Json) -> FigureRecord:
         """Read what `to_json` wrote; a notebook's file keeps no order of keys, so none counts."""
+        return cast(FigureRecord, _read(cls, given))
 
-        def spans(text: list[dict[str, str]]) -> tuple[Span, ...]:
-            return tuple(Span(**span) for span in text)
 
-        def pictures(found: dict[str, dict[str, Any]]) -> dict[str, Picture]:
-            return {name: Picture(**picture) for name, picture in found.items()}
+def _read(kind: type, value: object) -> object:
+    """Make a value of a type from what JSON has in its place."""
+    of = get_args(kind)
+    if is_dataclass(kind):
+        types, given = _types(kind), cast(Json, value)
+        return kind(**{name: _read(types[name], one) for name, one in given.items()})
+    if get_origin(kind) is tuple:
+        kinds = repeat(of[0]) if of[-1] is ... else of
+        return tuple(map(_read, kinds, cast(list[object], value)))
+    if get_origin(kind) is dict and of[1] is not Any:
+        return {key: _read(of[1], one) for key, one in cast(Json, value).items()}
+    return value
 
-        def citation(one: dict[str, Any]) -> Citation:
-            parts = tuple((kind, id) for kind, id in one["parts"])
-            return Citation(**one | {"readings": tuple(one["readings"]), "parts": parts})
 
-        def step(one: dict[str, Any]) -> StepRecord:
-            return StepRecord(**one | {"text": spans(one["text"]), "pictures": pictures(one["pictures"])})
+@cache
+def _types(kind: type) -> dict[str, type]:
+    return get_type_hints(kind)
 
-        def filter_(one: dict[str, Any]) -> Filter:
-            return Filter(one["label"], tuple((words, tuple(refs)) for words, refs in one["options"]))
 
-        return cls(**given | {
-            "columns": tuple((key, label) for key, label in given["columns"]),
-            "texts": {name: spans(text) for name, text in given["texts"].items()},
-            "rows": tuple(FigureRow(row["ref"], tuple(row["cells"])) for row in given["rows"]),
-            "named": tuple(given["named"]),
-            "citations": {ref: citation(one) for ref, one in given["citations"].items()},
-            "steps": tuple(map(step, given["steps"])),
-            "filters": tuple(map(filter_, given["filters"])),
-            "pictures": pictures(given["pictures"]),
-        })  # fmt: skip
+def looked_up(text: str, ledger: Store, where: str) -> tuple[tuple[Span, ...], list[str]]:
+    """Look a text up; gives it, and the refs of the claims, outside sources and derived amounts that it names.
+
+    Raises Faults with every look-up that fails, which name `where`.
+    """
+    made, refs = [], list[str]()
+    for _, found in phrases.look_up(text, ledger, where):
+        link = [(use.kind, use.id) for use in found.uses[:1] if use.kind in CLASSES and found.text]
+        made.append(Span(found.text, *(link[0] if link else ())))
+        refs += [use.ref for use in found.uses if use.kind in CLASSES]
+    return tuple(made), refs
 
 
 def words(text: Iterable[Span]) -> str:

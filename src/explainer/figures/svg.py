@@ -31,14 +31,9 @@ _POLYGONS = re.compile(r"(M[-\d.]+,[-\d.]+(L[-\d.]+,[-\d.]+)*Z?)+")
 _DRAWN = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"}
 # What a drawing has anyway when nothing is said.
 _DEFAULTS = {
-    "opacity": "1",
-    "fill-opacity": "1",
-    "stroke-opacity": "1",
-    "stroke-width": "1",
-    "font-weight": "normal",
-    "font-style": "normal",
-    "transform": "translate(0,0)",
-}
+    "opacity": "1", "fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1", "font-weight": "normal",
+    "font-style": "normal", "transform": "translate(0,0)",
+}  # fmt: skip
 _NOTHING = "M0,0h0v0h0Z"
 _DROPPED = {"class", "style", "aria-roledescription", "role", "version"}
 
@@ -60,15 +55,23 @@ def clean(svg: str, prefix: str, description: str) -> str:
 
     Raises ValueError when the drawing is not SVG.
     """
-    root = _parsed(svg)
-    _clean(root)
+    try:
+        root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, remove_comments=True))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"not an SVG: {error}") from error
+    for element in list(root.iter(etree.Element)):
+        _clean(element)
     _prune(root)
     _link(root)
     _shorten(root)
     _renumber(root, prefix)
     _hoist_font(root)
-    _name(root, prefix, NAME, description)
-    return _written(root)
+    _name(root, prefix, description)
+    # Without namespaces: inside HTML the tag `svg` says it all.
+    for element in root.iter(etree.Element):
+        element.tag = _tag(element)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")
 
 
 def addressed(cleaned: str, link: Link, name: str = NAME) -> str:
@@ -99,69 +102,48 @@ def size(cleaned: str) -> tuple[float, float]:
     return float(width[1]), float(height[1])
 
 
-def _parsed(svg: str) -> etree._Element:
-    try:
-        return etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, remove_comments=True))
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"not an SVG: {error}") from error
-
-
 def _tag(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _clean(root: etree._Element) -> None:
+def _clean(element: etree._Element) -> None:
     """Drop what a page must not carry (scripts, styles) and what says nothing (classes, roles of containers)."""
-    for element in list(root.iter(etree.Element)):
-        if _tag(element) in ("script", "style", "foreignObject"):
-            _remove(element)
-            continue
-        labelled = "aria-label" in element.attrib and element.get("role") == "graphics-symbol"
-        if "role-axis" in element.get("class", ""):
-            # The table says it better than "a time scale with values from Monday, 12:00:00 AM".
-            element.set("aria-hidden", "true")
-            element.attrib.pop("aria-label", None)
-            labelled = False
-        if step := _STEP.search(element.get("class", "")):
-            element.set("data-step", "-".join(filter(None, step.groups())))
-        for name in list(element.attrib):
-            if name in _DROPPED or name.startswith("on") or _DEFAULTS.get(name) == element.get(name):
-                del element.attrib[name]
-        if labelled:
-            # A mark or a legend that speaks is an image.
-            element.set("role", "img")
-        if element.get("font-size", "").endswith("px"):
-            element.set("font-size", element.get("font-size")[:-2])
+    if _tag(element) in ("script", "style", "foreignObject"):
+        return _remove(element)
+    kind = element.get("class", "")
+    labelled = "aria-label" in element.attrib and element.get("role") == "graphics-symbol"
+    if "role-axis" in kind:
+        # The table says it better than "a time scale with values from Monday, 12:00:00 AM".
+        element.set("aria-hidden", "true")
+        element.attrib.pop("aria-label", None)
+        labelled = False
+    if step := _STEP.search(kind):
+        element.set("data-step", "-".join(filter(None, step.groups())))
+    for name in list(element.attrib):
+        if name in _DROPPED or name.startswith("on") or _DEFAULTS.get(name) == element.get(name):
+            del element.attrib[name]
+    if labelled:
+        # A mark or a legend that speaks is an image.
+        element.set("role", "img")
+    if size := element.get("font-size"):
+        element.set("font-size", size.removesuffix("px"))
 
 
 def _prune(root: etree._Element) -> None:
     """Remove what is never seen: hidden labels, empty backgrounds, containers of nothing."""
     for element in list(root.iter(etree.Element)):
-        hidden = element.get("display") == "none" or (_tag(element) == "text" and element.get("opacity") == "0")
-        if hidden:
+        if element.get("display") == "none" or (_tag(element) == "text" and element.get("opacity") == "0"):
             _remove(element)
-    for element in reversed(list(root.iter(etree.Element))):
-        if element is root:
-            continue
-        tag = _tag(element)
-        if (tag == "path" and (element.get("d") == _NOTHING or _is_bare_background(element))) or (
-            tag in ("g", "defs") and not len(element)
-        ):
+    for element in reversed(list(root.iterdescendants(etree.Element))):
+        tag, look = _tag(element), set(element.attrib)
+        bare = element.get("aria-hidden") == "true" and not {"fill", "stroke"} & look
+        if (tag == "path" and (bare or element.get("d") == _NOTHING)) or (tag in ("g", "defs") and not len(element)):
             _remove(element)
-        elif tag == "g" and not element.attrib:
-            _unwrap(element)
-
-
-def _is_bare_background(element: etree._Element) -> bool:
-    return element.get("aria-hidden") == "true" and not {"fill", "stroke"} & set(element.attrib)
-
-
-def _unwrap(element: etree._Element) -> None:
-    """Put a bare container's children in its place."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        parent[place : place + 1] = list(element)
+        elif tag == "g" and not look:
+            # A bare container's children take its place.
+            parent = element.getparent()
+            place = parent.index(element)
+            parent[place : place + 1] = list(element)
 
 
 def _remove(element: etree._Element) -> None:
@@ -246,22 +228,14 @@ def _hoist_font(root: etree._Element) -> None:
     root.set("font-family", common)
 
 
-def _name(root: etree._Element, prefix: str, title: str, description: str) -> None:
+def _name(root: etree._Element, prefix: str, description: str) -> None:
     root.set("role", "group")
     root.set("aria-labelledby", f"{prefix}-title")
     root.set("aria-describedby", f"{prefix}-desc")
-    for place, (tag, words) in enumerate((("title", title), ("desc", description))):
+    for place, (tag, words) in enumerate((("title", NAME), ("desc", description))):
         element = etree.Element(f"{{{SVG}}}{tag}", id=f"{prefix}-{tag}")
         element.text = words
         root.insert(place, element)
-
-
-def _written(root: etree._Element) -> str:
-    """Write without namespaces: inside HTML the tag `svg` says it all."""
-    for element in root.iter(etree.Element):
-        element.tag = _tag(element)
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
 
 
 def coloured(written: str, colours: dict[str, str]) -> str:

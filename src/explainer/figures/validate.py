@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from explainer.model import Json
 from explainer.model.faults import Fault
 from explainer.query.ledger import Ledger
 
@@ -63,7 +63,7 @@ def validate(given: FigureInput) -> list[Fault]:
     return faults
 
 
-def validate_drawn(given: FigureInput, drawings: Mapping[str, list[dict[str, Any]]]) -> list[Fault]:
+def validate_drawn(given: FigureInput, drawings: Mapping[str, list[Json]]) -> list[Fault]:
     """Look for rows that a drawing does not link (the table would say what the picture does not), and for controls.
 
     Parameters

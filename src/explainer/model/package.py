@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 FILE = "datapackage.json"
@@ -21,7 +22,7 @@ FILE = "datapackage.json"
 DEEPEST = 20
 
 
-def read_package(data: Path) -> dict[str, Any]:
+def read_package(data: Path) -> Json:
     """Read `datapackage.json`, which names the tables and holds the subject's vocabulary.
 
     Parameters
@@ -33,7 +34,7 @@ def read_package(data: Path) -> dict[str, Any]:
     path = data / FILE
     twice: list[str] = []
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, object]]) -> Json:
         twice.extend(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         return dict(pairs)
 
@@ -76,17 +77,17 @@ def fits(package: Any) -> bool:
     return True
 
 
-def _schema() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
+def _schema() -> Json:
+    found: Json = json.loads(files("explainer.model").joinpath("package.schema.json").read_text("utf-8"))
     return found
 
 
 @cache
-def _quick_judge() -> Callable[[Any], Any]:
+def _quick_judge() -> Callable[[object], object]:
     """Give a function that raises for the first misfit; `jsonschema`, which finds every one, takes a second to load."""
     import fastjsonschema
 
-    found: Callable[[Any], Any] = fastjsonschema.compile(
+    found: Callable[[object], object] = fastjsonschema.compile(
         _schema() | {"$schema": "http://json-schema.org/draft-07/schema#"}
     )
     return found
@@ -114,11 +115,11 @@ def _fault(package: Any, path: list[str | int], error: Any) -> Fault:
     return Fault(FILE, row, column, told.get(error.validator, error.message))
 
 
-def _depths(content: Any) -> Iterator[int]:
+def _depths(content: object) -> Iterator[int]:
     """Give how deep each part of a document lies; a loop, since a document may be deeper than Python's stack."""
-    waiting: list[tuple[Any, int]] = [(content, 1)]
+    waiting: list[tuple[object, int]] = [(content, 1)]
     while waiting:
         part, depth = waiting.pop()
         yield depth
-        inner: Iterable[Any] = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        inner: Iterable[object] = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         waiting.extend((one, depth + 1) for one in inner)

@@ -13,8 +13,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from explainer.model import Json
 from explainer.model.article import Article
 
 #: The record's name, in the folder of the tables.
@@ -82,7 +82,7 @@ def record(article: Article, files: Mapping[str, bytes]) -> bytes:
     article: the text they were proved against.
     files: the content of each file that travels, by its path inside the folder.
     """
-    told: dict[str, Any] = {
+    told: Json = {
         "article": article.sha256,
         "paragraphs": [[part.start, part.end] for part in article.paragraphs],
         "files": {name: _digest(name, content) for name, content in files.items()},

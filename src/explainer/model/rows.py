@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
+from explainer.model import Json
 from explainer.model.columns import Column, column, columns_of
 from explainer.model.faults import Fault
 
@@ -249,7 +250,7 @@ class Derivation(Row, name="derived", title="Derived amounts",
 
     operation: str = column("What is worked out.", words="operations", required=True)
     of: tuple[str, ...] = column("What it is made of, in order: quantities, or checks and later events by their ids; "
-        "of a choice instead its first number, where a reader’s own trial begins.",
+        "of a choice instead the number that we chose.",
         "keys", "quantities", "checks", "aftermath", "derived", required=True)
     unit: str = column("What one of them is.", words="units", required=True)
     label: str = column("What it is, as a short noun phrase.", required=True)
@@ -324,5 +325,5 @@ def _kind(table: str) -> tuple[type[Row], dict[str, Column]]:
 def read_row(table: str, line: int, cells: Mapping[str, str]) -> Row:
     """Make a typed row of the cells as written; a cell that is no number where one is due is read as `Column` says."""
     kind, columns = _kind(table)
-    read: dict[str, Any] = {name: column.read(cells.get(name, "")) for name, column in columns.items()}
+    read: Json = {name: column.read(cells.get(name, "")) for name, column in columns.items()}
     return kind(line=line, cells=cells, **read)

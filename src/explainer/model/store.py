@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from explainer.model import Json
 from explainer.model.article import Article
 from explainer.model.faults import Fault, Faults
 from explainer.model.package import read_package
@@ -104,7 +105,7 @@ class Store:
     def __init__(
         self,
         root: Path,
-        package: dict[str, Any],
+        package: Json,
         tables: dict[str, Table],
         article: Article,
         faults: list[Fault],
@@ -118,7 +119,7 @@ class Store:
         self.tables: Mapping[str, Table] = Noted(tables, tables.__getitem__, self.asked)
         self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
-        self._rows: dict[type[Row], dict[str, Any]] = {}
+        self._rows: dict[type[Row], Json] = {}
         self._of_claim: dict[type[Row], dict[str, list[Any]]] = {}
 
     @classmethod
@@ -226,6 +227,6 @@ class Store:
         return self._readings[claim]
 
     @property
-    def vocabulary(self) -> dict[str, Any]:
+    def vocabulary(self) -> Json:
         """The subject's words for units, tracks, modalities: the package's `explainer` property."""
         return self.package["explainer"]

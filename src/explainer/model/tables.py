@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from explainer.model import Json
 from explainer.model.columns import WHOLE
 from explainer.model.faults import Fault
 from explainer.model.rows import TABLES, Row, read_row, table_columns
@@ -67,7 +67,7 @@ def needed(name: str) -> list[str]:
     return [column for column, given in table_columns(name).items() if not given.optional]
 
 
-def read_tables(data: Path, resources: list[Mapping[str, Any]]) -> tuple[dict[str, Table], list[Fault]]:
+def read_tables(data: Path, resources: list[Json]) -> tuple[dict[str, Table], list[Fault]]:
     """Read every table that a package names; tables it does not name come out empty.
 
     Parameters

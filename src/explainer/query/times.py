@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from explainer.model import Json
 from explainer.model.rows import Actor, Aftermath, Claim, Event, Finding, Row
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, label, pick, rows_where, speaker
@@ -27,7 +28,7 @@ def timeline(
     tracks = [track] if isinstance(track, str) else track
     first = dates.parse(since).lower if since else None
     last = dates.parse(until).upper if until else None
-    found: list[dict[str, Any]] = []
+    found: list[Json] = []
     for row in pick(ledger, Event, ids):
         if tracks is not None and row.track not in tracks:
             continue

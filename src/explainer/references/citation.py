@@ -30,7 +30,7 @@ class Citation:
     kind, id: the row: claim, check or derived.
     label: what to call it in a line: "claim 12", the publisher, the derived amount's name.
     number: a claim's number, 0 for other rows.
-    says: the quotation, the finding in our words, or the condition under which a derived amount holds.
+    says: the quotation, the event and the finding in our words, or the condition under which a derived amount holds.
     speaker: who asserts it: the article's speaker, or the publisher.
     firmness: how firmly: the modality's words, or what a check came to.
     when: when the outside source published, in words.
@@ -140,7 +140,7 @@ def _check(ledger: Ledger, id: str) -> Citation:
         "check",
         id,
         label=row.publisher,
-        says=row.finding or row.event,
+        says=" ".join(filter(None, (row.event, row.finding))),
         speaker=row.publisher,
         firmness=query.label(ledger, "verdicts", verdict) if verdict else "",
         when=published_words(row),

@@ -24,14 +24,10 @@ class Use:
     ----------
     kind: claim, check, derived, actor, place, term, or table for a count of rows.
     id: the row's id.
-    role: the look-up that named it.
-    at: where that look-up begins in the text (code points).
     """
 
     kind: str
     id: str
-    role: str = ""
-    at: int = 0
 
     @property
     def ref(self) -> str:

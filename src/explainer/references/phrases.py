@@ -16,7 +16,7 @@ from explainer.model.store import Store
 from explainer.query import capital
 from explainer.references.lookups import ROLES, Found, Use
 
-__all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve", "uses"]
+__all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve"]
 
 _ROLE = re.compile(r"\{(?P<role>[A-Za-z]+)\}`(?P<argument>[^`\n]*)`")
 
@@ -88,18 +88,6 @@ def plain(text: str, ledger: Store, where: str = "") -> str:
     Raises Faults with every look-up that fails.
     """
     return "".join(found.text for _, found in look_up(text, ledger, where))
-
-
-def uses(text: str, ledger: Store, where: str = "") -> list[Use]:
-    """Give every row that a text leans on, in order, once for each look-up.
-
-    Raises Faults with every look-up that fails.
-    """
-    return [
-        Use(use.kind, use.id, span.role.lower(), span.at)
-        for span, found in look_up(text, ledger, where)
-        for use in found.uses
-    ]
 
 
 def look_up(text: str, ledger: Store, where: str) -> list[tuple[Span, Found]]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
@@ -23,6 +22,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from explainer.model import Json
 from explainer.site.domain import domain
 
 VARIABLE = "BOOK_ADDRESS"
@@ -76,7 +76,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Give the file a page is written to."""
         return super().get_outfilename(self.bare(pagename))
 
-    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+    def update_page_context(self, pagename: str, templatename: str, ctx: Json, event_arg: object) -> None:
         """Name the page's own address without the folder too."""
         if ctx.get("pageurl"):
             ctx["pageurl"] = absolute(self.config, self.get_target_uri(pagename))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx_external_toc.api import UrlItem
+from sphinx_external_toc.api import SiteMap, TocTree, UrlItem
 
 from explainer.model.article import sentences
 from explainer.model.store import Store
@@ -36,7 +35,7 @@ def parts(env: BuildEnvironment) -> list[Part]:
     return [Part(tree.caption or "", tuple(_items(site_map, tree))) for tree in site_map.root.subtrees]
 
 
-def _items(site_map: Any, tree: Any) -> list[str | UrlItem]:
+def _items(site_map: SiteMap, tree: TocTree) -> list[str | UrlItem]:
     found: list[str | UrlItem] = []
     for item in tree.items:
         found.append(item if isinstance(item, UrlItem) else str(item))

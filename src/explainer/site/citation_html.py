@@ -92,16 +92,13 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
         parts.append(told.format(len({one.url or one.id for one in tabled})))
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
-        once: dict[tuple[str, str], Citation] = {}
-        for one in outside:
-            once.setdefault((one.label, one.weak), one)
+        once = _once(outside, "label", "weak")
         names = [
-            linked(one.label, address(one.kind, one.id)) + (f" ({one.weak})" if one.weak else "")
-            for one in once.values()
+            linked(one.label, address(one.kind, one.id)) + (f" ({one.weak})" if one.weak else "") for one in once
         ]
         count = len({one.url or one.id for one in outside})
         said = Markup("{} pages outside the article, by {} publishers: {}").format(
-            count, len({told.label for told in once.values()}), joined(names)
+            count, len({told.label for told in once}), joined(names)
         )
         parts.append(Markup('<span class="outside">{}</span>').format(said))
     elif outside:
@@ -109,14 +106,22 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
             Markup("{} ({}{})").format(
                 linked(one.label, address(one.kind, one.id)), one.when, f", {one.weak}" if one.weak else ""
             )
-            for one in outside
+            for one in _once(outside, "label", "when", "weak")
         ]
         parts.append(Markup('<span class="outside">outside the article: {}</span>').format(joined(names)))
     derived = [one for one in rests_on if one.kind == "derived"]
     if derived:
-        names = [linked(one.label, address(one.kind, one.id)) for one in derived]
+        names = [linked(one.label, address(one.kind, one.id)) for one in _once(derived, "label")]
         parts.append(Markup('<span class="derived">derived by us: {}</span>').format(joined(names)))
     return Markup("; ").join(parts) + Markup(".")
+
+
+def _once(rows: Iterable[Citation], *columns: str) -> list[Citation]:
+    """Give the first of the rows that are written alike."""
+    found: dict[tuple[str, ...], Citation] = {}
+    for row in rows:
+        found.setdefault(tuple(getattr(row, column) for column in columns), row)
+    return list(found.values())
 
 
 def claims_word(claims: Sequence[Citation]) -> Markup:

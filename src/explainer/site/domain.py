@@ -11,16 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from explainer.figures.record import FigureRecord
+from explainer.model import Json
 from explainer.query.ledger import Ledger
 from explainer.references.citation import UNDATED, split_ref
 from explainer.site.elements import box
+from explainer.site.png import Pictures
 from explainer.text import dates
 
 Key = tuple[str, str]
@@ -156,6 +157,11 @@ class ExplainerDomain(Domain):
         return Ledger.load(str(self.env.srcdir))
 
     @cached_property
+    def pictures(self) -> Pictures:
+        """The PNGs of this build, made beside the writing of pages."""
+        return Pictures(Path(self.env.app.outdir), Path(self.env.srcdir) / "_build" / "html")
+
+    @cached_property
     def edition(self) -> Edition:
         """Which edition of the book this is."""
         return edition(Path(self.env.srcdir))
@@ -168,7 +174,7 @@ class ExplainerDomain(Domain):
         """Forget a page."""
         self.pages.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: Json) -> None:
         """Take over pages that another process has read."""
         self.pages.update({name: otherdata["pages"][name] for name in docnames if name in otherdata["pages"]})
 

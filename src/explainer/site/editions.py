@@ -26,9 +26,8 @@ from explainer.site.evidence.package_files import size_words
 
 #: What the file beside the editions is called that says from which pages they were made.
 RECORD = "editions.json"
+# Of three kinds: the list with its words around it, the line of the front page, the line in the foot of every page.
 _MARK = re.compile(r"<!--editions:(?P<kind>\w+)-->.*?<!--/editions-->", re.DOTALL)
-#: The marks: the list with its words around it, the line of the front page, the line in the foot of every page.
-KINDS = ("list", "line", "foot")
 #: The id of the box on the page that lists the editions.
 PLACE = "editions"
 
@@ -134,8 +133,11 @@ def offer(site: Path, folder: Path) -> list[Offer]:
     texts = {name: path.read_text("utf-8") for name, path in pages.items()}
     listed = next((name for name, text in sorted(texts.items()) if "<!--editions:list-->" in text), "")
     for name, text in texts.items():
-        given = {kind: _marked(kind, _offered(kind, name, listed, found)) for kind in KINDS}
-        filled = _MARK.sub(lambda mark, given=given: given[mark["kind"]], text)  # type: ignore[misc]
+
+        def offered(mark: re.Match[str], page: str = name) -> str:
+            return _marked(mark["kind"], _offered(mark["kind"], page, listed, found))
+
+        filled = _MARK.sub(offered, text)
         if filled != text:
             pages[name].write_text(filled, "utf-8")
     return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 
 class box(nodes.General, nodes.Element):
@@ -48,14 +47,14 @@ def html(written: str) -> nodes.raw:
     return nodes.raw("", written, format="html")
 
 
-def visit_element(translator: Any, node: nodes.Element) -> None:
+def visit_element(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write the start of an element; one without a name is only its content."""
     if node["tag"]:
         suffix = "\n" if isinstance(node, box) else ""
         translator.body.append(translator.starttag(node, node["tag"], suffix, **node["attributes_"]))
 
 
-def depart_element(translator: Any, node: nodes.Element) -> None:
+def depart_element(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write the end of an element."""
     if node["tag"]:
         translator.body.append(f"</{node['tag']}>" + ("\n" if isinstance(node, box) else ""))

@@ -117,12 +117,19 @@ def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
     An `<iframe>` takes no height from its content without a script. Letters are counted, not measured: where a line
     more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
     """
-    texts = [view.record.plain(name) for name in ("title", "takeaway", "not_shown")]
+    # A title's letters are half as wide again as the others.
+    title = view.record.plain("title")
+    texts = [title + title[::2], *(view.record.plain(name) for name in ("takeaway", "not_shown"))]
     texts += [str(view.source(alone=True).striptags()), *more]
     heights = []
-    for name, width, letters in (("narrow", 352, 40), ("wide", 720, 88)):
-        picture, lines = view.record.pictures[name], sum(-(-len(text) // letters) for text in texts)
-        heights.append(round(picture.height * width / picture.width + lines * 22 + len(texts) * 8 + _AROUND))
+    # Widths of a picture in pixels, with the letters of a line beside it: of a narrow one the least and the most.
+    for name, shapes in (("narrow", ((288, 35), (384, 46))), ("wide", ((720, 86),))):
+        picture = view.record.pictures[name]
+        heights.append(max(
+            round(picture.height * width / picture.width)
+            + 22 * sum(-(-len(text) // letters) for text in texts) + 8 * len(texts) + _AROUND
+            for width, letters in shapes
+        ))  # fmt: skip
     narrow, wide = heights
     over = f"{_WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {_WIDE_FROM - 1}px"
     low, high = sorted(heights)

@@ -17,7 +17,7 @@ from explainer.figures.picture_export import picture_file
 from explainer.figures.record import FigureRecord
 from explainer.figures.table_export import ENDING, csv_metadata, rows_csv
 from explainer.references.citation import GARBLED
-from explainer.site import book_map, notebook_files, png
+from explainer.site import book_map, notebook_files
 from explainer.site.address import absolute, row_address
 from explainer.site.assets import version
 from explainer.site.citation_html import claims_word, joined, runs
@@ -164,7 +164,7 @@ class FigureFiles:
 
     def print(self, name: str, svg: str, scale: float = 2) -> str:
         """Have a PNG of this figure made by the end of the build; give its address seen from the page."""
-        png.begin(self.builder.app, svg, self._path(name), scale)
+        self.known.pictures.begin(svg, self._path(name), scale)
         return self._from_page(name)
 
     def _path(self, name: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -56,7 +55,7 @@ class FigureView:
     number: int = 0
     level: int = 2
     downloads: Sequence[Download] = ()
-    share: Any = None
+    share: str = ""
     notebook: str = ""
     marks: str = ""
 

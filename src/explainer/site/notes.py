@@ -6,6 +6,7 @@ Look-ups are MyST roles: {q}`id`, {on}`id`, {says}`id` and the others of `explai
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -19,7 +20,7 @@ from explainer.model.rows import Claim
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
-from explainer.site.domain import domain
+from explainer.site.domain import Key, domain
 from explainer.site.elements import box, make
 from explainer.site.page_header import standfirst
 
@@ -98,11 +99,11 @@ class NumberNotes(SphinxTransform):
 
     default_priority = 840
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **kwargs: object) -> None:
         """Work through one page."""
         docname, number = self.env.docname, 0
-        told: dict[tuple[int, Any], int] = {}
-        first: set[Any] = set()
+        told: dict[tuple[int, tuple[object, ...]], int] = {}
+        first: set[tuple[str, Key]] = set()
         last = None
         _one_a_sentence(self.document)
         for call in list(self.document.findall(note_call)):
@@ -182,7 +183,7 @@ def _block(call: nodes.Element) -> nodes.Element:
 def _put_behind(block: nodes.Element, note: margin_note) -> None:
     """Put a note behind a block and the notes already there; a defined term's note goes into its definition."""
     if isinstance(block, nodes.definition_list_item):
-        block.next_node(nodes.definition).insert(0, note)  # type: ignore[union-attr]
+        next(block.findall(nodes.definition)).insert(0, note)
         return
     parent = block.parent
     place = parent.index(block) + 1
@@ -207,17 +208,21 @@ def group_notes(app: Sphinx, doctree: nodes.document) -> None:
             if not isinstance(child, margin_note) or not children or isinstance(children[-1], nodes.title):
                 # A heading's note stands open under it.
                 children.append(child)
-            elif isinstance(children[-1], box) and "para" in children[-1]["classes"]:
-                children[-1][-1] += child  # type: ignore[index]
+            elif isinstance(last := children[-1], box) and "para" in last["classes"]:
+                next(_boxes(last, "notes")).append(child)
             else:
                 children[-1] = make("div", "para", children[-1], make("div", "notes", child))
         parent.children = []
         parent.extend(children)
-    for para in [node for node in doctree.findall(box) if "para" in node["classes"]]:
+    for para in _boxes(doctree, "para"):
         # A row told in the margin is about as high as so many letters of the text are: more rows stand below it.
         rows = sum(len(note["keys"]) for note in para.findall(margin_note))
         if rows * _LETTERS_A_ROW > len(para[0].astext()):
-            para[1]["classes"].append("below")  # type: ignore[index]
+            next(_boxes(para, "notes"))["classes"].append("below")
+
+
+def _boxes(inside: nodes.Element, kind: str) -> Iterator[box]:
+    return (node for node in inside.findall(box) if kind in node["classes"])
 
 
 def _may_hold(node: nodes.Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 from urllib.parse import quote
 
 from docutils import nodes
@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx_external_toc.api import UrlItem
 
+from explainer.model import Json
 from explainer.site import assets, book_map, notebook_files, tokens
 from explainer.site.address import absolute, base
 from explainer.site.domain import Edition, domain
@@ -32,6 +33,9 @@ NOT_FOUND = "404"
 #: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
 LONG_PART, NEAR = 40, 8
 PRELOADS = ("sans.woff2", "serif.woff2")
+
+
+File = TypeVar("File")
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ class PageView:
         A book without parts shows all of its pages.
         """
         root = self.config.root_doc
-        named: list[Any] = [book_map.resolve(self.env, page, root) for page in self.config.explainer_head]
+        given = self.config.explainer_head
+        named: list[str | UrlItem | None] = [book_map.resolve(self.env, page, root) for page in given]
         if not named:
             parts = book_map.parts(self.env)
             captioned = [part.items for part in parts if part.caption]
@@ -175,7 +180,7 @@ class PageView:
 
     def neighbour(self, side: str) -> Way | None:
         """Give the way to the page before ("prev") or after ("next")."""
-        relations = self.app.builder.relations.get(self.pagename)  # type: ignore[attr-defined]
+        relations = getattr(self.app.builder, "relations", {}).get(self.pagename)
         docname = relations[1 if side == "prev" else 2] if relations else None
         return self.way(docname) if docname else None
 
@@ -271,7 +276,7 @@ class NotFound:
         return assets.csp_hash(self.style)
 
 
-def give_page(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document | None) -> None:
     """Give a page's template what it asks about the page."""
     view = PageView(app, pagename)
     context["page"] = view
@@ -284,7 +289,7 @@ def give_page(app: Sphinx, pagename: str, context: dict[str, Any], doctree: node
         context["not_found"] = NotFound(bool(base(app.config)))
 
 
-def only_own_files(files: list[Any]) -> list[Any]:
+def only_own_files(files: list[File]) -> list[File]:
     """Leave out the scripts and styles that this theme does not need."""
     names = ((file, str(getattr(file, "filename", file) or "")) for file in files)
     return [file for file, name in names if _KEPT.search(name) or not _FOREIGN.search(name)]

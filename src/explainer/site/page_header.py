@@ -92,7 +92,7 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
         return
     env = app.env
     docname = env.docname
-    title: nodes.title = top[0]  # type: ignore[assignment]
+    title = next(top.findall(nodes.title))
     parts: dict[type[nodes.Node], nodes.Element] = {}
     for kind in (question, standfirst, progress_line):
         found = next(iter(top.findall(kind)), None)

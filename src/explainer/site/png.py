@@ -14,8 +14,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sphinx.application import Sphinx
-
 from explainer.figures.draw import FONTS, png
 
 #: Names, by their path inside the site, what every PNG was made from.
@@ -70,19 +68,3 @@ def _makers() -> str:
     for font in sorted(FONTS.glob("*.ttf")):
         digest.update(font.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def begin(app: Sphinx, svg: str, path: Path, scale: float = 2) -> None:
-    """Have a PNG made from an SVG with concrete colours, `scale` device pixels per SVG pixel."""
-    app.explainer_pictures.begin(svg, path, scale)  # type: ignore[attr-defined]
-
-
-def start(app: Sphinx) -> None:
-    """Begin a build's pictures."""
-    last = Path(app.srcdir) / "_build" / "html"
-    app.explainer_pictures = Pictures(Path(app.outdir), last)  # type: ignore[attr-defined]
-
-
-def finish(app: Sphinx) -> None:
-    """Have every file there when the build is finished, before anybody looks at it."""
-    app.explainer_pictures.finish()  # type: ignore[attr-defined]

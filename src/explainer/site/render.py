@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 from explainer.figures.record import MIME, FigureRecord
 from explainer.site.domain import domain
@@ -44,7 +46,7 @@ class FigureRenderer:
         return [read_figure(env, env.docname, FigureRecord.from_json(data.content))]
 
 
-def read_figure(env: Any, docname: str, record: FigureRecord) -> figure_node:
+def read_figure(env: BuildEnvironment, docname: str, record: FigureRecord) -> figure_node:
     """Make the node of a figure; remember the figure and what it rests on."""
     known = domain(env).figures.get(record.id)
     if known:
@@ -59,7 +61,7 @@ def read_figure(env: Any, docname: str, record: FigureRecord) -> figure_node:
     return figure_node("", id=record.id, docname=docname)
 
 
-def visit_figure(translator: Any, node: figure_node) -> None:
+def visit_figure(translator: HTML5Translator, node: figure_node) -> None:
     """Put a figure's HTML where its node stands, the node's children into the last of its folds."""
     record = domain(translator.builder.env).page(node["docname"]).figures[node["id"]]
     level = min(6, max(2, translator.section_level + 1))
@@ -67,6 +69,6 @@ def visit_figure(translator: Any, node: figure_node) -> None:
     translator.body.append(before)
 
 
-def depart_figure(translator: Any, node: figure_node) -> None:
+def depart_figure(translator: HTML5Translator, node: figure_node) -> None:
     """Write the rest of a figure's HTML."""
     translator.body.append(node["after"])

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from lxml import html
 from sphinx.application import Sphinx
+
+from explainer.model import Json
 
 INDEX = "search-index.js"
 #: Rows of the tables that stand on a page, by the first word of their ids.
@@ -62,14 +63,14 @@ def places(page: str, written: str) -> list[Place]:
     return [place for place in found if place.words or not place.anchor]
 
 
-def _is_left_out(element: Any) -> bool:
+def _is_left_out(element: html.HtmlElement) -> bool:
     return isinstance(element.tag, str) and (
         element.tag in _LEFT_OUT
         or bool(_LEFT_OUT_CLASSES & set(element.get("class", "").split()))
     )
 
 
-def _is_place(element: Any) -> bool:
+def _is_place(element: html.HtmlElement) -> bool:
     id = element.get("id", "") if isinstance(element.tag, str) else ""
     if not id:
         return False
@@ -126,6 +127,6 @@ def write_search_index(app: Sphinx) -> None:
     (Path(app.outdir) / "_static" / INDEX).write_text(index(found), "utf-8")
 
 
-def further_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+def further_pages(app: Sphinx) -> list[tuple[str, Json, str]]:
     """Give the search page and the page for addresses that are not there."""
     return [("search", {"title": "Search"}, "search.html"), ("404", {"title": "Not here"}, "404.html")]

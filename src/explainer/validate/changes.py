@@ -12,7 +12,6 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from explainer.model.faults import Fault, Faults, short
 from explainer.model.package import FILE
@@ -89,7 +88,7 @@ def _label(ledger: Store, table: str, column: str, cell: str) -> str:
     return ledger.vocabulary.get(given.words, {}).get(cell, {}).get("label", cell) if given and given.words else cell
 
 
-def _flat(part: Any, place: str = "") -> dict[str, str]:
+def _flat(part: object, place: str = "") -> dict[str, str]:
     """Give every value of a descriptor by its place: {"explainer.verdicts.differs.label": "differs"}."""
     if isinstance(part, dict):
         named = {str(key): value for key, value in part.items()}

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from explainer.amounts.interval import OPERATIONS
+from explainer.model import Json
 from explainer.model.article import Article
 from explainer.model.columns import Column
 from explainer.model.faults import Fault
@@ -129,14 +129,14 @@ def _field(table: str, name: str, column: Column, own: dict, article: Article) -
     several = column.tables and column.kind != "id"
     words = column.description + (" In EDTF (ISO 8601-2)." if column.kind == "edtf" else _LISTED if several else "")
     title = column.title or name.replace("_", " ").capitalize()
-    field: dict[str, Any] = {"name": name, "title": title, "type": kind, "description": words, **more}
+    field: Json = {"name": name, "title": title, "type": kind, "description": words, **more}
     if column.unit:
         field["unit"] = column.unit
     if several:
         *first, last = [f"{target}.id" for target in column.tables]
         field["listOf"] = f"{', '.join(first)} or {last}" if first else last
     bounds = {"minimum": column.minimum, "maximum": column.maximum, "maxLength": column.longest}
-    rules: dict[str, Any] = {key: True for key in ("required", "unique") if getattr(column, key)}
+    rules: Json = {key: True for key in ("required", "unique") if getattr(column, key)}
     rules |= {key: bound for key, bound in bounds.items() if bound is not None}
     rules |= {"pattern": pattern} if pattern else {}
     rules |= {"minimum": 0, "maximum": len(article.text)} if column.kind == "offset" else {}

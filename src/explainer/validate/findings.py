@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,15 +11,17 @@ from explainer.amounts.interval import interval, overlap
 from explainer.model.faults import Fault
 from explainer.model.rows import Check, Derivation, Finding, Quantity
 from explainer.model.store import Store
-from explainer.text import hedges
+from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.quoted import numbers_in
 from explainer.text.reader import read
 
+_DOUBT = re.compile(r"\b(?:probably|likely|perhaps)\b")
+
 
 def check(ledger: Store) -> list[Fault]:
     """Look at the numbers of findings and of derived amounts, and at verdicts on numbers."""
-    faults = [fault for row in ledger.rows_of(Finding) for fault in _number(ledger, row)]
+    faults = [fault for row in ledger.rows_of(Finding) for fault in (*_number(ledger, row), *_doubtful(row))]
     faults += [fault for row in ledger.rows_of(Check) for fault in _verdict(ledger, row)]
     return faults + _derived(ledger)
 
@@ -36,6 +39,17 @@ def _readable(row: Finding, hedge: str) -> list[Fault]:
     if found and all(one.hedge != hedge for one in found):
         faults.append(row.fault("hedge", f"{hedge!r}, but the row's own words make it {found[0].hedge!r}"))
     return faults
+
+
+def _doubtful(row: Finding) -> Iterator[Fault]:
+    """A date that was inferred is not told as known: a sentence that names its month says that it is likely."""
+    try:
+        month = " ".join(dates.words(row.date).split()[-2:]) if dates.parse(row.date).uncertain else ""
+    except ValueError:
+        return
+    for column, said in (("event", row.event), ("finding", row.finding)):
+        if month and month in said and not _DOUBT.search(said):
+            yield row.fault(column, f"{month!r} is named as if it were known, but the date is {row.date}")
 
 
 def _number(ledger: Store, row: Finding) -> list[Fault]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from explainer.model import Json
 from explainer.model.faults import Fault
 from explainer.model.package import FILE
 from explainer.model.rows import TABLES, Place
@@ -60,7 +61,7 @@ def _sums(data: Path, path: str) -> Iterator[Fault]:
 
 
 def _shapes(
-    ledger: Store, maps: list[dict[str, Any]], faults: list[Fault]
+    ledger: Store, maps: list[Json], faults: list[Fault]
 ) -> tuple[dict[str, list[Ring]], dict[str, tuple[float, float]]]:
     """Give the rings of every region by its ISO code, and the points of cities by name."""
     regions: dict[str, list[Ring]] = {}
@@ -81,7 +82,7 @@ def _shapes(
     return regions, cities
 
 
-def _features(content: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, Any]]:
+def _features(content: Json) -> Iterator[tuple[Json, str, Any]]:
     """Give properties, kind and coordinates of every shape of a GeoJSON or TopoJSON file."""
     for feature in content.get("features", []):
         yield feature["properties"], feature["geometry"]["type"], feature["geometry"]["coordinates"]

@@ -17,6 +17,7 @@ from explainer.build.browser.pure import Environment
 from explainer.build.contents import Contents, settings
 from explainer.build.notebooks import archive
 from explainer.build.publish import SITE
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files, size_words
@@ -88,7 +89,7 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
     needed = parts.packages.official.values()
     given = official.verified(wheels, needed) if wheels else None
 
-    def make(stage: Path) -> dict[str, Any]:
+    def make(stage: Path) -> Json:
         ledger = Ledger.load(parts.root)
         title = str(settings(parts.root).get("title", ""))
         tables = {path: file.content for path, file in package_files(ledger).items()}

@@ -13,9 +13,9 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from explainer.build.check_site import ADDED
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 #: Where the folder goes inside the site, and what opens in it.
@@ -134,7 +134,7 @@ def _index(contents: Mapping[str, bytes]) -> dict[str, bytes]:
 
     JupyterLite leaves this to a whole Jupyter server; its answer is these few lines, and a clock.
     """
-    folders: dict[str, dict[str, Any]] = {"": {}}
+    folders: dict[str, Json] = {"": {}}
     for path, content in sorted(contents.items()):
         above, _, name = path.rpartition("/")
         kind = "notebook" if name.endswith(".ipynb") else "file"
@@ -153,7 +153,7 @@ def _index(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _model(name: str, path: str, kind: str, mime: str | None, size: int | None) -> dict[str, Any]:
+def _model(name: str, path: str, kind: str, mime: str | None, size: int | None) -> Json:
     time = "1980-01-01T00:00:00Z"
     return {
         "name": name, "path": path, "type": kind, "mimetype": mime, "size": size, "created": time,

@@ -14,8 +14,8 @@ import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 #: Where each release's files are handed out: the address of the release `VERSION`.
@@ -38,7 +38,7 @@ class Release:
 
     folder: Path
     version: str
-    lock: dict[str, Any]
+    lock: Json
 
     @classmethod
     def read(cls, environment: Path) -> Release:

@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from explainer.build.browser.official import Release, Wheel
 from explainer.build.browser.pure import Environment, Package
 from explainer.build.notebooks import engine
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 
 #: What the kernel of JupyterLite loads before the first cell, and looks for elsewhere where a lock lacks it.
@@ -77,7 +77,7 @@ def lay_out(
     Returns the content of each file by name, the lock among them, and the names.
     """
     files: dict[str, bytes] = dict(given or {})
-    entries: dict[str, Any] = {}
+    entries: Json = {}
     for name, wheel in packages.official.items():
         entry = dict(release.lock["packages"][name])
         entries[name] = entry | ({} if given is not None else {"file_name": release.host + wheel.file})
@@ -99,7 +99,7 @@ def lay_out(
 
 def _entry(
     name: str, number: str, file: str, files: Mapping[str, bytes], imports: Iterable[str], depends: Iterable[str]
-) -> dict[str, Any]:
+) -> Json:
     return {
         "name": name,
         "version": number,

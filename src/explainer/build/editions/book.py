@@ -17,7 +17,6 @@ from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from html5lib.constants import adjustForeignAttributes, adjustSVGAttributes
@@ -28,6 +27,7 @@ from markupsafe import Markup
 from sphinx_external_toc.api import TocTree
 
 from explainer.build.contents import Contents, settings
+from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.site.content.toc import site_map
 from explainer.site.domain import Edition, edition
@@ -89,7 +89,7 @@ class About:
         Raises OSError when a file that the settings name is missing.
         """
         config = settings(root)
-        sphinx: dict[str, Any] = (config.get("sphinx") or {}).get("config") or {}
+        sphinx: Json = (config.get("sphinx") or {}).get("config") or {}
         title = str(config.get("title") or root.name)
         wordmark = sphinx.get("explainer_wordmark")
         year = re.search(r"\d{4}", str(config.get("copyright") or ""))

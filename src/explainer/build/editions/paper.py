@@ -246,7 +246,7 @@ def _print(document: Path, printed: Path) -> None:
 
 def places(made: pikepdf.Pdf) -> dict[str, int]:
     """Give the number of the page on which each named place stands."""
-    numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(made.pages, 1)}
+    numbers: dict[object, int] = {page.objgen: number for number, page in enumerate(made.pages, 1)}
     named: Any = made.Root.get("/Dests", {})
     return {name.removeprefix("/"): numbers[named[name][0].objgen] for name in dict(named)}
 

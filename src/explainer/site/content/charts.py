@@ -10,10 +10,13 @@ from typing import Any
 from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from explainer.figures.plain_chart import title
 from explainer.figures.svg import addressed
+from explainer.model import Json
 from explainer.site.assets import RUNTIME, version
 
 SCRIPT, FOLDER = "chart.js", "charts"
@@ -25,7 +28,7 @@ class chart_node(nodes.General, nodes.Element):
     """A chart; `chart` is what `plain_chart.drawn` made of it, `docname` its page."""
 
 
-def chart(env: Any, made: dict[str, Any], where: Any) -> list[nodes.Element]:
+def chart(env: BuildEnvironment, made: Json, where: Any) -> list[nodes.Element]:
     """Make the node of a chart.
 
     Parameters
@@ -39,7 +42,7 @@ def chart(env: Any, made: dict[str, Any], where: Any) -> list[nodes.Element]:
     return [chart_node("", nodes.paragraph("", made["words"]), chart=made, docname=env.docname)]
 
 
-def _table(spec: dict[str, Any]) -> Markup:
+def _table(spec: Json) -> Markup:
     """Write the chart's data as tables: the fields it draws, where it names any."""
     found = dict(spec.get("datasets", {}))
     if isinstance(values := spec.get("data", {}).get("values") if isinstance(spec.get("data"), dict) else None, list):
@@ -48,7 +51,7 @@ def _table(spec: dict[str, Any]) -> Markup:
     return Markup("").join(_rows(rows, named) for rows in found.values() if rows)
 
 
-def _fields(part: Any) -> Iterator[str]:
+def _fields(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         for name, value in part.items():
             if name == "field" and isinstance(value, str):
@@ -60,7 +63,7 @@ def _fields(part: Any) -> Iterator[str]:
             yield from _fields(value)
 
 
-def _rows(rows: list[Any], named: set[str]) -> Markup:
+def _rows(rows: list[object], named: set[str]) -> Markup:
     flat = [row.get("properties", row) if isinstance(row, dict) else {"value": row} for row in rows]
     flat = [{name: value for name, value in row.items() if not isinstance(value, dict | list)} for row in flat]
     columns = list(dict.fromkeys(name for row in flat for name in row))
@@ -78,7 +81,7 @@ def _rows(rows: list[Any], named: set[str]) -> Markup:
     ).format(len(flat), "" if len(flat) == 1 else "s", more, head, body)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, float):
@@ -86,7 +89,7 @@ def _cell(value: Any) -> str:
     return str(value).removesuffix("T00:00:00")
 
 
-def visit_chart(translator: Any, node: chart_node) -> None:
+def visit_chart(translator: HTML5Translator, node: chart_node) -> None:
     """Put the picture where it stands, and lay the compiled chart beside the page for the one who touches it."""
     app, made = translator.builder.app, node["chart"]
     number = translator.__dict__["explainer_charts"] = translator.__dict__.get("explainer_charts", 0) + 1
@@ -105,9 +108,9 @@ def visit_chart(translator: Any, node: chart_node) -> None:
     raise nodes.SkipNode
 
 
-def load_script(app: Sphinx, context: dict[str, Any]) -> None:
+def load_script(app: Sphinx, context: Json) -> None:
     """Load the script of charts on pages that have one."""
     if '<div class="chart"' in context.get("body", ""):
         runtime = f"runtime.js?v={version(RUNTIME.read_bytes()) if RUNTIME.exists() else '0'}"
-        attributes: dict[str, Any] = {"data-runtime": runtime}
+        attributes: Json = {"data-runtime": runtime}
         app.add_js_file(SCRIPT, loading_method="defer", **attributes)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
 NAME = "mathml"
@@ -70,7 +70,7 @@ def _macros(app: Sphinx) -> dict[str, str]:
     return {name: value[0] if isinstance(value, list) else value for name, value in given.items()}
 
 
-def _written(translator: Any, node: nodes.Element, latex: str, *, displayed: bool) -> str:
+def _written(translator: HTML5Translator, node: nodes.Element, latex: str, *, displayed: bool) -> str:
     try:
         return mathml(latex, _macros(translator.builder.app), displayed=displayed)
     except ValueError as error:
@@ -79,13 +79,13 @@ def _written(translator: Any, node: nodes.Element, latex: str, *, displayed: boo
         return ""
 
 
-def visit_inline(translator: Any, node: nodes.math) -> None:
+def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line."""
     translator.body.append(_written(translator, node, node.astext(), displayed=False))
     raise nodes.SkipNode
 
 
-def visit_block(translator: Any, node: nodes.math_block) -> None:
+def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on lines of its own."""
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
     wide = len(node.astext()) > _WIDE

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from explainer.figures.plain_chart import CHART_MIME, drawn, specification
 from explainer.figures.record import MIME
+from explainer.model import Json
 from explainer.site.content.charts import chart
 
 logger = logging.getLogger(__name__)
@@ -113,7 +114,7 @@ class Where:
         print(f"{', '.join(filter(None, parts))}: {message}", file=sys.stderr)
 
 
-def _forms(renderer: Any, data: Any) -> dict[str, Any]:
+def _forms(renderer: Any, data: Any) -> Json:
     """Give every form of the output, by its type; none for what `glue` has put somewhere else."""
     if data.cell_index is None or data.output_index is None:
         return {}
@@ -134,7 +135,7 @@ def _picture(renderer: Any, data: Any, where: Where) -> nodes.Element:
     return image
 
 
-def _html(written: str, forms: dict[str, Any], where: Where, *, inline: bool) -> list[nodes.Element] | None:
+def _html(written: str, forms: Json, where: Where, *, inline: bool) -> list[nodes.Element] | None:
     if not _is_seen(written):
         if not set(forms) & {*_PICTURES, "text/markdown", "text/latex"}:
             where.refuse(written)
@@ -144,7 +145,7 @@ def _html(written: str, forms: dict[str, Any], where: Where, *, inline: bool) ->
     return [nodes.raw("", clean(written), format="html", classes=["output", "text_html"])]
 
 
-def _is_seen(written: Any) -> bool:
+def _is_seen(written: object) -> bool:
     """Tell whether HTML shows anything without its scripts."""
     if not isinstance(written, str) or not written.strip():
         return False

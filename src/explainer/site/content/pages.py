@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from explainer.model import Json
 from explainer.model.files import replace_file
 from explainer.site.assets import CONTENT_STYLE, GENERATED
 from explainer.site.content import design, looks, toc
@@ -105,7 +105,7 @@ def _mended(body: str) -> str:
     return re.sub(r'(?<=role="region" aria-label=")Table \d+(?=")', lambda found: f"Table {next(number)}", body)
 
 
-def load_style(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+def load_style(app: Sphinx, pagename: str, context: Json) -> None:
     """Bring the style sheets to the pages that need them, and to no others."""
     if "body" not in context:
         return

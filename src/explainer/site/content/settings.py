@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
+from explainer.model import Json
+
 _REQUEST = "no request may leave this site"
 _LATEX = "this book becomes a PDF without LaTeX, which cannot draw its charts: `make editions`"
 #: What is refused, by its place in `_config.yml`, and why. A setting that is left empty or false is none.
@@ -51,7 +53,7 @@ class Settings:
     given: the file's content.
     """
 
-    given: dict[str, Any] = field(default_factory=dict)
+    given: Json = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path) -> Settings:
@@ -82,6 +84,12 @@ class Settings:
         extra = self.at("sphinx.extra_extensions") or []
         return [*([extra] if isinstance(extra, str) else extra), *(self.at("sphinx.local_extensions") or {})]
 
+    @property
+    def issues(self) -> str:
+        """The page of the book's repository where problems are reported, "" when no repository is named."""
+        url = str(self.at("repository.url") or "").rstrip("/")
+        return url and f"{url}/issues"
+
     def links(self, source: str) -> list[tuple[str, str]]:
         """Give the links to the book's repository and to where its pages can be run, as pairs of words and address.
 
@@ -100,7 +108,7 @@ class Settings:
         if self.at("html.use_edit_page_button"):
             found.append(("Edit this page", f"{url}/edit/{branch}/{quote(path)}"))
         if self.at("html.use_issues_button"):
-            found.append(("Report a problem", f"{url}/issues/new?title=Issue%20on%20page%20{quote(source)}"))
+            found.append(("Report a problem", f"{self.issues}/new?title=Issue%20on%20page%20{quote(source)}"))
         whose = urlsplit(url).path.strip("/")
         lab = "lab/tree" if self.at("launch_buttons.notebook_interface") == "jupyterlab" else "tree"
         name = whose.rpartition("/")[2]
@@ -121,7 +129,7 @@ class Settings:
 
 def settle(app: Sphinx, config: Config) -> None:
     """Refuse what cannot work, and settle what works otherwise here."""
-    if faults := app.explainer_settings.faults():  # type: ignore[attr-defined]
+    if faults := app.config.explainer_settings.faults():
         raise ExtensionError("\n".join(f"_config.yml, {fault}" for fault in faults))
     if config.nb_execution_mode in ("auto", "force"):
         # Both run notebooks when the book is built; here they run whenever something that they rest on has changed.
@@ -138,9 +146,9 @@ def refuse_latex(app: Sphinx) -> None:
         raise ExtensionError(_LATEX)
 
 
-def give_settings(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+def give_settings(app: Sphinx, pagename: str, context: Json) -> None:
     """Give a page's template what `_config.yml` says for it."""
-    settings: Settings = app.explainer_settings  # type: ignore[attr-defined]
+    settings: Settings = app.config.explainer_settings
     found = pagename in app.env.found_docs
     context["announcement"] = settings.at("html.announcement") or ""
     context["extra_footer"] = settings.at("html.extra_footer") or ""
@@ -149,7 +157,7 @@ def give_settings(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
 
 def load_extensions(app: Sphinx) -> None:
     """Read `_config.yml`; load the extensions that pages may ask for."""
-    app.explainer_settings = settings = Settings.read(Path(app.srcdir))  # type: ignore[attr-defined]
+    app.config.explainer_settings = settings = Settings.read(Path(app.srcdir))
     cites = any(settings.at(name) for name in ("bibtex_bibfiles", "sphinx.config.bibtex_bibfiles"))
     multi = bool(settings.at("html.use_multitoc_numbering"))
     for name in (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -103,7 +103,7 @@ class Place:
         except ValueError:
             return ""
 
-    def fill(self, template: str, **given: Any) -> str:
+    def fill(self, template: str, **given: object) -> str:
         """Fill a template of `templates/trust`."""
         helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak}
         about = {"place": self, "level": self.level}

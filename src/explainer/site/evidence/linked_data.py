@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from explainer.model import Json
 from explainer.model.rows import Aftermath, Check, Finding, Source
 from explainer.query.ledger import Ledger
 from explainer.site.domain import Key, domain
 from explainer.site.evidence.package_files import FOLDER, package_zip, resource_paths
 from explainer.site.evidence.sources import source_chain
 
-Thing = dict[str, Any]
+Thing = Json
 
 
 def _lean(thing: Thing) -> Thing:

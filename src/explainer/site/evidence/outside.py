@@ -13,12 +13,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from explainer.figures.record import Span
+from explainer.figures.record import looked_up
 from explainer.model.rows import Aftermath, Check, Claim, Reason
 from explainer.query import newest_words
 from explainer.query.ledger import Ledger
-from explainer.references import phrases
-from explainer.references.citation import CLASSES
 from explainer.site.cards import reason_path
 from explainer.site.citation_html import text_html
 from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, rank, verdict_counts
@@ -135,7 +133,10 @@ def _card(place: Place, row: Reason) -> Card:
     ledger = place.ledger
     below = {claim.id for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)}
     found = [check for check in ledger.rows_of(Check) if check.claim in below]
-    told = {name: _told(place, row, name) for name in _TOLD}
+    told = {
+        name: text_html(looked_up(row.cells[name], ledger, f"reasons.csv, {row.id}, {name}")[0], place.address)
+        for name in _TOLD
+    }
     standing = row.standing
     return Card(
         label=row.label,
@@ -145,14 +146,6 @@ def _card(place: Place, row: Reason) -> Card:
         standing_words=place.meaning("standings", standing),
         **told,
     )
-
-
-def _told(place: Place, row: Reason, name: str) -> Markup:
-    spans = []
-    for _, found in phrases.look_up(row.cells[name], place.ledger, f"reasons.csv, {row.id}, {name}"):
-        use = next((use for use in found.uses[:1] if use.kind in CLASSES), None)
-        spans.append(Span(found.text, use.kind, use.id) if use else Span(found.text))
-    return text_html(spans, place.address)
 
 
 def write_meanings(place: Place, argument: str) -> str:

@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from explainer.model import Json
 from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
 from explainer.site.evidence.directive import Part, Place
@@ -44,7 +44,7 @@ def size_words(size: int) -> str:
     return f"{round(size / 1000)} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
 
 
-def resource_paths(resource: Mapping[str, Any]) -> list[str]:
+def resource_paths(resource: Json) -> list[str]:
     """Give the paths of a resource: one, or several where a table is cut into parts."""
     path = resource.get("path", [])
     return [path] if isinstance(path, str) else list(path)
@@ -96,7 +96,7 @@ def write_package(app: Sphinx) -> None:
             path.write_bytes(file.content)
 
 
-def _rules(field: Mapping[str, Any]) -> str:
+def _rules(field: Json) -> str:
     """Say what the cells of a column must keep to."""
     rules, said = field.get("constraints", {}), []
     if rules.get("required"):
@@ -115,19 +115,19 @@ def _rules(field: Mapping[str, Any]) -> str:
     return "; ".join(said)
 
 
-def _key(key: Mapping[str, Any]) -> str:
+def _key(key: Json) -> str:
     own, other = key["fields"], key["reference"]
     names = ", ".join(own) if isinstance(own, list) else own
     return f"{names} names a row of {other.get('resource') or 'this table'}"
 
 
-def _fill(place: Place, template: str, **given: Any) -> str:
+def _fill(place: Place, template: str, **given: object) -> str:
     ledger, files = place.ledger, package_files(place.ledger)
 
-    def files_of(resource: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    def files_of(resource: Json) -> list[tuple[str, str, str]]:
         return [(path, files[path].size, _href(place, path)) for path in resource_paths(resource)]
 
-    def rows_of(resource: Mapping[str, Any]) -> int:
+    def rows_of(resource: Json) -> int:
         return len(ledger.tables[resource["name"]].rows) if resource["name"] in ledger.tables else 0
 
     resources = ledger.package.get("resources", [])

@@ -84,9 +84,11 @@ def _newest(ledger: Ledger) -> str:
 
 
 def write_corrections(place: Place, argument: str) -> str:
-    """Write the log of corrections, or that there is none."""
+    """Write the log of corrections, or that there is none, who answers for errors and how one is reported."""
     rows = sorted(place.ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
-    return place.fill("corrections", corrections=rows, words=dates.words)
+    app = place.builder.app
+    issues = app.config.explainer_settings.issues
+    return place.fill("corrections", corrections=rows, words=dates.words, author=app.config.author, issues=issues)
 
 
 def write_licences(place: Place, argument: str) -> str:

@@ -5,42 +5,30 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser
 
 from explainer.build.shared import png_size
 from explainer.site.embed import style
 
-from ..conftest import AXE
-from .conftest import BASE
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from ..conftest import ADDRESS, Site, axe, opened, words
 
 # In pixels: phones, where the drawing changes, desks.
 WIDTHS = (320, 352, 384, 416, 560, 703, 704, 1000)
 
 
-def own_page(site: Path, id: str = "rivets") -> HtmlElement:
-    return html.document_fromstring((site / "figures" / f"{id}.html").read_text("utf-8"))
-
-
-def words(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def snippets(page: Path) -> dict[str, str]:
+def snippets(page: HtmlElement) -> dict[str, str]:
     """Give the code that is offered under each figure of a page, by the figure's id."""
-    found = html.document_fromstring(page.read_text("utf-8")).xpath("//details[contains(@class, 'figure-share')]//code")
+    found = page.xpath("//details[contains(@class, 'figure-share')]//code")
     return {code.get("id").removeprefix("figure-").removesuffix("-embed"): code.text_content() for code in found}
 
 
-def test_it_carries_its_caveats(site: Path) -> None:
-    page = own_page(site)
+def test_it_carries_its_caveats(site: Site) -> None:
+    page = site.page("figures/rivets")
     assert [words(one) for one in page.iter("h1")] == ["More rivets were rusty than gone"]
     told = {one.get("class"): words(one) for one in page.xpath("//div[@class='told']/p")}
     assert told == {
@@ -55,14 +43,14 @@ def test_it_carries_its_caveats(site: Path) -> None:
     assert page.xpath("//a/@href[contains(., '#figure-rivets')]") == ["../story.html#figure-rivets"]
     for link in page.iter("a"):
         path, _, place = link.get("href").partition("#")
-        target = (site / "figures" / path).resolve()
+        target = (site.folder / "figures" / path).resolve()
         assert target.is_file() and (not place or f'id="{place}"' in target.read_text("utf-8")), link.get("href")
 
 
-def test_it_is_one_small_strict_file_that_may_be_framed(site: Path) -> None:
-    path = site / "figures" / "rivets.html"
+def test_it_is_one_small_strict_file_that_may_be_framed(site: Site) -> None:
+    path = site.folder / "figures" / "rivets.html"
     html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
-    page = own_page(site)
+    page = site.page("figures/rivets")
     assert not page.xpath("//script|//iframe|//img|//*[@style]|//@*[starts-with(name(), 'on')]")
     assert page.xpath("//link/@rel") == ["icon"]
     [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -72,38 +60,38 @@ def test_it_is_one_small_strict_file_that_may_be_framed(site: Path) -> None:
     assert len(gzip.compress(path.read_bytes(), 9)) < 8_000
 
 
-def test_a_link_to_it_has_its_own_image(based: Path) -> None:
-    page = own_page(based)
+def test_a_link_to_it_has_its_own_image(based: Site) -> None:
+    page = based.page("figures/rivets")
     tags = {one.get("property"): one.get("content") for one in page.iter("meta")}
-    assert tags["og:url"] == f"{BASE}figures/rivets.html" == page.xpath("string(//link[@rel='canonical']/@href)")
-    assert tags["og:image"] == f"{BASE}figures/rivets/share.png"
+    assert tags["og:url"] == f"{ADDRESS}figures/rivets.html" == page.xpath("string(//link[@rel='canonical']/@href)")
+    assert tags["og:image"] == f"{ADDRESS}figures/rivets/share.png"
     assert tags["og:title"] == "More rivets were rusty than gone"
-    assert png_size(based / "figures" / "rivets" / "share.png") == (1200, 630)
+    assert png_size(based.folder / "figures" / "rivets" / "share.png") == (1200, 630)
 
 
-def test_the_code_stands_under_the_figure(site: Path, based: Path) -> None:
-    [frame] = html.fragment_fromstring(snippets(based / "story.html")["rivets"]).iter("iframe")
-    assert frame.get("src") == f"{BASE}figures/rivets.html"
+def test_the_code_stands_under_the_figure(site: Site, based: Site) -> None:
+    [frame] = html.fragment_fromstring(snippets(based.page("story"))["rivets"]).iter("iframe")
+    assert frame.get("src") == f"{ADDRESS}figures/rivets.html"
     assert frame.get("title") == "More rivets were rusty than gone"
     assert frame.get("width") == "100%" and int(frame.get("height")) > 300
-    assert snippets(site / "story.html")["rivets"].count('src="figures/rivets.html"') == 1
-    story = html.document_fromstring((site / "story.html").read_text("utf-8"))
+    assert snippets(site.page("story"))["rivets"].count('src="figures/rivets.html"') == 1
+    story = site.page("story")
     assert "Put the address of this site before “figures/rivets.html”." in words(story.xpath("//noscript")[0])
-    assert not html.document_fromstring((based / "story.html").read_text("utf-8")).xpath("//noscript")
+    assert not based.page("story").xpath("//noscript")
     text = words(story.get_element_by_id("figure-rivets-cite"))
     assert text.startswith("Nobody (2026). More rivets were rusty than gone. Figure in: The bridge.")
     assert "story.html#figure-rivets. Source: the article, claims 8 and 9." in text
-    whole = html.document_fromstring((based / "story.html").read_text("utf-8"))
-    assert f"{BASE}story.html#figure-rivets" in words(whole.get_element_by_id("figure-rivets-cite"))
+    whole = based.page("story")
+    assert f"{ADDRESS}story.html#figure-rivets" in words(whole.get_element_by_id("figure-rivets-cite"))
 
 
-def cut(browser: Browser, site: Path, page: str, host: Path, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+def cut(browser: Browser, site: Site, page: str, host: Path, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """Set every figure of a page in a frame as its code has it; give what is cut or sticks out, at which width."""
     found = []
     context = browser.new_context(viewport={"width": 1100, "height": 900})
     tab = context.new_page()
-    for id, code in snippets(site / page).items():
-        code = code.replace('src="', f'src="{site.as_uri()}/')
+    for id, code in snippets(site.page(page)).items():
+        code = code.replace('src="', f'src="{site.folder.as_uri()}/')
         host.write_text(f"<!doctype html><body style='margin:0'><div id='room'>{code}</div>", "utf-8")
         tab.goto(host.as_uri())
         frame = tab.frames[1]
@@ -122,21 +110,14 @@ def cut(browser: Browser, site: Path, page: str, host: Path, widths: tuple[int, 
 
 
 @pytest.mark.browser
-def test_nothing_is_cut_in_a_frame_as_the_code_has_it(chromium: Browser, site: Path, tmp_path: Path) -> None:
-    assert cut(chromium, site, "story.html", tmp_path / "host.html") == []
+def test_nothing_is_cut_in_a_frame_as_the_code_has_it(chromium: Browser, site: Site, tmp_path: Path) -> None:
+    assert cut(chromium, site, "story", tmp_path / "host.html") == []
 
 
 @pytest.mark.browser
-def test_it_is_accessible_light_and_dark_and_refuses_nothing(chromium: Browser, site: Path) -> None:
-    for scheme in ("light", "dark"):
-        context = chromium.new_context(viewport={"width": 360, "height": 700}, color_scheme=scheme)
-        page = context.new_page()
-        heard: list[str] = []
-        page.on("console", lambda message, heard=heard: heard.append(message.text))
-        page.goto((site / "figures" / "rivets.html").as_uri())
-        assert page.evaluate("getComputedStyle(document.body).maxWidth") == "752px"  # The style was let in.
-        assert heard == []
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found] == []
-        context.close()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_light_and_dark_and_refuses_nothing(chromium: Browser, site: Site, scheme: str) -> None:
+    with opened(chromium, site.address("figures/rivets"), 360, color_scheme=scheme) as page:
+        # The style was let in.
+        assert page.evaluate("getComputedStyle(document.body).maxWidth") == "752px"
+        assert axe(page) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import zipfile
@@ -12,8 +11,8 @@ import pytest
 
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import PACKAGE, package_zip, size_words
-from tests.conftest import TINY
-from tests.trust.conftest import Site, words, write
+
+from ..conftest import TINY, Site, words
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +51,6 @@ def test_the_dictionary_names_every_column_with_its_meaning(site: Site, ledger: 
         assert f"{len(ledger.tables[name].rows)} row" in words(about)
 
 
-def test_a_column_without_a_description_is_an_error_of_the_book(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "data" / PACKAGE
-        said = "How the article hedges the number; majority and hundreds have no number at all."
-        path.write_text(path.read_text("utf-8").replace(said, ""), "utf-8")
-
-    assert "quantities, hedge: no description" in write(tmp_path / "book", change).warnings
-
-
 def test_numbers_we_worked_out_show_the_sum_and_its_condition(site: Site) -> None:
     row = site.row("data", "derived-walkers-ratio")
     assert "about 950 ÷ about 1,200" in words(row)
@@ -93,16 +83,17 @@ def test_the_build_record_gives_hashes_and_counts_and_knows_no_clock(site: Site,
     assert "2 March 2005" in words(page.find_class("record")[0])
 
 
-def test_no_correction_is_said_and_one_is_listed(site: Site, tmp_path: Path) -> None:
+def test_no_correction_is_said_and_one_is_listed(site: Site, changed: Site) -> None:
     assert "No correction has been made" in words(site.page("method"))
+    (row,) = changed.page("method").find_class("corrections")[0].xpath(".//tbody/tr")
+    assert words(row) == "1 December 2026storyA slip.fortyfourteen"
 
-    def change(root: Path) -> None:
-        with (root / "data" / "corrections.csv").open("a", encoding="utf-8", newline="") as file:
-            row = ["k1", "2026-12-01", "story", "A slip.", "forty", "fourteen"]
-            csv.writer(file, lineterminator="\n").writerow(row)
 
-    listed = write(tmp_path / "book", change).page("method").find_class("corrections")[0]
-    assert words(listed.xpath(".//tbody/tr")[0]) == "1 December 2026storyA slip.fortyfourteen"
+def test_an_error_can_be_reported(site: Site, changed: Site) -> None:
+    """Who answers for errors is named, and the way: the repository's page of issues, or who publishes the copy."""
+    said, report = (one.page("method").find_class("report")[0] for one in (site, changed))
+    assert "Answering for errors: " in words(said) and "whoever publishes it there" in words(said)
+    assert report.xpath(".//a/@href") == ["https://example.org/quill/bridge/issues"]
 
 
 def test_licences_come_from_the_package(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.trust.conftest import Site, words
+from ..conftest import Site, words
 
 
 def test_every_claim_stands_there_with_words_speaker_and_firmness(site: Site) -> None:

@@ -1,35 +1,26 @@
-"""Finding claims in a browser: by words, by what they are, by keyboard, from an address, and with no script at all."""
+"""Finding claims in a browser: by words, by what they are, by keyboard, from an address that can be sent on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.trust.conftest import Site
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from ..conftest import Site, opened
 
 pytestmark = pytest.mark.browser
+LOOKS = """(id) => {
+  const { backgroundColor: a, boxShadow: b, outline: c } = getComputedStyle(document.getElementById(id));
+  return [a, b, c].join();
+}"""
 
 
 @pytest.fixture
 def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """The evidence page as a file, which is the harder way: nothing of it may need a server."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(f"error: {error}"))
-    page.goto(_address(site))
-    yield page
-    page.close()
-    assert not [text for text in said if "Content Security Policy" in text or text.startswith("error")]
-
-
-def _address(site: Site, more: str = "") -> str:
-    return (site.folder / "evidence.html").as_uri() + more
+    with opened(chromium, site.address("evidence")) as page:
+        yield page
 
 
 def _shown(page: Page) -> list[str]:
@@ -57,16 +48,26 @@ def test_words_and_filters_narrow_the_list_and_stand_in_the_address(page: Page) 
 
 
 def test_a_view_can_be_sent_on(page: Page, site: Site) -> None:
-    page.goto(_address(site, "?speaker=quill&firmness=no-such"))
+    every = _shown(page)
+    for name in ("speaker", "firmness", "reason"):
+        page.goto(site.address("evidence"))
+        value = page.locator(f"select[name={name}] option").last.get_attribute("value")
+        page.select_option(f"select[name={name}]", value)
+        found = _shown(page)
+        assert 0 < len(found) < len(every) and page.url.endswith(f"?{name}={value}")
+        page.reload()
+        assert _shown(page) == found
+    page.goto(site.address("evidence", "?speaker=quill&firmness=no-such"))
     assert page.input_value("#filter-speaker") == "quill" and page.input_value("#filter-firmness") == ""
-    rows = [claim.get("id") for claim in site.page("evidence").xpath("//li[@data-speaker='quill']")]
-    assert _shown(page) == rows
+    assert _shown(page) == site.page("evidence").xpath("//li[@data-speaker='quill']/@id")
 
 
-def test_the_claim_an_address_names_is_always_shown(page: Page, site: Site) -> None:
-    page.goto(_address(site, "?q=no-such-word#claim-cost"))
+def test_the_claim_an_address_names_is_always_shown_and_stands_out(page: Page, site: Site) -> None:
+    page.goto(site.address("evidence", "?speaker=quill#claim-cost"))
     assert "claim-cost" in _shown(page)
     assert page.locator("#claim-cost").is_visible() and page.url.endswith("evidence.html#claim-cost")
+    assert page.evaluate(LOOKS, "claim-cost") != page.evaluate(LOOKS, "claim-pier")
+    assert page.locator("#claim-cost").evaluate("one => one.getBoundingClientRect().top < innerHeight")
     page.fill("#filter-q", "no-such-word")
     assert _shown(page) == []
     page.evaluate("location.hash = 'claim-walkers'")
@@ -84,19 +85,3 @@ def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
     page.keyboard.type("quill")
     page.keyboard.press("Enter")
     assert page.url.endswith("?q=quill") and _shown(page)
-
-
-def test_a_phone_shows_cards_and_never_scrolls_sideways(chromium: Browser, site: Site) -> None:
-    for scripts in (True, False):
-        context = chromium.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=scripts)
-        for name in ("evidence", "checked", "source", "people", "data", "method", "story"):
-            page = context.new_page()
-            page.goto((site.folder / f"{name}.html").as_uri())
-            boxes = page.locator("main").bounding_box()
-            assert boxes and boxes["width"] <= 320, name
-            if scripts:
-                assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-            elif name == "evidence":
-                assert not page.locator(".claim-filter").is_visible()
-                assert page.locator(".claim").count() == len(site.page("evidence").find_class("claim"))
-        context.close()

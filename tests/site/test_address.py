@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 from sphinx.errors import ExtensionError
 
@@ -19,17 +19,15 @@ from explainer.build.shared import png_size
 from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
 from explainer.site.domain import Edition
-from explainer.site.feeds import ATOM, feed
+from explainer.site.feeds import feed
 from explainer.site.page import NotFound
 
-from ..conftest import copy_tiny
-from .conftest import BASE, PAGES
+from ..conftest import ADDRESS as BASE
+from ..conftest import Site, copy_tiny
 
+PAGES = ("index", "story", "checked", "evidence", "source", "people", "data", "method")
+ATOM = "http://www.w3.org/2005/Atom"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def read(path: Path) -> HtmlElement:
-    return html.document_fromstring(path.read_text("utf-8"))
 
 
 def said(page: HtmlElement) -> dict[str, str]:
@@ -38,32 +36,32 @@ def said(page: HtmlElement) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_tells_its_image_and_its_address(based: Path, name: str) -> None:
-    page = read(based / f"{name}.html")
+def test_a_page_tells_its_image_and_its_address(based: Site, name: str) -> None:
+    page = based.page(name)
     tags = said(page)
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}{name}.html"] == [tags["og:url"]]
     assert tags["og:image"] == f"{BASE}share/{name}.png" and tags["twitter:card"] == "summary_large_image"
     assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
-    assert png_size(based / "share" / f"{name}.png") == (1200, 630)
+    assert png_size(based.folder / "share" / f"{name}.png") == (1200, 630)
     assert len(tags["og:image:alt"]) > 15 and tags["og:image:alt"] == tags["twitter:image:alt"]
     assert tags["citation_public_url"] == tags["og:url"]
     assert ("citation_inbook_title" in tags) == (name != "index")
 
 
 @pytest.mark.parametrize("name", [*PAGES, "search", "404", "figures/rivets"])
-def test_without_an_address_nothing_pretends_to_have_one(site: Path, name: str) -> None:
-    page = read(site / f"{name}.html")
+def test_without_an_address_nothing_pretends_to_have_one(site: Site, name: str) -> None:
+    page = site.page(name)
     assert not {"og:url", "og:image", "og:image:width", "twitter:card", "citation_public_url"} & set(said(page))
     assert not page.xpath("//link[@rel='canonical']")
-    assert not (site / "sitemap.xml").exists()
-    assert (site / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
+    assert not (site.folder / "sitemap.xml").exists()
+    assert (site.folder / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
 
 
-def test_the_sitemap_lists_exactly_the_pages(based: Path) -> None:
-    root = etree.parse(based / "sitemap.xml").getroot()
+def test_the_sitemap_lists_exactly_the_pages(based: Site) -> None:
+    root = etree.parse(based.folder / "sitemap.xml").getroot()
     assert root.tag == f"{MAP}urlset"
     assert [one.text for one in root.iter(f"{MAP}loc")] == [f"{BASE}{name}.html" for name in PAGES]
-    assert (based / "robots.txt").read_text().splitlines()[-1] == f"Sitemap: {BASE}sitemap.xml"
+    assert (based.folder / "robots.txt").read_text().splitlines()[-1] == f"Sitemap: {BASE}sitemap.xml"
 
 
 def _app(root: Path, based: bool) -> Any:
@@ -89,7 +87,7 @@ def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest
     known = SimpleNamespace(ledger=Ledger.load(root), edition=Edition("2026-03-01", "abc"))
     monkeypatch.setattr(feeds, "domain", lambda env: known)
     written = feed(_app(root, whole))
-    tree = etree.fromstring(written)
+    tree = etree.fromstring(written.encode())
 
     def one(element: Any, name: str) -> str:
         [found] = element.findall(f"{{{ATOM}}}{name}")
@@ -113,25 +111,25 @@ def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest
     assert own == ([f"{BASE}corrections.xml"] if whole else [])
     assert tree.get("{http://www.w3.org/XML/1998/namespace}base") == (BASE if whole else None)
     # Names do not hang on the address.
-    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole))).iter(f"{{{ATOM}}}id")]
+    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole)).encode()).iter(f"{{{ATOM}}}id")]
 
 
-def test_every_page_names_the_feed_and_the_icons(site: Path) -> None:
+def test_every_page_names_the_feed_and_the_icons(site: Site) -> None:
     for name in (*PAGES, "search"):
-        page = read(site / f"{name}.html")
+        page = site.page(name)
         [address] = page.xpath("//link[@rel='alternate']/@href")
-        assert etree.parse(site / address).getroot().tag == f"{{{ATOM}}}feed"
+        assert etree.parse(site.folder / address).getroot().tag == f"{{{ATOM}}}feed"
         icons = page.xpath("//link[@rel='icon' or @rel='apple-touch-icon']/@href")
         assert icons == ["favicon.ico", "_static/favicon.svg", "apple-touch-icon.png"]
-    assert png_size(site / "apple-touch-icon.png") == (180, 180)
-    icon = (site / "favicon.ico").read_bytes()
+    assert png_size(site.folder / "apple-touch-icon.png") == (180, 180)
+    icon = (site.folder / "favicon.ico").read_bytes()
     assert struct.unpack("<HHH", icon[:6]) == (0, 1, 3) and len(icon) < 6000
     assert icon[22 + 32 :].startswith(b"\x89PNG")
 
 
-def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> None:
-    for folder in (site, based):
-        page = read(folder / "404.html")
+def test_the_page_for_lost_readers_hangs_on_nothing(site: Site, based: Site) -> None:
+    for one in (site, based):
+        page = one.page("404")
         assert not page.xpath("//script|//img|//svg//image")
         # Without an icon of its own a browser asks the host for one.
         [icon] = page.xpath("//link/@href")
@@ -139,11 +137,11 @@ def test_the_page_for_lost_readers_hangs_on_nothing(site: Path, based: Path) -> 
         [style] = page.xpath("//style/text()")
         assert "url(" not in style
         assert f"style-src 'sha256-{NotFound(True).style_hash}'" in page.xpath("//meta[@http-equiv]/@content")[0]
-    links = [href for href in read(based / "404.html").xpath("//a/@href") if not href.startswith("#")]
+    links = [href for href in based.page("404").xpath("//a/@href") if not href.startswith("#")]
     assert links and [href for href in links if not href.startswith(BASE)] == []
-    assert all((based / href.removeprefix(BASE).partition("#")[0]).is_file() for href in links)
-    assert "take away what stands after the last slash" in read(site / "404.html").text_content()
-    assert "take away what stands after the last slash" not in read(based / "404.html").text_content()
+    assert all((based.folder / href.removeprefix(BASE).partition("#")[0]).is_file() for href in links)
+    assert "take away what stands after the last slash" in site.page("404").text_content()
+    assert "take away what stands after the last slash" not in based.page("404").text_content()
 
 
 def test_an_address_that_is_none_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,3 +153,26 @@ def test_an_address_that_is_none_stops_the_book(monkeypatch: pytest.MonkeyPatch)
     address.settle_base(None, config)  # type: ignore[arg-type]
     assert address.absolute(config, "a.html") == "https://example.org/x/a.html"  # type: ignore[arg-type]
     assert address.absolute(SimpleNamespace(html_baseurl=""), "a.html") == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", ""),
+        (" ", ""),
+        ("https://example.org", "https://example.org/"),
+        (" http://example.org:8000/a/b// ", "http://example.org:8000/a/b/"),
+    ],
+)
+def test_a_base_address_ends_with_one_slash(given: str, said: str) -> None:
+    assert address.checked(given) == said
+
+
+NONE = ("example.org/book", "/book/", "ftp://example.org/", "https://example.org/?a=1", "https://example.org/#top",
+        "https://someone@example.org/", "https:///book")  # fmt: skip
+
+
+@pytest.mark.parametrize("given", NONE)
+def test_anything_else_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="is no base address"):
+        address.checked(given)

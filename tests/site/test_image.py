@@ -5,21 +5,18 @@ from __future__ import annotations
 import base64
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
 from explainer.build.shared import png_size
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
 from explainer.site.png import Pictures
-from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image
+from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image, fit
 
-from .conftest import PAGES
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from ..conftest import Site
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -90,14 +87,6 @@ def test_a_long_caveat_is_cut_to_whole_sentences() -> None:
     assert said.caveat.endswith("out. …") and len(said.caveat) < 345
 
 
-def test_every_page_and_figure_has_an_image(site: Path) -> None:
-    made = (*site.glob("share/*.png"), *site.glob("figures/*/share.png"))
-    images = sorted(path.relative_to(site).as_posix() for path in made)
-    assert images == sorted([*(f"share/{name}.png" for name in PAGES), "figures/rivets/share.png"])
-    assert {png_size(site / image) for image in images} == {(1200, 630)}
-    assert max((site / image).stat().st_size for image in images) < 150_000
-
-
 def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: Path) -> None:
     made: list[str] = []
     for build, words in (("one", 5), ("two", 5), ("three", 6)):
@@ -114,10 +103,10 @@ def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: 
 
 
 @pytest.mark.browser
-def test_the_picture_itself_has_free_margins(site: Path, chromium: Browser) -> None:
+def test_the_picture_itself_has_free_margins(site: Site, chromium: Browser) -> None:
     """Looks at the pixels: what the renderer drew, not what was asked for."""
     page = chromium.new_page()
-    for image in (*site.glob("share/*.png"), site / "figures" / "rivets" / "share.png"):
+    for image in (*site.folder.glob("share/*.png"), *site.folder.glob("figures/*/share.png")):
         data = base64.b64encode(image.read_bytes()).decode()
         spread = page.evaluate(
             """async (data) => {
@@ -134,7 +123,14 @@ def test_the_picture_itself_has_free_margins(site: Path, chromium: Browser) -> N
     page.close()
 
 
-def test_alternative_texts_keep_the_hedges(based: Path) -> None:
-    text = (based / "figures" / "rivets.html").read_text("utf-8")
+def test_alternative_texts_keep_the_hedges(based: Site) -> None:
+    text = (based.folder / "figures" / "rivets.html").read_text("utf-8")
     [alt] = re.findall(r'property="og:image:alt" content="([^"]*)"', text)
     assert alt.startswith("More rivets were rusty than gone") and "about 60%" in alt and len(alt) <= 421
+
+
+def test_words_are_set_as_large_as_the_room_allows() -> None:
+    assert fit("Short", 300, (40, 30, 20), height=60).size == 40
+    long = fit("A long sentence that needs more than a line of this room", 300, (40, 30, 20), height=60)
+    assert long.size == 20 and long.height <= 60 and long.width <= 300
+    assert len(fit("A long sentence " * 9, 300, (40, 20), height=60).lines) > 2  # The smallest, whatever it takes.

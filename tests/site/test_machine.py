@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from explainer.build.build import build
 from explainer.figures.record import FigureRecord, FigureRow
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
@@ -16,36 +18,8 @@ from explainer.references import phrases
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.claims import unused_claims
 from explainer.site.evidence.linked_data import block
-from tests.conftest import TINY
-from tests.trust.conftest import Site, write
 
-NAMES = ("index", "story", "checked", "evidence", "source", "people", "data", "method")
-
-
-def test_the_tiny_book_warns_of_nothing(site: Site) -> None:
-    assert site.warnings == ""
-
-
-def test_every_link_inside_the_site_leads_somewhere(site: Site) -> None:
-    pages = {name: site.page(name) for name in NAMES}
-    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
-    for name, page in pages.items():
-        found = page.xpath("//@id")
-        assert len(found) == len(set(found)), f"an id stands twice on {name}"
-        for href in page.xpath("//main//a/@href"):
-            path, _, anchor = href.partition("#")
-            path = path.partition("?")[0]
-            if not path.startswith("http"):
-                assert not path or (site.folder / path).is_file(), href
-                target = path.removesuffix(".html") or name
-                assert not anchor or anchor in ids.get(target, {anchor}), f"{name}: {href}"
-
-
-def test_nothing_in_a_page_breaks_the_policy(site: Site) -> None:
-    for name in NAMES:
-        page = site.page(name)
-        assert not page.xpath("//main//@style | //main//style | //@onclick | //main//iframe")
-        assert page.xpath("//script[not(@src) and not(@type='application/ld+json')]") == []
+from ..conftest import TINY, Site
 
 
 def _described(site: Site, name: str) -> list[dict]:
@@ -70,29 +44,26 @@ def test_no_text_can_end_a_description() -> None:
     assert written.count("<") == 2 and json.loads(written[written.index(">") + 1 : written.rindex("<")])
 
 
-def test_a_claim_that_nothing_uses_stops_the_book(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "data" / "claims.csv"
-        path.write_text(path.read_text("utf-8").replace('"A headline, no finding."', ""), "utf-8")
-
-    warned = write(tmp_path / "book", change).warnings
-    assert "claims, headline (line 2): no note, figure or look-up uses it" in warned
-
-
-def test_a_claim_that_is_used_gives_no_reason_why_not(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        path = root / "book" / "story.md"
-        path.write_text(path.read_text("utf-8") + "\nIt had a headline.{n}`headline`\n", "utf-8")
-
-    warned = write(tmp_path / "book", change).warnings
-    assert "claims, headline (line 2), unused: it gives a reason why no page uses it, but is used in Story" in warned
-
-
-def test_without_an_evidence_page_there_is_no_proof_of_use(tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        (root / "book" / "evidence.md").write_text("# Evidence\n\nNone here.\n", "utf-8")
-
-    assert "uses it" not in write(tmp_path / "book", change).warnings
+def test_what_is_wrong_with_a_page_stops_the_book_all_at_once(
+    tiny_book: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(tiny_book, tmp_path / "book"))
+    story = root / "book" / "story.md"
+    text = story.read_text("utf-8").replace("denial,closing", "closing").replace("{outside} story", "{outside} stroy")
+    story.write_text(f"{text}\nIt had a headline.{{n}}`headline` Of {{q}}`walkrs` it says nothing.\n", "utf-8")
+    assert build(root) == 1
+    said = capfd.readouterr().err
+    for fault in (
+        "claims, denial (line 18): no note, figure or look-up uses it",
+        "claims, headline (line 2), unused: it gives a reason why no page uses it, but is used in Story",
+        "{outside} takes one of story, not 'stroy'",
+        "no quantities row 'walkrs'; close to it: walkers",
+    ):
+        assert fault in said
+    shutil.copy(story, root)
+    contents = root / "_toc.yml"
+    contents.write_text(contents.read_text("utf-8") + "  - file: story\n", "utf-8")
+    assert build(root) == 1 and "story: has the same address as book/story" in capfd.readouterr().err
 
 
 def test_newest_and_prefixed_notes_are_looked_up() -> None:
