@@ -46,11 +46,11 @@ pytestmark = [pytest.mark.book, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, built: Path) -> dict[tuple[str, int], dict[str, Any]]:
+def seen(chromium: Browser, built: Path) -> dict[tuple[str, int], dict[str, Any]]:
     """What every page with pictures is like, folds closed, by page and width."""
     found = {}
     for width, height in ((DESK, WINDOW), (PHONE, PHONE_WINDOW)):
-        with context_of(browser, width) as context:
+        with context_of(chromium, width) as context:
             for name in ("index", *CHAPTERS, *LISTS, "since", "source", "people"):
                 with page_of(context) as (page, _):
                     page.set_viewport_size({"width": width, "height": height})

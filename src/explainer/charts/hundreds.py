@@ -49,7 +49,7 @@ def _row(panels: list[pd.DataFrame], view: Viewport, columns: int, place: int) -
     """Panels side by side, in the row `place` of the drawing; one row has one height of heads."""
     gap = view.pick(40, 0)
     wide = (view.width - 2 - gap * (columns - 1)) / columns
-    cell = {1: 13, 2: 37, 3: 21}[columns]
+    cell = {1: 13, 2: 39, 3: 22}[columns]
     data = pd.concat(panels)
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
     data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)

@@ -56,7 +56,7 @@ class _Page:
         self.labels = self._wrapped(brackets)
         self.brackets = max((label.count("\n") + 1 for label in self.labels), default=0) * size * 1.25 + 5
         self.first = self.brackets + view.pick(12, 8)
-        self.pitch = (view.width - self.first) / len(voices) if self.down else 42.0
+        self.pitch = (view.width - self.first) / len(voices) if self.down else 44.0
         self.height = self.stop + 6 if self.down else self.first + self.pitch * len(voices) + 4
         self.bar = min(view.pick(24.0, 16.0), self.pitch * 0.6)
 

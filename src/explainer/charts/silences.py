@@ -54,7 +54,7 @@ def _across(
     data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]
 ) -> ChartType:
     first, last, since = ends
-    size, height, line = view.size, 232, 104
+    size, height, line = view.size, 268, 110
     scale = alt.Scale(
         type="utc",
         domain=[day.tz_localize("UTC").isoformat() for day in (first, last)],

@@ -40,7 +40,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
     columns = view.pick(len(order), 1)
     wide = (view.width - 36 * (columns - 1)) / columns
     bond = view.pick(4, 6)
-    brick, tall = wide / (bond + 0.5), view.pick(58, 31)
+    brick, tall = wide / (bond + 0.5), view.pick(64, 31)
     texts = notes.assign(
         heading=grammar.wrapped(notes["heading"], wide, size + 1, bold=True),
         above=grammar.wrapped(notes["above"], wide, size - 1),
