@@ -3,8 +3,15 @@
 Names are loaded when they are first used, so that a kernel pays only for what it needs.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
+
+#: A package that jsonschema tries to import, to check a kind of address (IRIs) that nothing here checks. It builds
+#: a grammar while it is imported, which takes more than a second of every process that imports Altair or a judge of
+#: tables. Named as absent, it is done without.
+SLOW_AND_UNUSED = "rfc3987_syntax"
+sys.modules.setdefault(SLOW_AND_UNUSED, None)  # type: ignore[arg-type]
 
 _HOMES = {
     "Fault": "explainer.model.faults",

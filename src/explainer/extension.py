@@ -27,13 +27,12 @@ from explainer.site import (
     note_html,
     notes,
     page,
-    page_header,
     render,
     search_index,
     share_image,
 )
 from explainer.site.address import SiteBuilder
-from explainer.site.content import cells, charts, formulas, settings, text
+from explainer.site.content import cells, charts, formulas, messages, settings, text
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
@@ -54,9 +53,9 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "solution": text.AnySolution,
     "margin": text.Margin,
     "toggle": text.Toggle,
-    "standfirst": page_header.Standfirst,
-    "question": page_header.Question,
-    "answer": page_header.Answer,
+    "standfirst": boxes.Standfirst,
+    "question": boxes.Question,
+    "answer": boxes.Answer,
     "progress": cards.Progress,
     "reasons": cards.Reasons,
     "cards": cards.Cards,
@@ -102,6 +101,7 @@ def setup(app: Sphinx) -> Json:
     """Register the extension."""
     # What pages may ask for comes first: our directives replace some of theirs.
     settings.load_extensions(app)
+    messages.hear(app)
     app.add_html_theme("explainer", str(assets.THEME))
     app.add_builder(SiteBuilder, override=True)
     app.add_domain(ExplainerDomain)
@@ -116,6 +116,7 @@ def setup(app: Sphinx) -> Json:
     app.add_html_math_renderer(formulas.NAME, (formulas.visit_inline, None), (formulas.visit_block, None))
     for transform in (
         content.OneTitle, notes.NumberNotes, text.Tasks, text.Lines, text.Addresses, text.Attachments,
+        messages.Leftovers,
     ):  # fmt: skip
         app.add_transform(transform)
     for transform in (content.ScrollingTables, text.FoldedAdmonitions):
@@ -142,6 +143,7 @@ def setup(app: Sphinx) -> Json:
     # All pages are known: what points at other pages can be drawn.
     app.connect("doctree-resolved", resolve_page)
     app.connect("env-check-consistency", check_uses)
+    app.connect("env-check-consistency", messages.check_solutions)
     app.connect("env-check-consistency", text.settle_index)
     app.connect("html-collect-pages", search_index.further_pages)
     app.connect("html-page-context", give_context)
@@ -156,7 +158,7 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
     notes.group_notes(app, doctree)
     cells.set_cells(app, doctree)
     # Last: the standfirst's notes are grouped by now.
-    page_header.assemble(app, doctree)
+    boxes.assemble(app, doctree)
 
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:

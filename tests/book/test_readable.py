@@ -71,4 +71,4 @@ def test_every_page_says_its_language_and_its_name(trees: Trees) -> None:
     assert all(titles) and [title for title, times in Counter(titles).items() if times > 1] == []
     for name, tree in trees.items():
         assert tree.get("lang"), name
-        assert tree.xpath("//a[@class='skip']/@href") == ["#main"] and tree.xpath("//main[@id='main']"), name
+        assert tree.xpath("//a[@class='skip']/@href") == ["#page_text"] and tree.xpath("//main[@id='page_text']"), name

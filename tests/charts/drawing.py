@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ FONTS = Path(explainer.__file__).parent / "site" / "generated"
 if FONTS.is_dir():
     vl_convert.register_font_directory(str(FONTS))
 
+INVENTORY = Path(__file__).with_name("drawn.json")
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _MOVE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
@@ -124,3 +126,22 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
             yield Words(text, size, left, down - size * 0.72, left + wide, down + size * 0.1)
     for child in element:
         yield from _walk(child, x, y)
+
+
+def inventory(drawing: Drawing) -> dict[str, Any]:
+    """What a drawing holds, wherever it stands: its words, and how many marks of each kind with each look."""
+    looks = ("class", "fill", "stroke", "stroke-dasharray", "stroke-width", "font-size", "font-weight", "text-anchor")
+    count: Counter[str] = Counter()
+    for element in drawing.root.iter():
+        if isinstance(element.tag, str):
+            given = " ".join(f"{name}={element.get(name)}" for name in looks if element.get(name))
+            count[f"{element.tag.removeprefix(_SVG)} {re.sub(r'url.*?[)]', 'url', given)}".strip()] += 1
+    return {"words": sorted(words.text for words in drawing.words), "marks": dict(sorted(count.items()))}
+
+
+if __name__ == "__main__":
+    from explainer.charts.viewport import WIDTHS
+    from tests.charts.conftest import RECIPES, drawn
+
+    found = {recipe: inventory(drawn(recipe, WIDTHS["wide"])) for recipe in RECIPES}
+    INVENTORY.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")

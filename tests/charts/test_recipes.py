@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,9 @@ import pytest
 from explainer.charts.grammar import CLASSES
 from explainer.charts.viewport import CARD, WIDTHS, Viewport
 from tests.charts.conftest import RECIPES, drawn
+from tests.charts.drawing import INVENTORY, inventory
 
+LINK, ANCHOR = "{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/2000/svg}a"
 EVERY = pytest.mark.parametrize("recipe", RECIPES)
 # What recipes add to their rows to place them: lines, bands and edges in pixels, seats in order.
 PLACED = {"top", "foot", "dots", "row", "middle", "first", "beside", "place", "seat", "align", "edge", "shift", "drop", "line",
@@ -155,3 +158,28 @@ def test_a_hedge_a_denial_and_a_garbled_passage_show_in_the_score(view: Viewport
 def test_a_quotation_without_its_odd_word_is_refused() -> None:
     with pytest.raises(ValueError, match="does not have the word 'nowhere'"):
         drawn("word", WIDTHS["wide"], RECIPES["word"][0].assign(odd="nowhere"))
+
+
+def boxes(elements: Iterable[Any]) -> list[tuple[float, ...]]:
+    """Left, top, width and height of every rectangle."""
+    found = (re.fullmatch(r"M([-\d.]+),([-\d.]+)h([-\d.]+)v([-\d.]+)h.*", one.get("d", "")) for one in elements)
+    return [tuple(map(float, box.groups())) for box in found if box]
+
+
+def test_a_heap_is_as_high_as_its_amount_and_as_wide_as_its_time(view: Viewport) -> None:
+    drawing, high, day = drawn("heaps", view), [], []
+    every = boxes(drawing.root.iter("{http://www.w3.org/2000/svg}path"))
+    links = {link.get(LINK).split("#")[1]: boxes(link) for link in drawing.root.iter(ANCHOR) if boxes(link)}
+    for row in RECIPES["heaps"][0].itertuples():
+        left, _, wide, _ = links[row.ref.replace(":", "-")][0]
+        tall = max(box[3] for box in every if abs(box[0] - left) < 0.1 and abs(box[2] - wide) < 0.1)
+        high.append(tall / (row.low if pd.isna(row.value) else row.value))
+        first = pd.Timestamp("2022-01-01" if pd.isna(row.lower) else row.lower)
+        day.append(wide / ((pd.Timestamp(row.upper) - first).days + 1))
+    assert max(high) < 1.01 * min(high) and max(day) < 1.01 * min(day)
+
+
+@EVERY
+def test_what_is_drawn_is_what_was_drawn(recipe: str) -> None:
+    """Words and kinds of marks; after a change that is meant, `python -m tests.charts.drawing` writes them anew."""
+    assert inventory(drawn(recipe, WIDTHS["wide"])) == json.loads(INVENTORY.read_text("utf-8"))[recipe]

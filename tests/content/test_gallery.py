@@ -45,6 +45,8 @@ SHOWN = {
     "//div[@class='chart']//td": 8,
     "//figure//img[@alt='A line that falls from 40 to 27.']": 1,
     "//*[@class='gt_table']|//table[contains(@class, 'gt_table')]": 1,
+    "//audio/source[starts-with(@src, '_images/')]": 1,
+    "//table[contains(@class, 'dataframe')]//td[contains(@class, 'number')]": 12,
     "//div[@class='scroll-output' and @tabindex]": 1,
     "//details[@class='output-fold']": 2,
     "//pre[contains(., 'ZeroDivisionError')]": 1,

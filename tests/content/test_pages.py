@@ -25,6 +25,8 @@ CONTENTS = """\
   - file: book/untitled
     title: Named in the contents
   - file: book/pasted.ipynb
+  - file: book/sound
+  - file: book/three
   - glob: book/more/*
   - url: https://example.org/?a=1&b=2
     title: An outside <place>
@@ -34,6 +36,9 @@ PAGES = {
     "a b.md": "# A blank\n\nIn its name; see [](глава.md).\n",
     "глава.md": "# Глава\n\nКириллица.\n",
     "untitled.md": "No heading, but words.\n",
+    "sound.md": "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Sound\n\n[](#A-Heading)\n\n"
+    '## A Heading\n\n<audio controls src="tone.wav"></audio>\n\n'
+    "```{code-cell}\nfrom IPython.display import Audio\nAudio(b'RIFF', rate=1)\n```\n",
     "more/one.md": "---\ntitle: From the front matter\n---\nWords.\n",
     "more/two.rst": "Two\n===\n\n.. note:: A note.\n",
 }
@@ -48,6 +53,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cells = [text, nbformat.v4.new_code_cell("%matplotlib inline\n1 + 1")]
     node = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     nbformat.write(node, book / "book" / "pasted.ipynb")
+    (book / "book" / "tone.wav").write_bytes(b"RIFF of a file")
+    old = {"cell_type": "code", "input": "1 + 2", "language": "python", "metadata": {}, "outputs": []}
+    texts = {"cell_type": "heading", "level": 1, "source": "Format three", "metadata": {}}
+    three = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": [texts, old]}]}
+    (book / "book" / "three.ipynb").write_text(json.dumps(three), "utf-8")
     added = {"announcement": "Closed <b>today</b>", "extra_footer": "<p>Ours</p>"}
     configure(book, lambda settings: settings["html"].update(added))
     assert build(book) == 0
@@ -63,10 +73,10 @@ def test_titles_are_words_everywhere(site: Path) -> None:
     assert page.findtext(".//title").startswith("When a<b & “why” · ")
     first = [one.text_content().strip() for one in page.xpath("//main/section/*[position() < 3]")]
     assert first == ["When a<b & “why”", "Words before it."]
-    named = [link.text_content() for link in read(site, "index.html").xpath("//nav[@id='all-pages']//a")]
-    assert named[-8:] == [
-        "When a<b & “why”", "A blank", "Глава", "Named in the contents", "Pasted", "From the front matter", "Two",
-        "An outside <place>",
+    named = [link.text_content() for link in read(site, "index.html").xpath("//nav[@id='all_pages']//a")]
+    assert named[-10:] == [
+        "When a<b & “why”", "A blank", "Глава", "Named in the contents", "Pasted", "Sound", "Format three",
+        "From the front matter", "Two", "An outside <place>",
     ]  # fmt: skip
 
 
@@ -82,7 +92,19 @@ def test_a_notebook_file_is_a_page_and_a_download(site: Path) -> None:
     assert (site / picture).read_bytes() == base64.b64decode(PIXEL)
     taken = json.loads((site / "downloads" / "pasted.ipynb").read_text("utf-8"))
     assert [cell["cell_type"] for cell in taken["cells"]][-2:] == ["markdown", "code"]
+    assert taken["metadata"]["kernelspec"]["name"] == "python3" and PIXEL in taken["cells"][-2]["source"][-1]
+    old = json.loads((site / "downloads" / "three.ipynb").read_text("utf-8"))
+    assert old["nbformat"] == 4 and "".join(old["cells"][-1]["source"]) == "1 + 2"
+    assert "3" in read(site, "three.html").xpath("string(//div[contains(@class, 'cell_output')])")
     assert page.xpath("//footer//a[@download]/@href")[0] == "downloads/pasted.ipynb"
+
+
+def test_sounds_lie_beside_the_page_and_headings_are_found_as_jupyter_names_them(site: Path) -> None:
+    page = read(site, "sound.html")
+    sounds = [site / place for place in page.xpath("//audio/@src|//audio/source/@src")]
+    assert [sound.read_bytes() for sound in sounds] == [b"RIFF of a file", b"RIFF"]
+    assert "media-src 'self'" in page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert page.xpath("//main//a[.='A Heading']/@href") == ["#a-heading"]
 
 
 def test_settings_reach_every_page(site: Path) -> None:
@@ -111,6 +133,11 @@ def test_an_output_that_would_not_be_seen_stops_the_build(
     book = copy_tiny(tmp_path / "book")
     add_pages(book, {"outputs.md": HEAD + "\n".join(f"```{{code-cell}}\n{cell}\n```\n" for cell in cells)})
     add_pages(book, {"bare.md": "Words only.\n", "formula.md": "# F\n\n$\\nothing$\n"})
+    left = "# L\n\nA note[^no] and $$x$$.\n\n```{mermaid}\nx\n```\n\n```{solution} none\nx\n```\n"
+    add_pages(book, {"left.md": left})
+    broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# B\n\n{nothing}`x`")])
+    nbformat.write(broken, book / "book" / "broken.ipynb")
+    add_pages(book, {}, "  - file: book/broken\n")
     assert build(book) == 1
     said = capfd.readouterr().err
     for number, words in enumerate(shown, 1):
@@ -118,3 +145,5 @@ def test_an_output_that_would_not_be_seen_stops_the_build(
     assert "WARNING: cell 8" not in said and "WARNING: cell 9" not in said
     assert "book/outputs.md, line 48, cell 9: the chart has no words" in said
     assert "the page has no heading" in said and "the formula `\\nothing` cannot be shown" in said
+    assert "left.md:3: WARNING: the footnote [^no] has no text" in said and "left.md:5: WARNING: Unknown dir" in said
+    assert "which is on no page" in said and "broken.ipynb, cell 1 with text cells, line 3: WARNING" in said

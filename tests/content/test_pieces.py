@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from explainer.figures.plain_chart import specification
-from explainer.site.content import design, formulas, looks
-from explainer.site.content.settings import REFUSED, Settings
-from explainer.site.content.toc import site_map
+from explainer.site.content import formulas, outputs, styles
+from explainer.site.content.settings import REFUSED, Settings, site_map
 
 
 def test_contents_are_plain_names_in_order(tmp_path: Path) -> None:
@@ -45,14 +44,38 @@ def test_contents_are_plain_names_in_order(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_looks_become_a_sheet(body: str, rest: str, rules: list[str]) -> None:
-    assert looks.settle(body) == (rest, "\n".join(rules))
+    assert styles.settle(body) == (rest, "\n".join(rules))
 
 
 def test_a_look_is_a_class_and_wins() -> None:
-    body, sheet = looks.settle('<img class="a" style="width: 50%" alt="5 > 4"/><i style=\'width: 50%\'>x</i>')
+    body, sheet = styles.settle('<img class="a" style="width: 50%" alt="5 > 4"/><i style=\'width: 50%\'>x</i>')
     name = sheet[1 : sheet.index(".", 1)]
     assert body == f'<img class="a {name}" alt="5 > 4"/><i class="{name}">x</i>'
     assert sheet == f".{name}.{name}.{name}{{width:50%}}"
+
+
+def test_letters_on_a_bar_of_pandas_can_be_read_in_the_dark() -> None:
+    assert styles.declarations("background: linear-gradient(90deg, red 50%, transparent 50%)").endswith("color:#000")
+
+
+@pytest.mark.parametrize(
+    ("written", "part"),
+    [
+        ('<b style="color: #800000">x</b>', 'style="color: color-mix(in oklab,#800000 60%,var(--ink))"'),
+        ('<p style="background: #fff"><b style="color: red">x</b></p>', '<b style="color: red">'),
+        ('<b style="color: inherit">x</b>', 'style="color: inherit"'),
+        ("<style>#T_0a1b2_row0_col0 {color: red;}</style>", "{color: color-mix(in oklab,red 60%,var(--ink));}"),
+        ("<p onclick='x()'>x<script>1</script></p>", "<p>x</p>"),
+    ],
+)
+def test_html_of_a_library_fits_the_page(written: str, part: str) -> None:
+    assert part in outputs.clean(written)
+
+
+def test_columns_of_numbers_alone_stand_to_the_right() -> None:
+    head = "<table class='dataframe'><thead><tr><th></th><th>a</th><th>b</th></tr></thead>"
+    made = outputs.clean(f"{head}<tbody><tr><th>0</th><td>-1.5</td><td>1 of 2</td></tr></tbody></table>")
+    assert made.count('class="number"') == 2 and ">a</th>" in made.split('class="number"')[1]
 
 
 @pytest.mark.parametrize(
@@ -78,8 +101,8 @@ def test_a_formula_that_is_none_says_where() -> None:
 
 
 def test_a_page_gets_the_rules_it_uses() -> None:
-    assert design.used('<p class="sd-not-here">no-sd</p>') == ""
-    rules = design.used('<span class="sd-badge sd-bg-primary">x</span>')
+    assert styles.design_rules('<p class="sd-not-here">no-sd</p>') == ""
+    rules = styles.design_rules('<span class="sd-badge sd-bg-primary">x</span>')
     assert ".sd-badge" in rules and ".sd-card" not in rules and len(rules) < 1500
 
 

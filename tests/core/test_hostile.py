@@ -25,6 +25,7 @@ from explainer.validate.changes import changes
 from explainer.validate.check import check
 from explainer.validate.places import inside
 from tests.core.bench import TINY, Bench
+from tests.core.moved import NAMED, SECOND, named
 
 PACKAGE = json.loads((TINY / "data" / "datapackage.json").read_text("utf-8"))
 DEEP: list[Any] = []
@@ -168,6 +169,13 @@ def test_checks_of_one_question_belong_together(bench: Bench) -> None:
     assert any(said in fault for fault in bench.faults())
 
 
+def test_who_gives_a_number_is_named_by_the_question(bench: Bench) -> None:
+    given = ["given_by", "The toll keeper", "The county’s gate", ""]
+    bench.rows("checks", lambda rows: [row.append(cell) for row, cell in zip(rows, given, strict=True)] and None)
+    named = [fault for fault in bench.faults() if "given_by: '" in fault]
+    assert len(named) == 1 and "'The toll keeper' shares no word with the words of the row" in named[0], named
+
+
 def test_an_address_belongs_to_its_publisher(bench: Bench) -> None:
     pages = {"C1": ("The Guardian", "https://www.theguardian.com/a"), "C2": ("Telex", "https://telex.hu/b")}
     pages["C3"] = ("Reuters (via Telex)", "https://telex.hu/c")
@@ -207,7 +215,17 @@ def test_a_descriptor_deeper_than_any_is_refused(bench: Bench) -> None:
         Store.read(bench.root)
 
 
-def test_a_pipe_in_place_of_a_file_is_named(bench: Bench) -> None:
+def test_what_is_named_when_cells_are_moved() -> None:
+    """Tables, rows and columns; after a change that is meant, `python -m tests.core.moved` writes them anew."""
+    known = json.loads(NAMED.read_text("utf-8"))
+    for book in (TINY, SECOND):
+        assert named(book) == known[book.name]
+
+
+def test_a_pipe_or_a_file_that_cannot_be_read_is_named(bench: Bench) -> None:
+    bench.path("events").unlink()
+    bench.path("events").symlink_to("/proc/self/mem")
+    assert any("events.csv cannot be read" in fault for fault in bench.faults())
     for path in (bench.path("events"), bench.root / "seeds" / "bridge.txt"):
         path.unlink()
         os.mkfifo(path)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
+from explainer.references.citation import behind, cite_with_parts
 
 TEXTS = [
     ("{q}`walkers` people", "about 1,200 people", ["claim:walkers"]),
@@ -23,6 +26,12 @@ TEXTS = [
     ("{out}`C3`", "at least 310", ["check:C3"]),
     ("{finding}`A1`", "It stayed closed for a winter.", ["check:A1"]),
     ("{gloss}`rivet`", "rivet", ["term:rivet"]),
+    ("{y}`opening`, {y}`cracks`", "1998, most probably 2004", ["claim:opening", "claim:cracks"]),
+    ("{count}`claims`, {count}`checks:verdict=consistent`", "17, 1", ["table:claims", "table:checks"]),
+    ("{newest}`checks`, {newest}`aftermath`", "4 May 1998, 2 March 2005", ["check:C1", "check:A1"]),
+    ("{uncovered}`mentions`", "none", ["table:claims"]),
+    ("{n}`check:C1, aftermath:A1`", "", ["check:C1", "check:A1"]),
+    ("{by}`C1`, {d}`C1`, {on}`C2`", "County record, 3 May 1998, in about 2004", ["check:C1", "check:C1", "check:C2"]),
     ("no look-up, {math}`x`", "no look-up, {math}`x`", []),
 ]
 
@@ -54,6 +63,39 @@ def test_every_wrong_id_is_named_with_those_that_come_close(ledger: Ledger) -> N
         "story.md, line 3, {d}`openning`: no events or checks or aftermath row 'openning'; close to it: opening",
         "story.md, line 3, {x}`zzz`: no derived row 'zzz'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{n}`event:opening`", "'event' is nothing a note can tell about; they are claim, check, aftermath"),
+        ("{y}`money`", "../2004-08 does not lie in one year"),
+        ("{uncovered}`verbs`", "nothing of the kind 'verbs' is counted"),
+        ("{newest}`glossary`", "the table 'glossary' has no row with a date"),
+        ("{count}`nothing`", "there is no table 'nothing'"),
+        ("{n}`nobody`", "no claims or checks or aftermath row 'nobody'"),
+    ],
+)
+def test_a_look_up_that_cannot_be_is_named(ledger: Ledger, text: str, said: str) -> None:
+    with pytest.raises(Faults, match=re.escape(said)):
+        phrases.plain(text, ledger)
+
+
+def test_a_row_tells_of_itself(ledger: Ledger) -> None:
+    told = cite_with_parts(ledger, ["claim:cracks", "check:C2", "check:A1", "derived:walkers-ratio"])
+    assert list(told) == [
+        "claim:cracks", "check:C2", "check:A1", "derived:walkers-ratio", "check:C1", "claim:walkers",
+    ]  # fmt: skip
+    said = {(one.label, one.speaker, one.firmness, one.when, one.weak, one.approximate) for one in told.values()}
+    assert said == {
+        ("claim 7", "Ada Quill", "stated", "", "", False),
+        ("County record", "County record", "not found", "undated page", "", False),
+        ("County record", "County record", "", "2 March 2005", "", False),
+        ("the county’s count as a multiple of the report’s", "", "", "", "", True),
+        ("County record", "County record", "differs", "4 May 1998", "", False),
+        ("claim 3", "The report", "stated", "", "", False),
+    }
+    assert [one.id for one in behind(told, ["derived:walkers-ratio", "claim:walkers"])] == ["walkers", "C1"]
 
 
 def test_a_finding_without_a_number_and_an_unknown_role_are_named(ledger: Ledger) -> None:

@@ -126,7 +126,7 @@ BROKEN = [
     ("claims", "walkers", "restatement", "Just 1,200 people crossed it on foot.", "reads as exact, but the"),
     ("checks", "C1", "certainty", "likely", "carries no sign of doubt"),
     ("checks", "C2", "certainty", "sure", "the date 2004~ carries a sign of doubt"),
-    ("checks", "C1", "quality", "official party", "other rows have 'County record' as 'primary'"),
+    ("checks", "C1", "quality", "official party", "other rows of 'County record' have 'primary'"),
     ("checks", "C1", "note", "Above 950 by the gate.", "the row's own words make it 'more_than'"),
     ("checks", "C1", "finding", "In May 2001 the county counted fewer people.", "the row's words say 2001-05"),
     ("checks", "C1", "url", "https://example.org/1998/06/04/x", "1998-05-04, but the address says 1998-06-04"),

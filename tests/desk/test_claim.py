@@ -115,8 +115,29 @@ def test_a_ground_stands_in_for_what_is_read_otherwise(bench: Bench) -> None:
         check(bench.root)
 
 
+@pytest.mark.parametrize("date", ["15XX", "../18XX", "199X", "1962-24", "2019~/2021~", "2021-07/2021-09"])
+def test_what_is_read_of_a_date_the_tables_accept(bench: Bench, date: str) -> None:
+    event = next(iter(rows(bench, "events").values()))
+    given = ["resolution=resolved", f"date={date}", "ground=Worked out by hand."]
+    edit.edit(["events", event["id"], *given, "--root", str(bench.root), "--yes"])
+    try:
+        check(bench.root)
+    except Faults as found:
+        assert "is not written as" not in str(found)
+
+
+def test_an_actor_is_mentioned_first_where_a_new_claim_says_so(growing: Bench) -> None:
+    root = ["--root", str(growing.root), "--yes"]
+    before = rows(growing, "actors")["quill"]["claim"]
+    assert edit.edit(["claims", before, "--remove", *root]) == 0
+    told = ["--restatement", "The engineer opened the bridge.", "--label", "It opens", "--id", "opened"]
+    assert claim.main(["engineer Ada Quill opened", *told, *root]) == 0
+    assert rows(growing, "actors")["quill"]["claim"] == "opened"
+
+
 def test_ids_are_made_of_words_and_never_twice() -> None:
     assert suggest.slug("the 30,000 soldiers of the Tsar’s army", ()) == "soldiers-tsar-army"
+    assert suggest.slug("México alcanzó in the 1990s", ()) == "mexico-alcanzo"
     assert suggest.slug("the soldiers", ("soldiers",)) == "soldiers-2"
     assert suggest.slug("of 1812", ()) == "of"
 

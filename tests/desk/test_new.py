@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from explainer import charts
-from explainer.authoring import first, new
+from explainer.authoring import claim, first, new
 from explainer.charts.viewport import Viewport
 from explainer.model.article import Article
-from explainer.model.rows import TABLES, Claim, Source
+from explainer.model.rows import TABLES, Claim, Quantity, Source
 from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import ROOT, TINY, tree
@@ -133,6 +133,37 @@ def test_a_text_that_cannot_be_used_makes_nothing(tmp_path: Path, capsys, raw: b
     assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 1
     assert said in capsys.readouterr().err
     assert set(tmp_path.iterdir()) <= {text}
+
+
+CHINESE = "云南鲁甸地震造成数百人死亡\n\n"
+CHINESE += "中国官员说,地震造成至少357人死亡,1400多人受伤。新华社说,许多房屋被毁。\n\n" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "quote"),
+    [
+        (f"“Never again,” says the town in 2012\n\n{WORDS * 10}", "en-GB", "“Never again,” says the town"),
+        (f"'Worst in 50 years,' they say\n\n{WORDS * 10}", "en", "'Worst in 50 years,' they say"),
+        (f"Somos 126 millones\n\n{WORDS * 10}", "es-MX", "Somos 126 millones"),
+        (CHINESE, "zh", "云南鲁甸地震造成数百人死亡"),
+    ],
+)
+def test_a_book_begins_with_any_headline_in_any_language(tmp_path: Path, text: str, lang: str, quote: str) -> None:
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    given = ["--article", str(tmp_path / "text.txt"), "--published", "2014-08-04", "--lang", lang]
+    assert new.main([str(tmp_path / "book"), *given]) == 0
+    assert check(tmp_path / "book").by_id(Claim)["headline"].quote.startswith(quote)
+
+
+def test_words_of_a_language_that_is_not_read_are_claimed_with_a_ground(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text(CHINESE, "utf-8")
+    given = ["--article", str(tmp_path / "text.txt"), "--published", "2014-08-04", "--lang"]
+    assert new.main([str(tmp_path / "book"), *given, "Chinese"]) == 1
+    assert new.main([str(tmp_path / "book"), *given, "zh"]) == 0
+    said = ["--restatement", "So many died.", "--counted", "people killed", "--unit", "people", "--paragraph", "2"]
+    number = ["--low", "357", "--hedge", "more_than", "--ground", "“至少” is at least, “人” is people."]
+    assert claim.main(["至少357人死亡", *said, *number, "--yes", "--root", str(tmp_path / "book")]) == 0
+    assert [row.low for row in check(tmp_path / "book").rows_of(Quantity)] == [357]
 
 
 def test_a_folder_that_is_taken_stays_as_it_is(tmp_path: Path, capsys) -> None:

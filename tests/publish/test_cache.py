@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.build import SLOW_AND_UNUSED, cache
+from explainer import SLOW_AND_UNUSED
+from explainer.build import cache
 from explainer.build.build import build
 from explainer.build.contents import Contents
 from explainer.build.repeat import differing

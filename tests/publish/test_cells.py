@@ -31,7 +31,7 @@ CELLS = {
     "network": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "ask the network: 192.0.2.1"),
     "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network: example.org"),
     "back": ("import socket; socket.getnameinfo(('192.0.2.1', 80), 0)", "ask the network: 192.0.2.1"),
-    "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "ask the network: 127.0.0.1"),
+    "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "a chapter may not ask the network (keep"),
     "program": ("import os; os.system('true')", "a chapter may not start a program: true"),
     "child": ("import subprocess; subprocess.run(['true'])", "start a program: true"),
     "fork": ("import os; os.fork()", "start a program: a copy of itself"),

@@ -186,7 +186,7 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     bad = {
         "</main>": '<img src="https://example.org/a.png"></main>',
         "</footer>": '<a href="#nowhere">x</a></footer>',
-        "</header>": '<p id="main"></p></header>',
+        "</header>": '<p id="page_text"></p></header>',
         "</nav>": '<svg viewBox="0 0 1 1"></svg></nav>',
         "</style>": "@import 'other.css';</style>",
     }

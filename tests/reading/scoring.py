@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from explainer.text.reader import Mention, read
 
+HERE = Path(__file__).parent
+READ = HERE / "read.json"
 _AMOUNT = re.compile(r"(exact|about|more_than|less_than|range|times):\s*(-?[\d.]+(?:e\d+)?)(?:-([\d.]+(?:e\d+)?))?")
 
 
@@ -88,10 +91,32 @@ def told(one: Mention) -> str:
     return f"{said}{unit}" + (f" ? {one.ask}" if one.ask else "")
 
 
+def exactly(text: str, lang: str) -> str:
+    """Write all that was read in a text: words with their hedge's place, what they give, how sure, what is asked."""
+    said = []
+    for one in read(text, lang):
+        words = text[one.lead : one.stop] if one.lead >= 0 else one.words
+        said.append(f"{words} → {told(one)} {one.certainty} {one.relation}".strip())
+    return " | ".join(said)
+
+
+def everything() -> dict[str, str]:
+    """What is read in every phrase of the tables, by language and phrase."""
+    found = {}
+    for table in ("kinds", "phrases", "unseen"):
+        with (HERE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found[f"{row['lang']} {row['phrase']}"] = exactly(row["phrase"], row["lang"])
+    return found
+
+
 if __name__ == "__main__":
     import sys
     from collections import Counter
 
+    if len(sys.argv) == 1:
+        READ.write_text(json.dumps(everything(), ensure_ascii=False, indent=0) + "\n", "utf-8")
+        sys.exit()
     judged = list(verdicts(Path(sys.argv[1])))
     for what, row, got in judged:
         if what != "right":

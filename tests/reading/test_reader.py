@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.text.quoted import is_read, numbers_in
-from explainer.text.reader import Mention, read
-from tests.reading.scoring import verdicts
+from explainer.text.reader import Mention, is_read, numbers_in, read
+from tests.reading.scoring import READ, everything, verdicts
 
 HERE = Path(__file__).parent
 settings.register_profile("untimed", deadline=None)
@@ -45,6 +45,13 @@ def test_kinds_of_phrases_are_read() -> None:
         (row["phrase"], row["expected"], got) for what, row, got in verdicts(HERE / "kinds.csv") if what != "right"
     ]
     assert wrong == []
+
+
+def test_every_phrase_is_read_as_before() -> None:
+    """Every sign of every reading; after a change that is meant, `python -m tests.reading.scoring` writes them anew."""
+    before, now = json.loads(READ.read_text("utf-8")), everything()
+    assert {phrase: read for phrase, read in now.items() if before.get(phrase) != read} == {}
+    assert now.keys() == before.keys()
 
 
 def one(text: str, lang: str = "en") -> Mention:

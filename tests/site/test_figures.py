@@ -16,9 +16,8 @@ from lxml.html import HtmlElement
 
 from explainer.charts import theme
 from explainer.charts.measure import width
-from explainer.figures.picture_export import picture_file
+from explainer.figures.export import csv_metadata, picture_file, rows_csv
 from explainer.figures.record import FigureRecord, FigureRow, Picture
-from explainer.figures.table_export import csv_metadata, rows_csv
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite_with_parts
 from explainer.site.citation_html import source_line

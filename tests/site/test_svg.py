@@ -16,7 +16,7 @@ from PIL import Image
 from explainer.charts import theme
 from explainer.figures import svg
 from explainer.figures.draw import draw, png
-from explainer.figures.picture_export import picture_file
+from explainer.figures.export import picture_file
 from explainer.figures.record import Picture
 
 LINKS = [("claim-bridge", "for a bridge: 5%."), ("derived-against", "the rest: 95%."), ("check-O", "<counted>: 29%.")]

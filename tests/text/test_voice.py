@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from explainer.model.rows import Derivation, Place
+from explainer.model.rows import Claim, Derivation, Place, Quantity
 from explainer.query.ledger import Ledger
 
 from ..conftest import ROOT
@@ -73,6 +73,26 @@ def test_a_derived_amount_is_not_printed_without_its_condition(ledger: Ledger) -
         looked += len(given := {id for role, id in roles if role == "x" and ledger.by_id(Derivation)[id].when})
         found += [f"{text.where}: {id}" for id in sorted(given) if ("if", id) not in roles]
     assert looked > 5 and not found, "\n".join(found)
+
+
+def test_a_number_that_is_hedged_by_its_claim_is_hedged_in_the_sentence(ledger: Ledger) -> None:
+    """A range that the article only estimates is called an estimate wherever it is looked up."""
+    found, looked = [], 0
+    modalities = ledger.vocabulary["modalities"]
+    for text in ours():
+        for one in sentences(text):
+            for look_up in LOOK_UP.finditer(one.words):
+                if look_up["role"].lower() != "q":
+                    continue
+                claim = ledger.by_id(Claim)[ledger.by_id(Quantity)[look_up["argument"]].claim]
+                hedge = modalities[claim.modality]
+                if not hedge.get("needs_words") or hedge.get("others"):
+                    continue
+                looked += 1
+                words = [*hedge["read"], *hedge["shown"]]
+                if not re.search(rf"\b(?:{'|'.join(map(re.escape, words))})", one.words):
+                    found.append(f"{one.where}: {look_up['argument']} is {claim.modality}")
+    assert looked and not found, "\n".join(found)
 
 
 _OF_ALL = re.compile(

@@ -16,9 +16,11 @@ from explainer.authoring.places import place
 from explainer.authoring.sheets import Cells
 from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
 from explainer.model import Json
+from explainer.model.article import words_in
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import Actor, Claim, Place
 from explainer.model.store import Store
+from explainer.text.hedges import HEDGES
 from explainer.validate.mentions import first_claim
 from explainer.validate.quotes import WORDS
 
@@ -32,7 +34,7 @@ _SAID = {
     "chapter": "the page it belongs to", "actor": "who asserts it", "modality": "how firmly",
     "reason": "the reason it supports", "unused": "why no page uses it", "note": "what a reader should know",
     "date": "when it happened, in EDTF", "printed": "the date words of the quotation",
-    "resolution": "printed or resolved", "ground": "how the date was worked out", "certainty": "how sure the date is",
+    "resolution": "printed or resolved", "ground": "how date or number came about", "certainty": "how sure the date is",
     "label": "the event in a few words", "track": "its story line", "actors": "who took part, by id, separated by |",
     "counted": "what is counted; once for each number, in order", "unit": "its unit; once for each number",
     "series": "its series; once for each number",
@@ -53,6 +55,10 @@ def _columns(command: Any) -> Any:
 @click.option("--paragraph", type=int, help="The paragraph in which they stand.")
 @click.option("--id", help="The row's id (default: made of its words).")
 @_columns
+@click.option("--value", help="A number that is not read, or read otherwise; it wants --ground.")
+@click.option("--low", help="Its lower bound.")
+@click.option("--high", help="Its upper bound.")
+@click.option("--hedge", type=click.Choice(list(HEDGES)), default="exact", help="Its hedge.")
 @click.option("--as-of", help="The date of the number, in EDTF.")
 @click.option("--only", help="Which numbers of the quotation become rows, as 1 or 1,3.")
 @click.option("--no-event", is_flag=True, help="No row of events.")
@@ -102,8 +108,8 @@ def compose(ledger: Store, words: str, **given: Any) -> tuple[dict[str, list[Cel
     """
     start, end = place(ledger.article, words, given.get("nth"), given.get("paragraph"))
     quote, paragraph = ledger.article.text[start:end], ledger.article.paragraph_at(start)
-    if len(quote.split()) > WORDS:
-        raise _refused(f"a quotation has at most {WORDS} words; this has {len(quote.split())}")
+    if (count := len(words_in(quote))) > WORDS:
+        raise _refused(f"a quotation has at most {WORDS} words; this has {count}")
     if not paragraph or end > paragraph.end:
         raise _refused("a quotation stays within one paragraph")
     claims = ledger.rows_of(Claim)
@@ -112,6 +118,11 @@ def compose(ledger: Store, words: str, **given: Any) -> tuple[dict[str, list[Cel
     key = given.get("id") or suggest.slug(quote, {row.id for row in claims})
     amounts, asked = suggest.amounts(ledger, start, end)
     amounts = [] if given.get("no_quantity") else _chosen(amounts, given.get("only"))
+    if by_hand := {name: given[name] for name in ("value", "low", "high") if given.get(name)}:
+        amounts = [by_hand | {"hedge": given["hedge"], "ground": given.get("ground") or ""}]
+        given["ground"] = given.get("ground") if given.get("date") else None  # it is that of the number
+    elif given.get("counted") and not amounts:
+        asked.append("no number of these words is read: give it, as --value 3 --hedge about --ground \"…\"")
     event = None if given.get("no_event") else suggest.when(ledger, start, end)
     if given.get("date") and event is None:
         event = {"printed": suggest.pointed(ledger, start, end), "resolution": "resolved", "certainty": "sure"}

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from explainer.authoring import suggest
 from explainer.authoring.places import places
-from explainer.model.article import Article, sentences
+from explainer.model.article import Article, sentences, words_in
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import TABLES
 from explainer.model.tables import needed
@@ -108,8 +108,16 @@ def headline(article: Article) -> str:
     """Give the text's first sentence, cut to what a quotation may hold."""
     text = article.paragraphs[0].text
     start, end = sentences(text)[0]
-    words = [match.span() for match in re.finditer(r"\S+", text[start:end])][: WORDS - 5]
+    words = words_in(text[start:end])[: WORDS - 5]
     return text[start + words[0][0] : start + words[-1][1]].rstrip(" .,;:")
+
+
+def _opening(quote: str, lang: str) -> str:
+    """Say how a text opens: with fewer words than a restatement may take over, and none with numbers not ours."""
+    words = words_in(quote)
+    first = f"{quote}." if len(words) <= 6 else f"{quote[: words[5][1]].rstrip(' ,;:–-')} …"
+    foreign = lang[:2] != "en" and any(char.isdigit() for char in first)
+    return "Its first words." if foreign else f"It opens with the words {first}"
 
 
 def example(article: Article, lang: str = "en") -> Example | None:
@@ -170,9 +178,14 @@ def _words(article: Article, book: Book, engine: str, title: str) -> dict[str, s
 
 
 def _short(title: str) -> str:
-    """Give a title that fits the head of every page: cut after a word that can end it."""
+    """Give a title that fits the head of every page: cut before a small word ("The bridge" of "The bridge and …")."""
     words = title.split()
-    while len(words) > 1 and (len(" ".join(words)) > 32 or words[-1].lower() in suggest.PLAIN):
+    if len(title) > 32:
+        while len(words) > 1 and len(" ".join(words)) > 32:
+            words.pop()
+        small = [at for at, word in enumerate(words) if at > 1 and word.lower() in suggest.PLAIN]
+        words = words[: small[-1]] if small else words
+    while len(words) > 1 and words[-1].lower() in suggest.PLAIN:
         words.pop()
     return " ".join(words).rstrip(",;:–-")
 
@@ -211,7 +224,7 @@ def _rows(article: Article, book: Book, title: str, done: list[str]) -> dict[str
     start = article.text.index(quote)
     claim = {
         "id": HEADLINE, "paragraph": "1", "start": str(start), "end": str(start + len(quote)), "quote": quote,
-        "restatement": f"It opens with the words {' '.join(quote.split()[:4])}.", "kind": "statement",
+        "restatement": _opening(quote, book.lang), "kind": "statement",
         "chapter": "first", "actor": VOICE, "modality": "stated",
     }  # fmt: skip
     vocabulary = json.loads((resources("explainer.authoring") / "template" / "vocabulary.json").read_text("utf-8"))

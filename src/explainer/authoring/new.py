@@ -14,7 +14,7 @@ import click
 import explainer
 from explainer.authoring.first import Book, files
 from explainer.authoring.shown import run, told
-from explainer.model.article import Article
+from explainer.model.article import Article, words_in
 from explainer.model.faults import Fault, Faults
 from explainer.text.language import LANGUAGES
 from explainer.text.source import tidied
@@ -111,8 +111,8 @@ def _text(path: Path, encoding: str) -> tuple[bytes, tuple[str, list[str]]]:
     try:
         raw = path.read_bytes()
         text, done = tidied(raw, encoding)
-        if len(text.split()) < FEWEST_WORDS:
-            raise ValueError(f"it has {len(text.split())} words; a text to explain has at least {FEWEST_WORDS}")
+        if (count := len(words_in(text))) < FEWEST_WORDS:
+            raise ValueError(f"it has {count} words; a text to explain has at least {FEWEST_WORDS}")
     except OSError as error:
         raise Faults([Fault(str(path), "", "", f"cannot be read: {error.strerror}")]) from error
     except ValueError as error:

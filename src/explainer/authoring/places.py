@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from explainer.model.article import Article, sentences
+from explainer.model.article import NO_BLANKS, Article, sentences
 from explainer.model.faults import Fault, Faults
 
 # What a keyboard gives, and what an article may have in its place.
 _ALIKE = {"'": "'’‘ʼ", '"': '"“”„', "-": "-–—‑−"}
 _CLASS = {char: f"[{re.escape(alike)}]" for alike in _ALIKE.values() for char in alike}
-_EDGE = re.compile(r"\w")
+_EDGE = re.compile(rf"[^\W{NO_BLANKS}]")  # a letter of a script with blanks: no word of it is cut
 
 
 def places(article: Article, words: str) -> list[tuple[int, int]]:

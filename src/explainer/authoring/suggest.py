@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from explainer.model.store import Store
 from explainer.text.hedges import HEDGES
 from explainer.text.language import CURRENCY_SIGNS
-from explainer.text.quoted import in_quotation
-from explainer.text.reader import Mention, read
+from explainer.text.reader import Mention, in_quotation
 from explainer.validate import speakers
 from explainer.validate.readable import amounts as amounts_of
 from explainer.validate.readable import dated, language
@@ -28,7 +28,8 @@ PLAIN = frozenset((
 
 def slug(words: str, taken: Iterable[str]) -> str:
     """Make an id of a quotation's first telling words, without figures, that nothing else has."""
-    found = [word.lower() for word in re.findall(r"[A-Za-z]+(?:['’][a-z]+)?", words)]
+    bare = "".join(char for char in normalize("NFKD", words) if not combining(char))
+    found = [word.lower() for word in re.findall(r"(?<![0-9A-Za-z])[A-Za-z]+(?:['’][a-z]+)?", bare)]
     plain = [re.sub(r"['’].*", "", word) for word in found]
     telling = [word for word in plain if word.isascii() and word not in PLAIN] or [w for w in plain if w.isascii()]
     telling, known = list(dict.fromkeys(telling)) or ["row"], set(taken)
@@ -104,13 +105,6 @@ def pointed(ledger: Store, start: int, end: int) -> str:
     """Give the words of a quotation that point at a date without naming one: "Sunday"; "" when none do."""
     found = in_quotation(ledger.article, start, end, language(ledger))
     return next((one.words for one in found if one.readings and not any(one.readings)), "")
-
-
-def years_before(ledger: Store, start: int) -> str:
-    """Give the last year that the article prints before an offset, "" when there is none."""
-    found = read(ledger.article.text[:start], language(ledger))
-    years = [dict(one.readings[0]).get("year") for one in found if one.readings]
-    return str([year for year in years if year][-1]) if any(years) else ""
 
 
 def speaker(ledger: Store, start: int) -> str:

@@ -100,7 +100,8 @@ def refused(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
         if name in known or name.startswith(("aria-", "data-")) or (name in _DRAWN and _inside_drawing(element)):
             continue
         if name == "style" or name.startswith("on"):
-            yield f"{tag} {name}", "an inline attribute, which the page's policy forbids", value
+            what = "a look" if name == "style" else "a script"
+            yield f"{tag} {name}", f"{what} in the HTML itself, which the page's policy forbids", value
         else:
             yield f"{tag} {name}", f"no page may hold this attribute of <{tag}>", f"{name}="
     if tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":

@@ -83,7 +83,7 @@ class Contents:
         Raises Faults when it cannot be read, or names a page that is not there or cannot have an address of its own.
         """
         # Not above: the package `explainer.site` loads the extension, which loads this file.
-        from explainer.site.content.toc import ENDINGS, site_map
+        from explainer.site.content.settings import ENDINGS, site_map
 
         _mapping(srcdir / "_toc.yml")
         try:

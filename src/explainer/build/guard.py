@@ -126,11 +126,16 @@ class Guard:
             self.listed = self.listed or _within(os.path.realpath(folder), str(self.project / "data"))
         elif event in _NETWORK:
             address = given[_NETWORK[event]]
+            if event == "socket.bind" and address[:2] == ("::1", 0):
+                return  # urllib3, and with it requests, finds out so whether this machine knows IPv6
             # A socket of the file system has a name alone.
             if isinstance(address, tuple) or event.startswith("socket.get"):
-                self.refuse(f"ask the network: {address[0] if isinstance(address, tuple) else address!s}")
+                host = address[0] if isinstance(address, tuple) else address
+                # Where the build has sent it says nothing to its author.
+                whom = "" if host in ("127.0.0.1", "::1", "localhost") else f": {host!s}"
+                self.refuse(f"ask the network{whom} (keep the data in a file of the project, and read that)")
         elif event in _PROGRAMS:
-            name = given[0] if given else "a copy of itself"
+            name = given[0] if given else "a copy of itself, as a line with `!` or `%pip` does"
             if name in _LISTS_FONTS:
                 return
             self.refuse(f"start a program: {os.fsdecode(name) if isinstance(name, str | bytes) else name!s}")

@@ -41,7 +41,9 @@ class Work:
             self.contents = Contents.read(Path(app.srcdir))
             if config.nb_execution_mode == "cache":
                 cache = Path(config.nb_execution_cache_path or Path(app.outdir).parent / CACHE)
-                docs = list(self.contents.docs.values())
+                # What `execute: exclude_patterns` names is shown with the results stored in it.
+                stored = config.nb_execution_excludepatterns
+                docs = [doc for doc in self.contents.docs.values() if not any(doc.match(name) for name in stored)]
                 self.runs = update(Path(app.srcdir), docs, cache, timeout=int(config.nb_execution_timeout), say=_say)
             _say(f"pages: making {len(self.contents.docs)}")
         except Faults as error:

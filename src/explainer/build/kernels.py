@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import os
+import re
 import tempfile
 import threading
 import time
@@ -47,6 +48,8 @@ _REPORT = "__import__('explainer.build.guard').build.guard.report()"
 _PATIENCE = 20
 #: Nothing listens there: what asks the network through it fails at once.
 _NOWHERE = "http://127.0.0.1:9"
+# A folder of this machine in which packages lie.
+_PACKAGES = re.compile(r"[^\s\x1b'\"]*[/\\](?=site-packages[/\\])")
 # Names the kernels of one build in their environment, which every process inherits that they start.
 _MARK = "EXPLAINER_KERNELS"
 
@@ -160,7 +163,6 @@ class _Client(NotebookClient):
                     await self.async_execute_cell(cell, index, execution_count=self.code_cells_executed + 1)
                 finally:
                     self.told = dict.fromkeys(_lines(complaints), index) | self.told
-            self.set_widgets_metadata()
             asked = {"reads": _REPORT}
             reply = await kernel.execute("", silent=True, user_expressions=asked, reply=True, timeout=_PATIENCE)
             told = reply["content"].get("user_expressions", {}).get("reads", {})
@@ -223,6 +225,9 @@ def _draw(notebook: Notebook) -> list[Fault]:
     faults = []
     for index, cell in enumerate(notebook.node.cells):
         for output in cell.get("outputs", ()):
+            # Where this machine keeps its packages is nobody's business, and elsewhere another place.
+            if "traceback" in output:
+                output.traceback = [_PACKAGES.sub("", line) for line in output.traceback]
             try:
                 finish_output(output.get("data", {}))
                 finish_plain_chart(output.get("data", {}))

@@ -9,7 +9,7 @@ from pathlib import Path
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import create_nb_reader
 from myst_parser.config.main import MdParserConfig
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from explainer.model.faults import Fault
 
@@ -72,7 +72,8 @@ class Notebook:
             reader = create_nb_reader(str(doc), MdParserConfig(), NbParserConfig(), text)
             if reader is None:
                 return None
-            made = cls(doc, name, text, reader.read(text))
+            # A notebook of format 3 is read as nbformat 3's own kind of node, which nbclient does not take.
+            made = cls(doc, name, text, from_dict(reader.read(text)))
             for index in code_cells(made.node):
                 made.node.cells[index].outputs, made.node.cells[index].execution_count = [], None
         except Exception as error:  # MyST-NB's readers raise errors of many kinds, some private
@@ -101,11 +102,14 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
     faults: list[Fault] = []
     for index in code_cells(notebook):
         outputs = notebook.cells[index].get("outputs", [])
+        tags = notebook.cells[index].metadata.get("tags", [])
         # Of sys.exit IPython says on standard error as well what to write instead.
         leaves = any(output.get("ename") == "SystemExit" for output in outputs)
         for output in outputs:
-            if output.output_type == "error" and "raises-exception" in notebook.cells[index].metadata.get("tags", []):
+            if output.output_type == "error" and "raises-exception" in tags:
                 continue  # it is there to fail
+            if output.output_type == "stream" and output.name == "stderr" and "remove-stderr" in tags:
+                continue  # its author knows of it and keeps it from the page
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
                 found = _TRACE_LINE.search(trace)

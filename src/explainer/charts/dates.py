@@ -137,9 +137,10 @@ class _Axis:
         if years and (starts[0] - self.first) / (self.last - self.first) * (self.right - self.left) > 76:
             starts = starts.union([self.first])
         span = self.right - self.left
-        every = (
-            next(n for n in (1, 2, 3, 4, 6, 12) if len(starts) / n * view.pick(70, 52) <= span) if len(starts) else 1
-        )
+        steps = (1, 2, 3, 4, 6, 12, 25, 50, 100, 250)
+        every = next((n for n in steps if len(starts) / n * view.pick(70, 52) <= span), 500) if len(starts) else 1
+        if years and every > 12:  # a line for each of hundreds of years would be a wall
+            starts, every = starts[starts.year % every == 0], 1
         ticks = pd.DataFrame({"day": starts})
         ticks["words"] = [
             ""

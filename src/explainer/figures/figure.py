@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+import altair as alt
 import pandas as pd
-from altair import TopLevelMixin
 from altair.utils.schemapi import debug_mode
 
 from explainer import query
@@ -31,7 +31,7 @@ from explainer.query.ledger import Ledger, find_root
 from explainer.references.citation import cite_with_parts
 from explainer.text.hedges import HEDGES
 
-Draw = Callable[[Viewport], TopLevelMixin]
+Draw = Callable[[Viewport], alt.TopLevelMixin]
 # Columns of figures that hold the keys of a vocabulary.
 _VOCABULARIES = {"modality": "modalities", "verdict": "verdicts", "certainty": "certainties", "quality": "qualities"}
 
@@ -215,16 +215,25 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
     return Filter(label[:1].upper() + label[1:], tuple(options))
 
 
-def specify(chart: TopLevelMixin, page: Viewport) -> Json:
+def specify(chart: alt.TopLevelMixin, page: Viewport) -> Json:
     """Turn a chart into a specification that is the same every time and fits its viewport.
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A
     single or layered chart that leaves room to its axes is told to keep them inside the viewport's width.
 
     Of a figure's drawings the wide one is held against Vega-Lite's schema, which takes Altair as long as all the rest:
-    the others are made by the same function. Raises Altair's own errors.
+    the others are made by the same function. A table that many layers draw is written out once. Raises Altair's errors.
     """
-    spec: Json = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
+    written_once: dict[int, tuple[object, object]] = {}
+
+    def values(frame: object, *given: object, **options: object) -> object:
+        if id(frame) not in written_once:
+            written_once[id(frame)] = frame, alt.default_data_transformer(frame)
+        return written_once[id(frame)][1]
+
+    alt.data_transformers.register("once", values)
+    with alt.data_transformers.enable("once"):
+        spec: Json = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
     if "autosize" not in spec and isinstance(spec.get("width"), int | float):
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     written = json.dumps(spec, ensure_ascii=False, sort_keys=True)

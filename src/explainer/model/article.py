@@ -120,18 +120,27 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 # A full stop after these does not end a sentence; nor does one after a single capital letter.
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Rev|Hon|Jr|Sr|No|vs|etc|Inc|Ltd|Co|[A-Z])$")
-_STOP = re.compile(r"[.!?][”’\"')\]]*\s+(?=[“‘\"'(]?[A-Z0-9])")
+_STOP = re.compile(r"[.!?][”’\"')\]»]*\s+(?=[“‘\"'(«„¿¡]?(?P<next>[^\W_]))|[。！？][”’」』]*\s*(?=\S)")
+# Letters of scripts that put no blank between words: Chinese and Japanese.
+NO_BLANKS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{NO_BLANKS}]{{1,2}}|[^\s{NO_BLANKS}]+")
+
+
+def words_in(text: str) -> list[tuple[int, int]]:
+    """Find the words of a text: what stands between blanks; where a script has none, two letters for a word."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Cut a text into sentences: (start, end) in code points, white space left out.
 
     A full stop ends a sentence when white space and a capital letter or a digit follow and no
-    common abbreviation stands before it.
+    common abbreviation stands before it; a Chinese one always does.
     """
     found, start = [], 0
     for match in _STOP.finditer(text):
-        if not _SHORT.search(text, max(start, match.start() - 6), match.start()):
+        opens = match["next"] is None or match["next"].isupper() or match["next"].isdigit()
+        if opens and not _SHORT.search(text, max(start, match.start() - 6), match.start()):
             found.append((start, match.end() - len(match[0]) + len(match[0].rstrip())))
             start = match.end()
     return [*found, (start, len(text.rstrip()))] if text[start:].strip() else found

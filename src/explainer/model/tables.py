@@ -20,6 +20,9 @@ from explainer.model.rows import TABLES, Row, read_row, table_columns
 if TYPE_CHECKING:
     import pandas as pd
 
+#: The most characters of a cell. Of a longer one so many and one more are read: enough to see that it is too long.
+LONGEST = 5_000
+
 
 @dataclass
 class Table:
@@ -118,7 +121,8 @@ def read_table(name: str, path: Path, faults: list[Fault]) -> Table:
                 message = f"{len(cells)} cells where the header row has {len(header)}"
                 faults.append(Fault(name, cells[0] if cells else "", "", message, reader.line_num))
                 continue
-            table.rows.append(read_row(name, reader.line_num, dict(zip(header, cells, strict=True))))
+            cut = [cell[: LONGEST + 1] for cell in cells]
+            table.rows.append(read_row(name, reader.line_num, dict(zip(header, cut, strict=True))))
     except csv.Error as error:
         faults.append(Fault(name, "", "", f"not readable as CSV: {error}", reader.line_num))
     return table

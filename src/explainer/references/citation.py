@@ -118,7 +118,7 @@ def _claim(ledger: Ledger, id: str) -> Citation:
         "claim",
         id,
         label=f"claim {number}",
-        says=_unquoted(row.quote),
+        says=unquoted(row.quote),
         number=number,
         speaker=query.speaker(ledger, row),
         firmness=query.label(ledger, "modalities", row.modality),
@@ -126,8 +126,11 @@ def _claim(ledger: Ledger, id: str) -> Citation:
     )
 
 
-def _unquoted(quote: str) -> str:
-    """Drop the marks around a quotation that is a quotation itself: the page sets its own."""
+def unquoted(quote: str) -> str:
+    """Drop the marks around a quotation that is a quotation itself: the page sets its own, and those inside are single.
+
+    American style, as in most newspapers.
+    """
     if quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1:
         quote = quote[1:-1]
     return quote.replace("“", "‘").replace("”", "’")

@@ -11,6 +11,7 @@ from explainer.model.rows import Actor, Aftermath, Claim, Derivation, Event, Fin
 from explainer.model.store import Store
 from explainer.query import newest, newest_words
 from explainer.query.shared import rows_where
+from explainer.references.citation import CLASSES, unquoted
 from explainer.text import dates, hedges
 
 R = TypeVar("R", bound=Row)
@@ -53,7 +54,7 @@ class Found:
     @property
     def notes(self) -> tuple[Use, ...]:
         """The uses that leave a note mark."""
-        return tuple(use for use in self.uses if self.noted and use.kind in ("claim", "check", "derived"))
+        return tuple(use for use in self.uses if self.noted and use.kind in CLASSES)
 
 
 def _row(ledger: Store, kind: type[R], key: str) -> R:
@@ -84,12 +85,7 @@ def _date(said: Callable[[str, str], str]) -> Callable[[Store, str], Found]:
 
 
 def _says(ledger: Store, key: str) -> Found:
-    quote = _row(ledger, Claim, key).quote
-    if quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1:
-        quote = quote[1:-1]
-    # American style, as in most newspapers: marks inside a quotation are single.
-    inner = quote.replace("“", "‘").replace("”", "’")
-    return Found(f"“{inner}”", (Use("claim", key),))
+    return Found(f"“{unquoted(_row(ledger, Claim, key).quote)}”", (Use("claim", key),))
 
 
 def _actor(ledger: Store, key: str) -> Found:
@@ -201,23 +197,7 @@ def _uncovered(ledger: Store, argument: str) -> Found:
 
 
 ROLES: dict[str, Callable[[Store, str], Found]] = {
-    "q": _quantity,
-    "d": _date(dates.words),
-    "on": _date(dates.on),
-    "y": _year,
-    "says": _says,
-    "a": _actor,
-    "s": _surname,
-    "p": _place,
-    "n": _note,
-    "x": _derived,
-    "if": _condition,
-    "by": _by,
-    "page": _page,
-    "out": _outside,
-    "finding": _finding,
-    "gloss": _term,
-    "count": _count,
-    "newest": _newest,
-    "uncovered": _uncovered,
-}
+    "q": _quantity, "d": _date(dates.words), "on": _date(dates.on), "y": _year, "says": _says, "a": _actor,
+    "s": _surname, "p": _place, "n": _note, "x": _derived, "if": _condition, "by": _by, "page": _page,
+    "out": _outside, "finding": _finding, "gloss": _term, "count": _count, "newest": _newest, "uncovered": _uncovered,
+}  # fmt: skip

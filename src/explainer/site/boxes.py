@@ -1,30 +1,143 @@
-"""Small boxes of a page: state of the source, pull quote, try it, solution."""
+"""What a page is made of beside its text: how it opens, and its small boxes.
+
+A page opens with its question in the coloured band, the chapter's name above, then its answer. The band is put together
+when the whole page has been read: Sphinx has then taken the page's title for its lists, and the heading may say more
+than the title. The boxes are the state of the source, a pull quote, a question to try, and its answer.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from explainer.site import notebook_files
-from explainer.site.elements import box, make, paragraph, words
+from explainer.site import book_map, notebook_files
+from explainer.site.cards import progress_line, still
+from explainer.site.domain import domain
+from explainer.site.elements import box, html, make, paragraph, words
+
+# A question of more letters than this is set smaller, or it would fill the screen.
+_LONG = 44
 
 
-class _Box(SphinxDirective):
-    """A directive whose content is parsed into a box."""
+class standfirst(nodes.General, nodes.Element):
+    """The sentences under a page's title."""
+
+
+class question(nodes.General, nodes.Element):
+    """The question a page answers."""
+
+
+class _Block(SphinxDirective):
+    """A directive whose content is parsed where it stands; a `part` of the opening is remembered as written, too."""
 
     has_content = True
+    part = ""
 
-    def inside(self, into: box) -> box:
-        """Parse the content into a box."""
+    def parsed(self, into: nodes.Element) -> nodes.Element:
+        """Parse the content into a node."""
         self.assert_has_content()
+        if self.part:
+            setattr(domain(self.env).page(self.env.docname).opening, self.part, "\n".join(self.content))
         self.state.nested_parse(self.content, self.content_offset, into)
         self.set_source_info(into)
         return into
 
 
-class SourceStatus(_Box):
+class Standfirst(_Block):
+    """{standfirst}: what the page is, in the band under its title."""
+
+    part = "standfirst"
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        return [self.parsed(standfirst())]
+
+
+class Question(_Block):
+    """{question}: what the page asks; it becomes the page's heading, the title stands above it."""
+
+    part = "question"
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        return [self.parsed(question())]
+
+
+class Answer(_Block):
+    """{answer}: the answer, large, right after the band. The option `short` is its form on the cards."""
+
+    part = "answer"
+    option_spec = {"short": str}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        """Parse it."""
+        domain(self.env).page(self.env.docname).opening.short = self.options.get("short", "")
+        return [self.parsed(make("div", "answer"))]
+
+
+def assemble(app: Sphinx, doctree: nodes.document) -> None:
+    """Take title, question, progress line and standfirst out of the text and make the band of them."""
+    top = next(iter(doctree.findall(nodes.section)), None)
+    if top is None or not isinstance(top[0], nodes.title):
+        return
+    env = app.env
+    docname = env.docname
+    title = next(top.findall(nodes.title))
+    parts: dict[type[nodes.Node], nodes.Element] = {}
+    for kind in (question, standfirst, progress_line):
+        found = next(iter(top.findall(kind)), None)
+        if found is not None and found.parent is not None:
+            found.parent.remove(found)
+            parts[kind] = found
+    top.remove(title)
+    top.insert(0, _band(app, docname, title, parts))
+
+
+def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.Node], nodes.Element]) -> box:
+    band = make("header", "opening")
+    if progress_line in parts:
+        band += parts[progress_line]
+    name = title.children
+    if docname == app.config.root_doc and app.config.explainer_wordmark:
+        mark = (Path(app.srcdir) / app.config.explainer_wordmark).read_text("utf-8").strip()
+        band += make("h1", "wordmark", html(mark))
+        app.env.note_dependency(app.config.explainer_wordmark)
+    elif question in parts:
+        asked = _inline(parts[question])
+        place = book_map.place(app.env, docname)
+        before = [words("span", "number", f"{app.config.explainer_chapter} {place} · ")] if place else []
+        kicker = words("span", "kicker", *before, *name)
+        long = sum(len(node.astext()) for node in asked) > _LONG
+        pause = words("span", "visually-hidden", ":")
+        band += make("h1", "long" if long else "", kicker, pause, nodes.Text(" "), words("span", "asked", *asked))
+        figures = domain(app.env).page(docname).figures.values()
+        if drawn := next((one for one in figures if "card" in one.pictures), None):
+            # What is to come, as on the page's card; the figure itself says what it shows.
+            picture = html(still(drawn, "card", "opening"))
+            band += make("div", "opening-picture site-only", picture, aria_hidden="true")
+    else:
+        band += make("h1", "", words("", "", *name))
+    if standfirst in parts:
+        band += make("div", "standfirst", *parts[standfirst].children)
+    return band
+
+
+def _inline(node: nodes.Element) -> list[nodes.Node]:
+    """Give the inline content of a node's first paragraph."""
+    first = next(iter(node.findall(nodes.paragraph)), None)
+    return list(first.children) if first is not None else []
+
+
+def marks_key() -> str:
+    """Give the key of the marks, as HTML: the notation every chart of the book uses."""
+    return (Path(__file__).parent / "templates" / "marks-key.html").read_text("utf-8")
+
+
+class SourceStatus(_Block):
     """{source-status}: what a reader must know of the source; each paragraph is a column."""
 
     optional_arguments = 1
@@ -32,7 +145,7 @@ class SourceStatus(_Box):
 
     def run(self) -> list[nodes.Node]:
         """Set each paragraph, with what follows it, as one column."""
-        parsed = self.inside(make("div", ""))
+        parsed = self.parsed(make("div", ""))
         columns: list[box] = []
         for child in list(parsed.children):
             if isinstance(child, nodes.paragraph) or not columns:
@@ -50,16 +163,16 @@ class SourceStatus(_Box):
         ]
 
 
-class Pull(_Box):
+class Pull(_Block):
     """{pull}: a sentence of our own, set large."""
 
     def run(self) -> list[nodes.Node]:
         """Set it, and say whose words they are."""
         whose = make("figcaption", "", words("", "", "Our words, not the article’s"))
-        return [make("figure", "pull", self.inside(make("blockquote", "")), whose)]
+        return [make("figure", "pull", self.parsed(make("blockquote", "")), whose)]
 
 
-class TryIt(_Box):
+class TryIt(_Block):
     """{try-it}: a question to answer by changing one thing in the cell that follows.
 
     Only its first paragraph is seen until a reader opens it, if more than one is there.
@@ -67,7 +180,7 @@ class TryIt(_Box):
 
     def run(self) -> list[nodes.Node]:
         """Set it; the cell and the solution join it when the page is read."""
-        more = self.inside(make("div", "try-question"))
+        more = self.parsed(make("div", "try-question"))
         asked: list[nodes.Node] = [words("b", "box-title", "Try it")]
         if len(more) > 1 and isinstance(more[0], nodes.paragraph):
             first = more.pop(0)
@@ -94,10 +207,10 @@ def _answers(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and bool({"cell", "solution"} & set(node["classes"]))
 
 
-class Solution(_Box):
+class Solution(_Block):
     """{solution}: the answer to a {try-it}, folded."""
 
     def run(self) -> list[nodes.Node]:
         """Fold it."""
         summary = make("summary", "", words("", "", "One answer"))
-        return [make("details", "solution", summary, self.inside(make("div", "solution-text")))]
+        return [make("details", "solution", summary, self.parsed(make("div", "solution-text")))]

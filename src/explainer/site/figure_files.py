@@ -13,9 +13,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from explainer.charts import theme
-from explainer.figures.picture_export import picture_file
+from explainer.figures.export import ENDING, csv_metadata, picture_file, rows_csv
 from explainer.figures.record import FigureRecord
-from explainer.figures.table_export import ENDING, csv_metadata, rows_csv
 from explainer.references.citation import GARBLED
 from explainer.site import book_map, notebook_files
 from explainer.site.address import absolute, row_address

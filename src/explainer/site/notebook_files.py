@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import jupytext
+import nbformat
+import yaml
 from sphinx.application import Sphinx
 
 from explainer.query.ledger import Ledger
@@ -20,7 +22,11 @@ DIRECTIVE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 OPTION = re.compile(r"^:[\w-]+:[^\n]*\n", re.MULTILINE)
+_FRONT = re.compile(r"---\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+#: The kernel of a notebook that a reader takes along.
+PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,23 @@ class Chapter:
     def read(cls, path: Path, name: str = "") -> Chapter | None:
         """Read a page; None when it has no code. A notebook file is taken as MyST Markdown like any other page."""
         if path.suffix == ".ipynb":
-            node = jupytext.read(path)
+            # Of format 3, nbformat makes its own old kind of node.
+            node = nbformat.from_dict(nbformat.read(path, as_version=4))
+            for cell in node.cells:
+                for pasted, forms in cell.pop("attachments", {}).items():
+                    kind, content = next(iter(forms.items()))
+                    for written in (quote(pasted), pasted):
+                        cell.source = cell.source.replace(f"attachment:{written}", f"data:{kind};base64,{content}")
             runs = any(cell.cell_type == "code" for cell in node.cells)
             return cls(name or path.stem, jupytext.writes(node, "md:myst")) if runs else None
         source = path.read_text("utf-8")
-        runs = source.startswith("---") and "kernelspec" in source.split("---")[1] and "{code-cell}" in source
-        return cls(name or path.stem, source) if runs else None
+        found = _FRONT.match(source)
+        front = yaml.safe_load(found[1]) if found else None
+        if not found or not isinstance(front, dict) or "kernelspec" not in front or "{code-cell}" not in source:
+            return None
+        # An author's own kernel may be named otherwise, or have no name to show, which Jupytext asks for.
+        written = yaml.safe_dump(front | {"kernelspec": PYTHON}, allow_unicode=True, sort_keys=False)
+        return cls(name or path.stem, f"---\n{written}---\n{source[found.end() :]}")
 
     @property
     def title(self) -> str:

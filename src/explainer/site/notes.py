@@ -20,9 +20,9 @@ from explainer.model.rows import Claim
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.references.citation import CLASSES
+from explainer.site.boxes import standfirst
 from explainer.site.domain import Key, domain
 from explainer.site.elements import box, make
-from explainer.site.page_header import standfirst
 
 logger = logging.getLogger(__name__)
 # A sentence ends where a blank follows its stop; a note right after the stop still belongs to it.

@@ -18,7 +18,7 @@ from sphinx_external_toc.api import UrlItem
 from explainer.model import Json
 from explainer.site import assets, book_map, notebook_files, tokens
 from explainer.site.address import absolute, base
-from explainer.site.domain import Edition, domain
+from explainer.site.domain import domain
 
 # Scripts and styles that Sphinx and MyST-NB bring to every page; this theme needs none of them.
 _FOREIGN = re.compile(
@@ -32,7 +32,6 @@ _CODE = '<div class="highlight"><pre>'
 NOT_FOUND = "404"
 #: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
 LONG_PART, NEAR = 40, 8
-PRELOADS = ("sans.woff2", "serif.woff2")
 
 
 File = TypeVar("File")
@@ -61,7 +60,6 @@ class Group:
         return any(way.here for way in self.ways)
 
 
-@dataclass
 class PageView:
     """Answers what a template asks about one page.
 
@@ -71,46 +69,26 @@ class PageView:
     pagename: the page, a docname or the name of a page that Sphinx makes (search).
     """
 
-    app: Sphinx
-    pagename: str
+    #: The colour of the band, for browsers that colour their own frame.
+    field = tokens.colours(tokens.LIGHT)["field"]
+    #: The fonts that every page needs at once.
+    preloads = ("sans.woff2", "serif.woff2")
 
-    def __post_init__(self) -> None:
+    def __init__(self, app: Sphinx, pagename: str) -> None:
         """Keep at hand what every answer needs."""
-        self.config, self.env = self.app.config, self.app.env
-
-    @property
-    def field(self) -> str:
-        """The colour of the band, for browsers that colour their own frame."""
-        return tokens.colours(tokens.LIGHT)["field"]
-
-    @property
-    def preloads(self) -> tuple[str, ...]:
-        """The fonts that every page needs at once."""
-        return PRELOADS
-
-    @property
-    def brand(self) -> str:
-        """The book's short name: as configured, else its title up to the colon."""
-        return book_map.brand(self.config)
-
-    @property
-    def edition(self) -> Edition:
-        """Which edition this is."""
-        return domain(self.env).edition
+        self.app, self.pagename, self.config, self.env = app, pagename, app.config, app.env
+        self.known, self.brand = domain(app.env), book_map.brand(app.config)
+        self.edition, self.here = self.known.edition, app.builder.get_target_uri(pagename)
+        self.licences = list(app.config.explainer_licences.items())
 
     def _to(self, target: str) -> str:
         """Give the way to a file of the site; from the page that is shown at any depth a whole address, if known."""
         whole = absolute(self.config, target) if self.pagename == NOT_FOUND else ""
         return whole or relative_uri(self.here, target)
 
-    @property
-    def here(self) -> str:
-        """The page's own address inside the site."""
-        return self.app.builder.get_target_uri(self.pagename)
-
     def way(self, docname: str) -> Way:
         """Give the way to a page."""
-        href = "#main" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
+        href = "#page_text" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
         name, asked = self._named(docname)
         return Way(name, href, docname == self.pagename, asked)
 
@@ -121,8 +99,7 @@ class PageView:
         """Give a page's name and what it asks; found out once for all pages that lead there."""
         known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
         if docname not in known:
-            said = domain(self.env).page(docname).opening
-            asked = book_map.plain(said.question, domain(self.env).ledger) if said.question else ""
+            asked = book_map.plain(self.known.page(docname).opening.question, self.known.ledger)
             known[docname] = (book_map.name(self.env, docname), asked)
         return known[docname]
 
@@ -156,7 +133,7 @@ class PageView:
             near = pages[first : first + 2 * NEAR + 1]
         yield from map(self._way, near)
         if len(near) < len(pages):
-            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all-pages")
+            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all_pages")
 
     @property
     def chapters(self) -> Group | None:
@@ -186,11 +163,11 @@ class PageView:
 
     def description(self, doctree: nodes.document | None) -> str:
         """Say what the page is about in a sentence or two, as plain words."""
-        said = domain(self.env).page(self.pagename).opening
+        said = self.known.page(self.pagename).opening
         text = ""
         if said.standfirst or said.answer:
             asked = "" if said.standfirst else said.question
-            text = book_map.plain(f"{asked} {said.standfirst or said.answer}", domain(self.env).ledger)
+            text = book_map.plain(f"{asked} {said.standfirst or said.answer}", self.known.ledger)
         elif doctree is not None:
             first = next((node for node in doctree.findall(nodes.paragraph) if len(node.astext()) > 40), None)
             text = " ".join(first.astext().split()) if first is not None else ""
@@ -206,21 +183,14 @@ class PageView:
         href = self._to(self.app.builder.get_target_uri(docname)) if docname != self.pagename else ""
         return f"{href}#{place}" if place else href
 
-    @property
-    def licences(self) -> list[tuple[str, str]]:
-        """What may be used how: pairs of a thing and its licence."""
-        return list(self.config.explainer_licences.items())
-
     def citation(self, title: str) -> str:
         """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
-        config = self.config
-        author = "" if config.author in ("", "unknown") else f"{config.author}. "
-        book = config.html_title or config.project
-        where = f"“{title}”, in: {book}." if self.pagename != config.root_doc else f"{book}."
+        author, book = book_map.author(self.config), self.config.html_title or self.config.project
+        where = f"“{title}”, in: {book}." if self.pagename != self.config.root_doc else f"{book}."
         edition = f" Edition of {self.edition.words}." if self.edition.date else ""
-        return f"{author}{where}{edition} {{here}}"
+        return (f"{author}. " if author else "") + f"{where}{edition} {{here}}"
 
-    @property
+    @cached_property
     def notebook(self) -> str:
         """The address of the page's notebook, "" when the page is none."""
         made = notebook_files.address(self.app, self.pagename)
@@ -232,16 +202,14 @@ class PageView:
         offered = self.config.explainer_browser
         if not offered or not self.notebook:
             return None
-        made = notebook_files.address(self.app, self.pagename)
-        name = made.removeprefix(f"{notebook_files.FOLDER}/").removesuffix(".ipynb")
-        page = relative_uri(self.app.builder.get_target_uri(self.pagename), f"{offered['folder']}/run.html")
-        return f"{page}?page={name}", offered["words"]
+        name = self.notebook.rpartition(f"{notebook_files.FOLDER}/")[2].removesuffix(".ipynb")
+        return f"{self._to(offered['folder'])}/run.html?page={name}", offered["words"]
 
     @property
     def archive(self) -> str:
         """The address of the archive of all notebooks, "" on a page that is none."""
         made = notebook_files.archive_address(self.app) if self.notebook else ""
-        return relative_uri(self.app.builder.get_target_uri(self.pagename), made) if made else ""
+        return self._to(made) if made else ""
 
 
 @dataclass(frozen=True)
@@ -291,5 +259,6 @@ def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document
 
 def only_own_files(files: list[File]) -> list[File]:
     """Leave out the scripts and styles that this theme does not need."""
+    # Without a name is what stands in the page itself: the state of a notebook's widgets, which nothing here asks for.
     names = ((file, str(getattr(file, "filename", file) or "")) for file in files)
-    return [file for file, name in names if _KEPT.search(name) or not _FOREIGN.search(name)]
+    return [file for file, name in names if name and (_KEPT.search(name) or not _FOREIGN.search(name))]

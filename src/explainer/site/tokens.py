@@ -36,20 +36,11 @@ LIGHT, DARK, PRINT, FORCED = range(4)
 #: the light ones but for these, and in forced colours shape tells the classes apart where colour cannot.
 _ON_PAPER = {"chart-text": "#000000", "chart-muted": "#444444", "chart-paper": "#ffffff"}
 _FORCED = {
-    "chart-text": "CanvasText",
-    "chart-muted": "CanvasText",
-    "chart-grid": "GrayText",
-    "chart-paper": "Canvas",
-    "chart-article": "CanvasText",
-    "chart-derived": "GrayText",
-    "chart-outside": "LinkText",
-    "chart-accent": "Highlight",
-    "chart-1": "CanvasText",
-    "chart-2": "LinkText",
-    "chart-3": "GrayText",
-    "chart-4": "Highlight",
-    "chart-5": "CanvasText",
-}
+    "chart-text": "CanvasText", "chart-muted": "CanvasText", "chart-grid": "GrayText", "chart-paper": "Canvas",
+    "chart-article": "CanvasText", "chart-derived": "GrayText", "chart-outside": "LinkText",
+    "chart-accent": "Highlight", "chart-1": "CanvasText", "chart-2": "LinkText", "chart-3": "GrayText",
+    "chart-4": "Highlight", "chart-5": "CanvasText",
+}  # fmt: skip
 
 
 def colours(which: int) -> dict[str, str]:

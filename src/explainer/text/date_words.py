@@ -13,7 +13,6 @@ from explainer.text.date_forms import Piece, pieces
 from explainer.text.language import Language, alternatives
 from explainer.text.mention import pattern
 
-_NOT_WHOLE = re.compile(r"(?<!\w)(?:early|mid|late|beginning|end|start|middle|anfang|mitte|ende|début|fin)(?!\w)", re.I)
 _LEADS = ("from", "after", "since", "before", "by", "start", "end", "about", "filler")
 
 
@@ -52,15 +51,19 @@ def _both(first: Piece, last: Piece, text: str, lang: Language) -> Piece | None:
         return None
     ranges, link = lang.table["ranges"], text[first.end : last.start]
     words = alternatives([word for word in lang.table["dates"]["to"] if word not in ranges["and"]])
-    fill = r"(?:(?:the|early|mid|late|beginning|end|of|night) |mid-)*"
+    given = lang.table["dates"]
+    parts = alternatives([*given.get("start", []), *given.get("end", [])]) or "(?!)"
+    fill = rf"(?:(?:the|early|mid|late|beginning|end|of|night|{parts}) |mid-)*"
     year = lang.table["dates"].get("year_before_year", "").strip()
     between = rf"(?<!\w)(?:{alternatives(ranges['between'])}) (?:the )?(?:years? )?(?:early |late |mid-?)?$"
     opened = pattern(between).search(text, max(0, first.start - 45), first.start)
     to = pattern(rf"\s?[-–—]\s?|,? (?:{words}) {fill}{year} ?").fullmatch(link)
     and_ = opened and pattern(rf"\s?[-–—]\s?|,? (?:{alternatives(ranges['and'])}) {fill} ?").fullmatch(link)
     if (to or and_) and (both := _stretch(first, last)):
-        about = (opened is not None and _NOT_WHOLE.search(opened[0]) is not None, _NOT_WHOLE.search(link) is not None)
-        return replace(both, lead=opened.start() if opened else first.start, about=about)
+        # A stretch that begins late in a year or ends early in one does not hold the whole of it.
+        (_, begins, lead), (_, ends, _) = _lead(first, text, lang), _lead(last, text, lang)
+        about = (begins in ("end", "about"), ends in ("start", "about"))
+        return replace(both, lead=min(lead, opened.start() if opened else first.start), about=about)
     or_ = pattern(rf" (?:{alternatives(ranges['or'])}) ").fullmatch(link)
     if or_ and set(first.first) == set(last.first) == {"year"} and not last.ask:
         return replace(first, end=last.end, others=(last.first,), edtf=f"[{_edtf(first.first)},{_edtf(last.first)}]")

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 #: The languages that are read; any other is said not to be read.
 LANGUAGES = ("en", "de", "es", "fr", "ru", "vi")
@@ -58,15 +59,17 @@ class Language:
     ----------
     code: two letters, such as "en".
     table: `languages/xx.toml` as it stands.
+    territory: two letters, such as "MX", whose signs count; "" for the language's own.
     """
 
     code: str
     table: dict
+    territory: str = ""
 
     @cached_property
     def locale(self) -> Locale:
-        """CLDR's names and signs."""
-        return Locale.parse(self.code)
+        """CLDR's names and signs: "1.5" is a number in the Spanish of Mexico, not in that of Spain."""
+        return Locale.parse(f"{self.code}_{self.territory}" if self.territory else self.code)
 
     @cached_property
     def name(self) -> str:
@@ -244,6 +247,7 @@ def language(code: str) -> Language | None:
         return None
     path = files("explainer.text") / "languages" / f"{short}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    if territory := code.replace("_", "-").partition("-")[2].upper():
+    territory = code.replace("_", "-").partition("-")[2].upper()
+    if territory and short == "en":
         table["day_first"] = territory != "US"
-    return Language(short, table)
+    return Language(short, table, territory if f"{short}_{territory}" in locale_identifiers() else "")

@@ -68,7 +68,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
     ----------
     digits: such as "12,000", "1.5" or "250 000".
     lang: the language whose separators count.
-    scaled: a scale word or a measure follows, so that three decimals are decimals.
+    scaled: a scale word or a unit follows, so that decimals are decimals.
 
     Returns the number and "", or None and a sentence that says what is unclear.
     """
@@ -179,7 +179,8 @@ def _figures(text: str, lang: Language) -> Iterator[Numeral]:
 def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
     words, digits, start, end = _words_of(lang), match["digits"], match.start(), match.end()
     scale = words.scale.match(text, end) or _SCALED.match(text, end)
-    value, ask = interpret(digits, lang, scale is not None)
+    odd = not re.search(r"[.,]\d{3}$", digits) and lang.unit(text, end)[0] not in ("", "people")  # "51.2 por ciento"
+    value, ask = interpret(digits, lang, scale is not None or odd)
     if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
         if re.search(r"(?:over|under)[- ]$", text[:start][-6:], re.IGNORECASE):  # "over-65s"
             return Numeral(start, end + 1, value, "figure", value or Decimal(0), ask)

@@ -12,8 +12,8 @@ from explainer.model.columns import NOWHERE
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim, Exemption, Place
 from explainer.model.store import Store
-from explainer.text.quoted import read_article
 from explainer.text.reader import Mention as Read
+from explainer.text.reader import read_article
 from explainer.validate.readable import language
 
 # Words that English writes large though they name nobody: forms of address and titles.

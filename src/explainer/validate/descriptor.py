@@ -24,7 +24,7 @@ from explainer.model.tables import needed
 from explainer.text.hedges import HEDGES
 
 _ID, _KEY = "[a-z0-9]+(-[a-z0-9]+)*", "[A-Za-z0-9-]+"
-_DATE = r"\d{3}[\dX](-\d{2}(-\d{2})?)?[?~%]?"
+_DATE = r"\d{2}(\d[\dX]|XX)(-\d{2}(-\d{2})?)?[?~%]?"
 _EDTF = rf"({_DATE}|\.\./{_DATE}|{_DATE}/(\.\.|{_DATE})|\[{_DATE}(,{_DATE})+\])"
 _LISTED = " Separated by |; the engine’s proof holds these keys, because Frictionless cannot."
 # A kind of column as Frictionless has it: type, what is added to a field, and its pattern.

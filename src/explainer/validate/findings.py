@@ -13,8 +13,7 @@ from explainer.model.rows import Check, Derivation, Finding, Quantity
 from explainer.model.store import Store
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
-from explainer.text.quoted import numbers_in
-from explainer.text.reader import read
+from explainer.text.reader import numbers_in, read
 
 _DOUBT = re.compile(r"\b(?:probably|likely|perhaps)\b")
 

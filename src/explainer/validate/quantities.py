@@ -11,8 +11,7 @@ from explainer.model.store import Store
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.mention import MONEY, TIME, Mention
-from explainer.text.quoted import is_read
-from explainer.text.reader import read
+from explainer.text.reader import is_read, read
 from explainer.validate.readable import amounts, language, quoted
 
 

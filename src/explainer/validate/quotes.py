@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from explainer.model.article import joined, sentences
+from explainer.model.article import NO_BLANKS, joined, sentences, words_in
 from explainer.model.columns import NOWHERE
 from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Exemption, Reading
@@ -46,6 +47,12 @@ def _twice(rows: Sequence[Quoting]) -> list[Fault]:
     return faults
 
 
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether a place is inside a word; between letters of a script without blanks nobody can tell."""
+    around = text[at - 1 : at + 1] if 0 < at < len(text) else ""
+    return around.isalnum() and not re.search(f"[{NO_BLANKS}]", around)
+
+
 def stands(ledger: Store, row: Quoting) -> list[Fault]:
     """Tell what is wrong with where a row's quote stands; where it does stand is part of the answer."""
     text, quote = ledger.article.text, row.quote
@@ -69,7 +76,7 @@ def stands(ledger: Store, row: Quoting) -> list[Fault]:
                 faults.append(row.fault("start", f"the quote does not stand at {start} to {end}; {place}"))
         else:
             faults.append(row.fault("quote", _differs(text, quote, start, end)))
-    elif any(0 < at < len(text) and text[at - 1 : at + 1].isalnum() for at in (start, end)):
+    elif any(_cuts(text, at) for at in (start, end)):
         faults.append(row.fault("quote", "it begins or ends inside a word"))
     return faults
 
@@ -97,7 +104,7 @@ def _claim(ledger: Store, row: Claim) -> list[Fault]:
         elif row.paragraph != place.number:
             said = f"{row.paragraph}, but offset {row.start} lies in paragraph {place.number}"
             faults.append(row.fault("paragraph", said))
-    words = len(row.quote.split())
+    words = len(words_in(row.quote))
     if words > WORDS:
         faults.append(row.fault("quote", f"{words} words; a quotation has at most {WORDS}"))
     if len(sentences(row.quote)) > 1:

@@ -8,8 +8,7 @@ from explainer.model.columns import NOWHERE
 from explainer.model.rows import Claim
 from explainer.model.store import Store
 from explainer.text import language as languages
-from explainer.text.quoted import in_quotation
-from explainer.text.reader import Mention
+from explainer.text.reader import Mention, in_quotation
 
 
 def language(ledger: Store) -> str:

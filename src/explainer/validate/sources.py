@@ -1,7 +1,7 @@
 """Pages and sources outside: addresses that are addresses, dates in their order, publishers at home at their address.
 
-What a page says is not here to be read. But the rows witness each other: whose page an address is, to which question a
-check belongs, what a source was made from.
+What a page says is not here to be read. But the rows witness each other: whose page an address is, what a source was
+made from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from explainer.model.faults import Fault
-from explainer.model.rows import Check, Finding, Source, table_columns
+from explainer.model.rows import Finding, Source, table_columns
 from explainer.model.store import Store
 from explainer.text import dates
 
@@ -33,13 +33,13 @@ YEARS = (1000, 2100)
 
 
 def check(ledger: Store) -> list[Fault]:
-    """Look at addresses, dates, publishers and questions, and at what each source was made from."""
+    """Look at addresses, dates and publishers, and at what each source was made from."""
     faults = [fault for name in ledger.tables for fault in _cells(ledger, name)]
     findings = ledger.rows_of(Finding)
     faults += _publishers(findings)
     for row in findings:
         faults += _order(row)
-    return [*faults, *_questions(ledger.rows_of(Check)), *_chains(ledger)]
+    return [*faults, *_chains(ledger)]
 
 
 def _cells(ledger: Store, name: str) -> Iterator[Fault]:
@@ -181,22 +181,6 @@ def _publishers(findings: Iterable[Finding]) -> Iterator[Fault]:
 def _share(one: str, other: str) -> bool:
     words = [set(re.findall(r"[^\W_]{3,}", name.lower())) for name in (one, other)]
     return bool(words[0] & words[1])
-
-
-def _questions(checks: Iterable[Check]) -> Iterator[Fault]:
-    """Checks whose ids differ in their last letter alone belong to one question: one topic, one page."""
-    questions: dict[str, list[Check]] = defaultdict(list)
-    for row in checks:
-        if re.fullmatch(r".*\d[a-z]", row.id):
-            questions[row.id[:-1]].append(row)
-    for key, rows in questions.items():
-        for column in ("topic", "chapter"):
-            counted = Counter(getattr(row, column) for row in rows)
-            usual = counted.most_common(1)[0][0]
-            for row in rows:
-                found = getattr(row, column)
-                if found != usual:
-                    yield row.fault(column, f"{found!r}, but the other rows of {key} have {usual!r}")
 
 
 def _chains(ledger: Store) -> Iterator[Fault]:

@@ -180,8 +180,13 @@ def _speaker(ledger: Store, row: Claim, read: dict[str, list[str]], here: Here, 
 
 
 def _in_speech(ledger: Store, row: Claim) -> bool:
-    """Tell whether a quote stands inside quotation marks that were opened before it in its paragraph."""
+    """Tell whether a quote stands inside quotation marks that were opened before it in its paragraph.
+
+    One that holds words after the marks too, such as a headline (“Never,” says the town), is the article's own.
+    """
     start = row.start
+    if row.quote.startswith("“") and re.search(r"”\W*\w", row.quote):
+        return False
     paragraph = ledger.article.paragraph_at(start)
     if paragraph is None:
         return False

@@ -60,9 +60,10 @@ def _kin(ledger: Store) -> Iterator[Fault]:
 
 def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
     """Give pairs of texts that share a word: row, column, its text, the other text, and what that is."""
-    for claim in ledger.rows_of(Claim):
+    ours = language(ledger)[:2] == "en"  # words of ours share none with a text of another language
+    for claim in ledger.rows_of(Claim) if ours else ():
         yield claim, "restatement", claim.restatement, f"{claim.quote} {_around(ledger, claim)}", "its sentence"
-    for reading in ledger.rows_of(Reading):
+    for reading in ledger.rows_of(Reading) if ours else ():
         yield reading, "id", reading.id, reading.quote, "the passage"
     for place in ledger.rows_of(Place):
         yield place, "id", place.id, f"{place.name} {place.common}", "the name"
@@ -76,6 +77,11 @@ def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
         yield tension, "title", tension.title, tension.text, "the text"
     for source in ledger.rows_of(Source):
         yield source, "url", source.url, f"{source.title} {source.producer}", "title and producer"
+    asked: dict[str, str] = defaultdict(str)
+    for row in ledger.rows_of(Finding):
+        asked[_question(row)] += " ".join(("", row.finding, row.event, row.note, row.title, row.publisher))
+    for row in ledger.rows_of(Finding):
+        yield row, "given_by", row.given_by, asked[_question(row)], "the words of the row and of its question"
     for derived in ledger.rows_of(Derivation):
         yield derived, "when", derived.when, f"{derived.condition} {derived.label}", "condition and label"
         if derived.operation != CHOICE:
@@ -152,13 +158,11 @@ def _meet(one: Period, other: Period) -> bool:
 
 def _qualities(ledger: Store) -> Iterator[Fault]:
     """One publisher is one sort of source."""
-    known: dict[str, Counter[str]] = defaultdict(Counter)
+    publishers: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
-        known[row.publisher][row.quality] += 1
-    for row in ledger.rows_of(Finding):
-        usual = known[row.publisher].most_common(1)[0][0]
-        if row.quality != usual:
-            yield row.fault("quality", f"{row.quality!r}, but other rows have {row.publisher!r} as {usual!r}")
+        publishers[row.publisher].append((row, row.quality))
+    for publisher, found in publishers.items():
+        yield from _agree(repr(publisher), "quality", found)
 
 
 def _titles(ledger: Store) -> Iterator[Fault]:
@@ -180,13 +184,24 @@ def _stems(text: str) -> set[str]:
 
 
 def _questions(ledger: Store) -> Iterator[Fault]:
-    """The claims that one question asks about belong to one page."""
-    claims, pages = ledger.by_id(Claim), defaultdict[str, Counter[str]](Counter)
-    rows = [row for row in ledger.rows_of(Check) if re.fullmatch(r".*\d[a-z]", row.id) and row.claim in claims]
-    for row in rows:
-        pages[row.id[:-1]][claims[row.claim].chapter] += 1
-    for row in rows:
-        usual, own = pages[row.id[:-1]].most_common(1)[0][0], claims[row.claim].chapter
-        if own != usual:
-            said = f"{row.claim!r} belongs to {own!r}, the other claims of {row.id[:-1]} to {usual!r}"
-            yield row.fault("claim", said)
+    """Checks of one question have one topic and one page, and so have the claims that they are about."""
+    claims, questions = ledger.by_id(Claim), defaultdict[str, list[Check]](list)
+    for row in ledger.rows_of(Check):
+        questions[_question(row)].append(row)
+    for key, rows in questions.items():
+        yield from _agree(key, "topic", [(row, row.topic) for row in rows])
+        yield from _agree(key, "chapter", [(row, row.chapter) for row in rows])
+        yield from _agree(key, "claim", [(row, claims[row.claim].chapter) for row in rows if row.claim in claims])
+
+
+def _agree(key: str, column: str, found: list[tuple[Finding, str]]) -> Iterator[Fault]:
+    usual = max(found, key=lambda one: Counter(value for _, value in found)[one[1]], default=(None, ""))[1]
+    for row, value in found:
+        if value != usual:
+            place = f"{row.claim!r} of {value!r}" if column == "claim" else repr(value)
+            yield row.fault(column, f"{place}, but the other rows of {key} have {usual!r}")
+
+
+def _question(row: Finding) -> str:
+    """Give the number of the question that a row answers: checks of one question differ in their last letter."""
+    return row.id[:-1] if re.fullmatch(r".*\d[a-z]", row.id) else row.id

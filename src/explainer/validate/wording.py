@@ -9,8 +9,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reading, Reason, Row, Tension
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.text.quoted import numbers_in
-from explainer.text.reader import read
+from explainer.text.reader import numbers_in, read
 from explainer.validate.readable import language
 
 RUN = 8

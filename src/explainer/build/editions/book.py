@@ -29,7 +29,7 @@ from sphinx_external_toc.api import TocTree
 from explainer.build.contents import Contents, settings
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
-from explainer.site.content.toc import site_map
+from explainer.site.content.settings import site_map
 from explainer.site.domain import Edition, edition
 from explainer.site.editions import bare
 

@@ -26,7 +26,7 @@ from explainer.charts.measure import wrap
 from explainer.figures.draw import png
 from explainer.figures.svg import SVG
 from explainer.site import tokens
-from explainer.site.page_header import marks_key
+from explainer.site.boxes import marks_key
 
 FOLDER = "EPUB"
 NOTES = "Notes"

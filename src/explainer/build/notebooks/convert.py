@@ -12,10 +12,9 @@ import nbformat
 
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.site.notebook_files import DIRECTIVE, OPTION
+from explainer.site.notebook_files import DIRECTIVE, OPTION, PYTHON
 
-_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s]*)\)")
-
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?!https?:|data:)([^)\s]*)\)")
 
 #: The kernel of a notebook that runs in a reader's browser.
 PYODIDE = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
@@ -44,8 +43,7 @@ def notebook(source: str, ledger: Ledger, lead: str = "", *, browser: bool = Fal
     if lead:
         made.cells.insert(0, nbformat.v4.new_markdown_cell(lead, id="cell-lead"))
     made.metadata.pop("jupytext", None)
-    if browser:
-        made.metadata["kernelspec"] = dict(PYODIDE)
+    made.metadata["kernelspec"] = dict(PYODIDE if browser else PYTHON)
     made.nbformat, made.nbformat_minor = 4, 5
     return nbformat.writes(made) + "\n"
 

@@ -10,7 +10,7 @@ from explainer.build.notebooks.convert import PYODIDE
 from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.site.notebook_files import Chapter
+from explainer.site.notebook_files import PYTHON, Chapter
 
 NAME = "start"
 _RUN = """\
@@ -86,7 +86,7 @@ def start(title: str, chapters: Sequence[Chapter], ledger: Ledger, about: str = 
         cells.append(nbformat.v4.new_markdown_cell("\n".join([_END, "", *tries])))
     for number, cell in enumerate(cells):
         cell["id"] = f"start-{number:03}"
-    kernel = PYODIDE if browser else {"display_name": "Python 3", "language": "python", "name": "python3"}
+    kernel = PYODIDE if browser else PYTHON
     made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": dict(kernel)})
     made.nbformat_minor = 5
     return nbformat.writes(made) + "\n"

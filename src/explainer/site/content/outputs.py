@@ -7,6 +7,7 @@ import re
 import sys
 from typing import Any, ClassVar
 
+import tinycss2.color4
 from docutils import nodes
 from lxml import html
 from sphinx.util import logging
@@ -19,15 +20,19 @@ from explainer.site.content.charts import chart
 logger = logging.getLogger(__name__)
 _LOOKS = ("style", "border", "bgcolor", "align", "valign", "width", "height")
 # How pandas writes that there is no value.
+_NUMBER = re.compile(r"[-+−]?[\d,. ]+(?:e[-+]?\d+)?|–|\.\.\.|[-+]?inf")
 _NOTHING = ("NaN", "NaT", "None", "<NA>")
 _SEEN = {"img", "svg", "video", "audio", "hr", "math", "meter", "progress"}
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
 _TEXTS = ("text/html", "text/markdown", "text/latex", "text/plain")
+# A colour of letters, in a look; and what is another one each time a cell runs.
+_COLOUR = re.compile(r"((?:^|[;{])\s*color\s*:\s*)([^;!}]+)")
+_BY_RUN = re.compile(r"\bat 0x[0-9a-f]{6,}|^Wall time:", re.MULTILINE)
 _ELSE = "or give the cell the tag `remove-output`"
 # What asks for scripts, by a word in its type or its HTML: what it is, and the way out.
 _ASKS = {
-    "plotly": ("a Plotly figure", "end the cell with `Image(figure.to_image(format=\"svg\"))`, or draw it with Altair"),
-    "bokeh": ("a Bokeh plot", "save it as a picture with `export_png` and show that, or draw it with Altair"),
+    "plotly": ("a Plotly figure", "save its picture once with `write_image`, for {figure}, or draw it with Altair"),
+    "bokeh": ("a Bokeh plot", "save its picture once with `export_png`, for {figure}, or draw it with Altair"),
     "widget": ("a widget", f"show what it shows for one choice, {_ELSE}"),
     "leaflet": ("a Leaflet map", "draw it with `GeoDataFrame.plot` or with Altair's `mark_geoshape`"),
     "iframe": ("a frame with another page in it", "link to that page instead"),
@@ -40,7 +45,8 @@ class OutputRenderer:
     """MyST-NB asks this for every form of every output, by the entry point group `myst_nb.mime_renderers`."""
 
     mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [
-        ("*", CHART_MIME, 0), ("*", "application/json", 95)
+        # A formula before the picture of it that SymPy puts out too.
+        ("*", CHART_MIME, 0), ("*", "text/latex", 35), ("*", "application/json", 95)
     ]
 
     @staticmethod
@@ -69,6 +75,8 @@ class OutputRenderer:
         if kind == "text/html":
             return _html(data.string, forms, where, inline=inline)
         if kind in _TEXTS:
+            if not set(forms) - {"text/plain"} and (found := _BY_RUN.search(data.string)):
+                where.remark(f"{found[0]}… is different each time the cell runs: end its last line with `;`")
             return None
         if set(forms) & {*_PICTURES, *_TEXTS[:3]} - {kind, "text/html"} or _is_seen(forms.get("text/html", "")):
             return []
@@ -172,11 +180,14 @@ def clean(written: str) -> str:
         if not isinstance(element.tag, str) or element.tag == "script" or "scoped" in element.attrib:
             element.drop_tree()
             continue
+        _mix_colour(element)
         for name in list(element.attrib):
             if name.startswith("on") or (element in plain and name in _LOOKS):
                 del element.attrib[name]
     for table in root.iter("table"):
         _set_table(table)
+        if table in plain:
+            _align_numbers(table)
     for number, table in enumerate(list(root.iter("table")), 1):
         scroll = html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
         scroll.set("aria-label", f"Table {number}")
@@ -184,6 +195,21 @@ def clean(written: str) -> str:
         table.getparent().replace(table, scroll)
         scroll.append(table)
     return html.tostring(root, encoding="unicode")
+
+
+def _mix_colour(element: html.HtmlElement) -> None:
+    """Mix the colour of letters with the page's ink where they stand on the page's ground, which may be dark."""
+
+    def mixed(found: re.Match[str]) -> str:
+        known = tinycss2.color4.parse_color(found[2].strip())
+        own = known is None or known == "currentcolor"
+        return found[0] if own else f"{found[1]}color-mix(in oklab,{found[2].strip()} 60%,var(--ink))"
+
+    if element.tag == "style" and element.text and "background" not in element.text:
+        element.text = _COLOUR.sub(mixed, element.text)
+    grounds = (one.get("style", "") for one in (element, *element.iterancestors()))
+    if "style" in element.attrib and not any("background" in ground for ground in grounds):
+        element.set("style", _COLOUR.sub(mixed, element.get("style")))
 
 
 def _set_table(table: html.HtmlElement) -> None:
@@ -198,6 +224,18 @@ def _set_table(table: html.HtmlElement) -> None:
             cell.tag = "td"
         elif cell.tag == "th" and "scope" not in cell.attrib:
             cell.set("scope", "col" if next(cell.iterancestors("thead"), None) is not None else "row")
+
+
+def _align_numbers(table: html.HtmlElement) -> None:
+    """Set the columns of a plain frame that hold numbers only to the right, with their heads."""
+    rows = [list(row) for row in table.iter("tr")]
+    body = [[cell for cell in row if cell.tag == "td"] for part in table.iter("tbody") for row in part.iter("tr")]
+    width = min(map(len, body), default=0)
+    for back in range(1, width + 1):
+        if all(_NUMBER.fullmatch(row[-back].text_content().strip()) for row in body):
+            for row in rows:
+                if len(row) >= back and not row[-back].get("colspan"):
+                    row[-back].classes.add("number")
 
 
 def _one_row(head: html.HtmlElement) -> None:

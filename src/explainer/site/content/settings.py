@@ -1,8 +1,12 @@
-"""Jupyter Book's settings: each of its reference works here, or is refused by its name with the reason."""
+"""A project's `_config.yml` and `_toc.yml` as Jupyter Book knows them.
+
+Each setting of its reference works here, or is refused by its name with the reason. The table of contents is made
+plain: no endings on names, no patterns, every page by its name.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -11,6 +15,8 @@ import yaml
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
+from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap, TocTree, UrlItem
+from sphinx_external_toc.parsing import parse_toc_yaml
 
 from explainer.model import Json
 
@@ -33,8 +39,11 @@ REFUSED = {
     "parse.myst_extended_syntax": "Jupyter Book gave it up; name what you need under parse.myst_enable_extensions",
     "execute.allow_errors": "a failing cell stops this build; a cell that shall fail has the tag `raises-exception`",
     "execute.run_in_temp": "notebooks run in their own folder, where they may read and not write",
+    "sphinx.recursive_update": "it adds the options of Jupyter Book's own theme; set under sphinx.config what you need",
     "execute.cache": "the results of notebooks are kept in `_build`",
 }
+#: Endings of pages, in the order in which Sphinx's parsers are asked.
+ENDINGS = (".md", ".ipynb", ".rst")
 #: Extensions of Jupyter Book's own list whose work this theme does itself, without inline scripts.
 _DONE_HERE = {"sphinx_togglebutton", "sphinx_copybutton", "sphinx_book_theme", "sphinx_external_toc", "myst_nb"}
 _REFUSED_EXTENSIONS = {
@@ -134,6 +143,9 @@ def settle(app: Sphinx, config: Config) -> None:
     if config.nb_execution_mode in ("auto", "force"):
         # Both run notebooks when the book is built; here they run whenever something that they rest on has changed.
         config.nb_execution_mode = "cache"
+    if config.nb_render_markdown_format == "commonmark":
+        # As notebooks show it: with tables and formulas.
+        config.nb_render_markdown_format = "myst"
     # Cards with `+++` are how Jupyter Book 1 documents them.
     config.suppress_warnings = [*config.suppress_warnings, "design.card_legacy"]
     # Its plugin fails on a list of tasks in a notebook written as text (mdit-py-plugins 0.5); text.Tasks does its work.
@@ -169,3 +181,54 @@ def load_extensions(app: Sphinx) -> None:
         *(name for name in settings.extensions if name not in _DONE_HERE | set(_REFUSED_EXTENSIONS)),
     ):
         app.setup_extension(name)
+
+
+def bare(name: str) -> str:
+    """Give a page's name without the ending that some authors write."""
+    return next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
+
+
+def site_map(root: Path) -> SiteMap:
+    """Read a project's `_toc.yml`.
+
+    Parameters
+    ----------
+    root: the project's folder.
+
+    Returns the pages, each by its name without an ending; a `glob:` has become the pages it finds, in the order of
+    their names.
+
+    Raises OSError and MalformedError when it cannot be read.
+    """
+    read = parse_toc_yaml(root / "_toc.yml")
+    named = {bare(name) for name in read}
+    found = SiteMap(_document(read.root, root, named), read.meta, read.file_format)
+    for document in read.values():
+        plain = _document(document, root, named)
+        found[plain.docname] = plain
+        for tree in plain.subtrees:
+            for name in tree.files():
+                if name not in found:
+                    found[name] = Document(name)
+    found._root = found[found.root.docname]
+    return found
+
+
+def _document(document: Document, root: Path, named: set[str]) -> Document:
+    trees = [_tree(tree, root, named) for tree in document.subtrees]
+    return Document(bare(document.docname), trees, document.title)
+
+
+def _tree(tree: TocTree, root: Path, named: set[str]) -> TocTree:
+    items: list[GlobItem | FileItem | UrlItem] = []
+    for item in tree.items:
+        if isinstance(item, GlobItem):
+            items += [FileItem(name) for name in _matching(root, bare(item)) if name not in named]
+        else:
+            items.append(item if isinstance(item, UrlItem) else FileItem(bare(str(item))))
+    return replace(tree, items=items[::-1] if tree.reversed else items, reversed=False)
+
+
+def _matching(root: Path, pattern: str) -> list[str]:
+    paths = {path for ending in ENDINGS for path in root.glob(pattern + ending)}
+    return sorted({bare(path.relative_to(root).as_posix()) for path in paths})

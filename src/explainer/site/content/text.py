@@ -112,7 +112,7 @@ class Lines(SphinxTransform):
 
 
 class Addresses(SphinxTransform):
-    """Write an `&` in an address once: MyST-Parser 3 writes `&amp;`, of which docutils makes `&amp;amp;`."""
+    """Write an `&` in an address once, not as MyST-Parser 3 does; find headings by the names Jupyter gives them."""
 
     default_priority = 851
 
@@ -121,6 +121,11 @@ class Addresses(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if "&amp;" in link.get("refuri", ""):
                 link["refuri"] = unescape(link["refuri"])
+            # Notebooks keep the capitals: `#Some-Heading`.
+            name = link.get("refuri", "")[1:] if link.get("id_link") else ""
+            slugs = getattr(self.document, "myst_slugs", {})
+            if name not in slugs and name.lower() in slugs:
+                link["refuri"] = f"#{name.lower()}"
 
 
 class Attachments(SphinxTransform):
@@ -133,7 +138,7 @@ class Attachments(SphinxTransform):
         source = Path(self.env.doc2path(self.env.docname))
         if source.suffix != ".ipynb":
             return
-        cells = json.loads(source.read_text("utf-8"))["cells"]
+        cells = json.loads(source.read_text("utf-8")).get("cells", ())  # format 3 has none, and no attachments
         pasted = {name: forms for cell in cells for name, forms in cell.get("attachments", {}).items()}
         for image in self.document.findall(nodes.image):
             forms = pasted.get(unquote(image["uri"].removeprefix("attachment:")), {})

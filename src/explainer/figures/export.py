@@ -1,0 +1,194 @@
+"""What a reader takes along of a figure: one picture file, and its rows as a CSV file with what its columns mean.
+
+The picture can travel alone: its finding stands above, source, caveats and address below, in its own colours. Who reads
+only columns must lose nothing that the words of a row say, so what a reader of the page sees as "about", as a mark of a
+garbled passage or as "worked out from" has a column of its own. Title, caveats and licence stand in a second file, as
+CSV on the Web has it (https://www.w3.org/TR/tabular-metadata/), so that the first holds nothing but its table.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from explainer.charts import theme
+from explainer.charts.measure import width as measured
+from explainer.charts.measure import wrap
+from explainer.figures import svg
+from explainer.figures.record import FigureRecord, Picture
+from explainer.model import Json
+from explainer.references.citation import CLASSES
+
+_MARGIN = 24
+#: What the metadata's name adds to its table's: where the standard looks for it.
+ENDING = "-metadata.json"
+_LIST = "|"
+_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
+_OWN, _KNOWN = _WORDS["own"], _WORDS["known"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words set in one style: size in pixels, colour, weight, the gap above them, and how many lead in bold."""
+
+    words: str
+    size: float
+    colour: str
+    weight: str = "400"
+    gap: float = 0
+    lead: str = ""
+
+    @property
+    def bold(self) -> bool:
+        """True for the weights that `measure` counts as bold; a bold lead counts for its whole line."""
+        return self.weight >= "600" or bool(self.lead)
+
+
+def picture_file(
+    drawing: Picture, *, title: str, takeaway: str, told: Sequence[tuple[str, str]], description: str,
+    colours: dict[str, str],
+) -> str:  # fmt: skip
+    """Give a picture as an SVG file.
+
+    Parameters
+    ----------
+    drawing: the picture.
+    title: the finding, as plain words, set above the picture.
+    takeaway: set under the title.
+    told: what is set below the picture, a paragraph each: its first words in bold ("Source:"), or "", and the rest; one
+        without a rest is left out.
+    description: for those who do not see it.
+    colours: colour for each variable name, as `theme.LIGHT`.
+
+    Raises KeyError for a colour that has no value.
+    """
+    text, muted = colours["--chart-text"], colours["--chart-muted"]
+    width, height = drawing.width, drawing.height
+    above, top = _block([Line(title, 19, text, "600"), Line(takeaway, 14, text, gap=6)], _MARGIN, width)
+    paragraphs = [Line(words, 12, muted, gap=4, lead=lead) for lead, words in told if words]
+    below, bottom = _block(paragraphs, top + 16 + height + 10, width)
+    inner = svg.part(drawing.svg)
+    # Unclipped: the maker of PNGs keeps a whole layer for a clip, which takes twice the time.
+    inner.set("overflow", "visible")
+    inner.set("x", str(_MARGIN))
+    inner.set("y", f"{top + 16:g}")
+    full = {"width": f"{width + 2 * _MARGIN:g}", "height": f"{bottom + _MARGIN:g}"}
+    box = {"xmlns": svg.SVG, **full, "viewBox": f"0 0 {full['width']} {full['height']}"}
+    root = etree.Element("svg", {**box, "role": "img", "aria-labelledby": "f-title f-desc"})
+    for tag, words in (("title", title), ("desc", description)):
+        etree.SubElement(root, tag, {"id": f"f-{tag}"}).text = words
+    etree.SubElement(root, "rect", width="100%", height="100%", fill=colours["--chart-paper"])
+    root.extend([*above, inner, *below])
+    return svg.coloured(etree.tostring(root, encoding="unicode"), colours) + "\n"
+
+
+def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Element], float]:
+    """Set lines one below the other, broken where they are too long; gives their lower edge too."""
+    made = []
+    for line in lines:
+        top += line.gap
+        lead = line.lead
+        for words in wrap(_breakable(f"{lead} {line.words}", room, line), room, line.size, line.bold, balance=False):
+            top += line.size * 1.35
+            look = {"x": str(_MARGIN), "y": f"{top - line.size * 0.3:g}", "font-family": theme.SANS,
+                    "font-size": f"{line.size:g}", "font-weight": line.weight, "fill": line.colour}  # fmt: skip
+            element = etree.Element("text", look)
+            if lead and words.startswith(lead):
+                bold = etree.SubElement(element, "tspan", {"font-weight": "600"})
+                bold.text, bold.tail = lead, words[len(lead) :]
+            else:
+                element.text = words
+            lead = ""
+            made.append(element)
+    return made, top
+
+
+def _breakable(words: str, room: float, line: Line) -> str:
+    """Cut words that are wider than the picture, such as long addresses, into pieces that are not."""
+    pieces = []
+    for word in words.split():
+        pieces.append("")
+        for letter in word:
+            if measured(pieces[-1] + letter, line.size, line.bold) > room:
+                pieces.append("")
+            pieces[-1] += letter
+    return " ".join(pieces)
+
+
+def rows_csv(record: FigureRecord) -> str:
+    """Give exactly the rows drawn: what a row is first, then every plain value behind it."""
+    own, keys = _columns(record)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*own, *keys])
+    for row in record.data:
+        first = _first(row, record)
+        writer.writerow([*(first[name] for name in own), *(row.get(key) for key in keys)])
+    return out.getvalue()
+
+
+def csv_metadata(
+    record: FigureRecord, url: str, *, source: str, licence: str, language: str, notes: Mapping[str, str]
+) -> str:
+    """Describe the CSV file of a figure.
+
+    Parameters
+    ----------
+    record: the figure.
+    url: name of the CSV file, in the same folder.
+    source, licence: of the figure, as plain words; the licence may be "".
+    language: of the words in it.
+    notes: what a reader of the figure is told besides, each under its name.
+    """
+    own, keys = _columns(record)
+    described: list[Json] = []
+    for name in (*own, *keys):
+        column: Json = {"name": name, "titles": name}
+        if says := _OWN.get(name) or _KNOWN.get(name) or dict(record.columns).get(name):
+            column["dc:description"] = says
+        if name == "of":
+            column["separator"] = _LIST
+        if _is_numeric([row.get(name) for row in record.data]):
+            column["datatype"] = "number"
+        described.append(column)
+    table: Json = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
+        "url": url,
+        "dc:title": record.plain("title"),
+        "dc:source": source,
+        **({"dc:license": licence} if licence else {}),
+        "notes": [{"dc:title": name, "dc:description": said} for name, said in notes.items() if said],
+        "tableSchema": {"columns": described},
+    }
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def _columns(record: FigureRecord) -> tuple[list[str], list[str]]:
+    """Give the columns that are ours, and those of the rows."""
+    known = dict.fromkeys(key for row in record.data for key in row)
+    own = [name for name in _OWN if name != "approximate" or "hedge" in known]
+    return own, [key for key in known if key not in _OWN]
+
+
+def _first(row: Json, record: FigureRecord) -> dict[str, str]:
+    ref = row["ref"]
+    citation = record.citations[ref]
+    derived = citation.kind == "derived"
+    return {
+        "ref": ref,
+        "class": CLASSES[citation.kind],
+        "garbled": "yes" if record.garbled(ref) else "",
+        "of": _LIST.join(one.ref for one in record.behind([ref])) if derived else "",
+        "approximate": "true" if row.get("hedge") == "about" or citation.approximate else "",
+    }
+
+
+def _is_numeric(cells: list[object]) -> bool:
+    return {type(cell) for cell in cells if cell is not None} in ({int}, {float}, {int, float})
