@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from explainer.build.browser import command, lite, official
-from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
-from explainer.build.browser.pure import Environment
+from explainer.build.browser import command, lite, wheels
+from explainer.build.browser.command import KERNEL, Packages, lay_out, resolve
+from explainer.build.browser.wheels import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import notebook
@@ -36,23 +36,23 @@ ENVIRONMENT = Path(sys.prefix) / "browser"
 
 
 @pytest.fixture(scope="module")
-def release() -> official.Release:
+def release() -> wheels.Release:
     if not ENVIRONMENT.is_dir():
         pytest.skip("Pyodide is not here: make browser brings it")
-    return official.Release.read(ENVIRONMENT)
+    return wheels.Release.read(ENVIRONMENT)
 
 
-def wheel(content: bytes, name: str = "sum-1.whl") -> official.Wheel:
-    return official.Wheel("sum", "1", name, hashlib.sha256(content).hexdigest(), ())
+def wheel(content: bytes, name: str = "sum-1.whl") -> wheels.Wheel:
+    return wheels.Wheel("sum", "1", name, hashlib.sha256(content).hexdigest(), ())
 
 
 def test_a_package_that_is_not_the_lock_s_is_refused(tmp_path: Path) -> None:
     right, wrong, missing = wheel(b"right"), wheel(b"was right", "wrong-1.whl"), wheel(b"", "none-1.whl")
     (tmp_path / right.file).write_bytes(b"right")
-    assert official.verified(tmp_path, [right]) == {right.file: b"right"}
+    assert wheels.verified(tmp_path, [right]) == {right.file: b"right"}
     (tmp_path / wrong.file).write_bytes(b"wrong")
     with pytest.raises(Faults) as raised:
-        official.verified(tmp_path, [right, wrong, missing])
+        wheels.verified(tmp_path, [right, wrong, missing])
     said = [str(fault) for fault in raised.value.faults]
     assert len(said) == 2 and "wrong-1.whl, sha256" in said[0] and "none-1.whl: the file is missing" in said[1]
 
@@ -63,11 +63,11 @@ def test_fetching_keeps_only_what_has_the_lock_s_hash(tmp_path: Path) -> None:
     (source / right.file).write_bytes(b"right")
     (source / wrong.file).write_bytes(b"wrong")
     with pytest.raises(Faults, match=r"wrong-1\.whl"):
-        official.fetch(tmp_path / "kept", [right, wrong], source.as_uri() + "/")
+        wheels.fetch_wheels(tmp_path / "kept", [right, wrong], source.as_uri() + "/")
     assert [path.name for path in (tmp_path / "kept").iterdir()] == [right.file]
 
 
-def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release) -> None:
+def test_what_chapters_need_is_known_by_name_and_hash(release: wheels.Release) -> None:
     chapters = [found for path in Contents.read(ROOT).docs.values() if (found := Chapter.read(path))]
     # Nothing that is compiled but what Pyodide has.
     assert archive.needs(chapters) == ["pandas"]
@@ -82,7 +82,7 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: official.Release)
         resolve(["no-such-thing"], release, nothing)
 
 
-def test_the_kernel_s_lock_says_where_each_package_comes_from(release: official.Release) -> None:
+def test_the_kernel_s_lock_says_where_each_package_comes_from(release: wheels.Release) -> None:
     found = Packages(official={"numpy": release.wheel("numpy")})
     nothing = Environment(ROOT / "tests" / "tiny")
     given = {found.official["numpy"].file: b"as verified before"}

@@ -15,7 +15,8 @@ import nbformat
 import pytest
 
 from explainer.build.contents import Contents
-from explainer.build.notebooks import archive, engine, start
+from explainer.build.notebooks import archive, engine
+from explainer.build.notebooks.convert import first_notebook
 from explainer.query.ledger import Ledger
 from explainer.site.evidence.package_files import package_files
 from explainer.site.notebook_files import Chapter, archive_name
@@ -100,7 +101,7 @@ def test_a_downloaded_notebook_runs_without_the_repository(tiny_archive: bytes, 
     folder = unpacked(tiny_archive, tmp_path)
     said = run(sys.executable, folder, ["start.ipynb", "story.ipynb"], isolated(folder))
     assert "were proved before they were published" in said
-    assert "start.ipynb: 1 charts, 1 tables" in said and "story.ipynb: 1 charts, 1 tables" in said
+    assert "start.ipynb: 1 charts, 1 tables" in said and "story.ipynb: 2 charts, 2 tables" in said
     assert "amounts(rows" in said
     # What was imported is the wheel: the room that makes the site did not travel.
     look = "import explainer, importlib.util as u; print(explainer.__file__, u.find_spec('explainer.site'))"
@@ -127,7 +128,7 @@ def test_tables_that_were_changed_say_so(
 
 def test_the_start_names_every_notebook_and_its_question() -> None:
     chapters = [found for path in Contents.read(ROOT).docs.values() if (found := Chapter.read(path))]
-    made = nbformat.reads(start.start("The title", chapters, Ledger.load(ROOT)), 4)
+    made = nbformat.reads(first_notebook("The title", chapters, Ledger.load(ROOT)), 4)
     prose = "".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
     assert len(chapters) >= 8
     for chapter in chapters:

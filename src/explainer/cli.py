@@ -102,7 +102,7 @@ def check(root: Path | None, describe: bool, compare: bool, repeat: bool) -> int
             click.echo("\n".join([*lines, told]))
             return 0
         if repeat:
-            from explainer.build.repeat import differing
+            from explainer.build.cache import differing
 
             if faults := differing(root or Path("."), click.echo):
                 raise Faults(faults)
@@ -129,10 +129,13 @@ def build(root: Path, editions: bool, without_pdf: bool) -> int:
     The tables are validated, the notebooks that a change concerns are run, the pages are made beside the site and
     checked; only when nothing is wrong do they take its place.
     """
-    from explainer.build.build import build as make
-    from explainer.build.editions.run import editions as make_all
+    if editions or without_pdf:
+        from explainer.build.editions.run import editions as make_all
 
-    return make_all(root, with_pdf=not without_pdf) if editions or without_pdf else make(root)
+        return make_all(root, with_pdf=not without_pdf)
+    from explainer.build.build import build as make
+
+    return make(root)
 
 
 @explainer.command()

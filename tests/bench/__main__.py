@@ -65,7 +65,10 @@ def timed(side: str, home: Path) -> tuple[float, float]:
 
 
 def bench(rounds: int) -> None:
-    """Print, for each step, the median of `rounds` builds of both sides, and their ratio."""
+    """Print, for each step, the median of `rounds` builds of both sides, and their ratio in processor time.
+
+    What else the machine does changes the clock's time many times over, the processors' little.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         homes = {side: Path(folder) / side for side in SIDES}
         shutil.copytree(ROOT, homes["ours"], ignore=LEFT_OUT)
@@ -77,14 +80,15 @@ def bench(rounds: int) -> None:
                 for side in SIDES:
                     prepare(homes[side])
                     found.setdefault((step, side), []).append(timed(side, homes[side]))
-    print(f"{os.cpu_count()} cores, median of {rounds}; seconds on the clock (of processors)")
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, load {load:.0f}, median of {rounds}; seconds of processors (on the clock)")
     print(f"{'':24}{'ours':>16}{'plain':>16}{'ours/plain':>12}{'of cold':>9}")
-    cold = statistics.median(wall for wall, _ in found["from nothing", "ours"])
+    cold = statistics.median(cpu for _, cpu in found["from nothing", "ours"])
     for step in STEPS:
         wall, cpu = ([statistics.median(one[at] for one in found[step, side]) for side in SIDES] for at in (0, 1))
         print(
-            f"{step:24}{wall[0]:9.1f} ({cpu[0]:4.1f}){wall[1]:9.1f} ({cpu[1]:4.1f})"
-            f"{wall[0] / wall[1]:12.2f}{wall[0] / cold:9.2f}"
+            f"{step:24}{cpu[0]:8.1f} ({wall[0]:5.1f}){cpu[1]:8.1f} ({wall[1]:5.1f})"
+            f"{cpu[0] / cpu[1]:12.2f}{cpu[0] / cold:9.2f}"
         )
 
 

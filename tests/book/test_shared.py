@@ -9,8 +9,8 @@ import pytest
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
+from explainer.build.check_site import png_size
 from explainer.build.contents import Contents
-from explainer.build.shared import png_size
 
 from ..conftest import Site, parsed
 from ..site.test_embed import cut

@@ -129,19 +129,26 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
 
 
 def inventory(drawing: Drawing) -> dict[str, Any]:
-    """What a drawing holds, wherever it stands: its words, and how many marks of each kind with each look."""
+    """What a drawing holds: its words with their places, in steps of 5 pixels, and how many marks have each look."""
     looks = ("class", "fill", "stroke", "stroke-dasharray", "stroke-width", "font-size", "font-weight", "text-anchor")
     count: Counter[str] = Counter()
     for element in drawing.root.iter():
         if isinstance(element.tag, str):
             given = " ".join(f"{name}={element.get(name)}" for name in looks if element.get(name))
             count[f"{element.tag.removeprefix(_SVG)} {re.sub(r'url.*?[)]', 'url', given)}".strip()] += 1
-    return {"words": sorted(words.text for words in drawing.words), "marks": dict(sorted(count.items()))}
+    words = sorted(f"{one.text} @ {_step(one.left)}, {_step(one.top)}" for one in drawing.words)
+    size = f"{_step(drawing.width)} x {_step(drawing.height)}"
+    return {"size": size, "words": words, "marks": dict(sorted(count.items()))}
+
+
+def _step(pixels: float) -> int:
+    return 5 * round(pixels / 5)
 
 
 if __name__ == "__main__":
-    from explainer.charts.viewport import WIDTHS
+    from explainer.charts.viewport import NARROW, WIDTHS
     from tests.charts.conftest import RECIPES, drawn
 
-    found = {recipe: inventory(drawn(recipe, WIDTHS["wide"])) for recipe in RECIPES}
+    views = {"wide": WIDTHS["wide"], "narrow": NARROW}
+    found = {f"{recipe}, {name}": inventory(drawn(recipe, view)) for recipe in RECIPES for name, view in views.items()}
     INVENTORY.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -180,6 +180,7 @@ def test_a_heap_is_as_high_as_its_amount_and_as_wide_as_its_time(view: Viewport)
 
 
 @EVERY
-def test_what_is_drawn_is_what_was_drawn(recipe: str) -> None:
-    """Words and kinds of marks; after a change that is meant, `python -m tests.charts.drawing` writes them anew."""
-    assert inventory(drawn(recipe, WIDTHS["wide"])) == json.loads(INVENTORY.read_text("utf-8"))[recipe]
+def test_what_is_drawn_is_what_was_drawn(recipe: str, view: Viewport) -> None:
+    """Words, places, looks; after a change that is meant, `python -m tests.charts.drawing` writes them anew."""
+    known = json.loads(INVENTORY.read_text("utf-8"))[f"{recipe}, {'narrow' if view.narrow else 'wide'}"]
+    assert inventory(drawn(recipe, view)) == known, "see the docstring"

@@ -1,4 +1,4 @@
-"""What the proof names when a cell stands in another row: every column of a book, its first two cells that differ."""
+"""What the proof names when the first two cells of a column that differ are swapped, made the same, or emptied."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECOND = TINY.parent / "second"
 
 
 def named(book: Path) -> dict[str, list[str]]:
-    """Give, by table and column, the places of all faults ("claims, steel, unit") when two rows swap that cell."""
+    """Give the places of all faults ("claims, steel, unit") by what was done: "claims.unit swapped"."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), book)
@@ -28,14 +28,18 @@ def named(book: Path) -> dict[str, list[str]]:
                 pairs = ((a, b) for a in range(len(rows)) for b in range(a) if rows[a][at] != rows[b][at])
                 if column == "id" or (pair := next(pairs, None)) is None:
                     continue
-                bench.rows(path.stem, lambda cells, a=pair[0] + 1, b=pair[1] + 1, at=at: _swap(cells, a, b, at))
-                found[f"{path.stem}.{column}"] = _faults(bench)
-                path.write_bytes(before)
+                first, second = (rows[row][at] for row in pair)
+                changes = {"swapped": (second, first), "copied": (second, second), "emptied": ("", "")}
+                for what, cells in changes.items():
+                    bench.rows(path.stem, lambda new, at=at, pair=pair, cells=cells: _put(new, at, pair, cells))
+                    found[f"{path.stem}.{column} {what}"] = _faults(bench)
+                    path.write_bytes(before)
     return found
 
 
-def _swap(cells: list[list[str]], a: int, b: int, at: int) -> None:
-    cells[a][at], cells[b][at] = cells[b][at], cells[a][at]
+def _put(rows: list[list[str]], at: int, pair: tuple[int, int], cells: tuple[str, str]) -> None:
+    for row, cell in zip(pair, cells, strict=True):
+        rows[row + 1][at] = cell
 
 
 def _faults(bench: Bench) -> list[str]:

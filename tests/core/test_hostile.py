@@ -169,6 +169,11 @@ def test_checks_of_one_question_belong_together(bench: Bench) -> None:
     assert any(said in fault for fault in bench.faults())
 
 
+def test_two_sources_are_not_made_from_each_other(bench: Bench) -> None:
+    bench.cell("sources", "map", "derived_from", "report").cell("sources", "report", "derived_from", "map")
+    assert sum("the source is made from itself" in fault for fault in bench.faults()) == 2
+
+
 def test_who_gives_a_number_is_named_by_the_question(bench: Bench) -> None:
     given = ["given_by", "The toll keeper", "The county’s gate", ""]
     bench.rows("checks", lambda rows: [row.append(cell) for row, cell in zip(rows, given, strict=True)] and None)
@@ -266,6 +271,10 @@ def test_the_map_is_the_one_that_was_made(tmp_path: Path) -> None:
         return [str(fault) for fault in prove(Store.read(tmp_path))]
 
     assert faults() == []
+    places = (tmp_path / "data" / "places.csv").read_text("utf-8")
+    (tmp_path / "data" / "places.csv").write_text(places.replace("55.7541,37.6136", "50.7472,25.3334"), "utf-8")
+    assert any("50.7472, 25.3334 does not lie in RU but in UA" in fault for fault in faults())
+    (tmp_path / "data" / "places.csv").write_text(places, "utf-8")
     cities = (maps / "cities.geojson").read_text("utf-8")
     (maps / "cities.geojson").write_text(cities.replace("[23.7, 52.1]", "[24.7, 52.1]"), "utf-8")
     assert any("cities.geojson: the file is not the one that was made" in fault for fault in faults())

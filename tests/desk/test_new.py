@@ -31,7 +31,8 @@ def begun(folder: Path, *more: str) -> Path:
 
 
 def test_a_new_book_holds_and_is_complete(tmp_path: Path) -> None:
-    root = begun(tmp_path / "book", "--title", "A long night", "--published", "2004-10-01")
+    known = ["--producer", "Voice of America", "--url", "https://www.voanews.com/a/1.html", "--licence", "Free"]
+    root = begun(tmp_path / "book", "--title", "A long night", "--published", "2004-10-01", *known)
     ledger = check(root)
     assert (root / "seeds" / "bridge.txt").read_bytes() == TEXT.read_bytes()
     assert ledger.vocabulary["article"]["sha256"] == hashlib.sha256(TEXT.read_bytes()).hexdigest()

@@ -16,9 +16,9 @@ import pytest
 from explainer import SLOW_AND_UNUSED
 from explainer.build import cache
 from explainer.build.build import build
+from explainer.build.cache import differing
 from explainer.build.contents import Contents
-from explainer.build.repeat import differing
-from explainer.build.unchanged import BUILT, Made
+from explainer.build.publish import BUILT, Made
 from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
 from explainer.model.tables import Table

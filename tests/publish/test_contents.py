@@ -21,7 +21,9 @@ CONFIGS = {
 }
 TOCS = {
     "": "_toc.yml: is empty",
-    "- a\n": "_toc.yml: holds a list",
+    "- a\n": "_toc.yml: holds a list; it must hold keys and values, as `jupyter-book toc migrate _toc.yml` writes them",
+    f"{TOC}- glob: nothing*\n": "_toc.yml: cannot be read: `glob: nothing*` finds no page",
+    "format: jb-book\nroot: one\nchapters:\n- file: index\n": "_toc.yml, index: has the same address as one",
     "format: [jb\n": "_toc.yml, line 2: is no YAML",
     "format: nope\nroot: index\n": "_toc.yml: cannot be read: 'format' key value not recognised",
     "format: jb-book\nchapters: []\n": "_toc.yml: cannot be read: 'root' key not found",

@@ -18,7 +18,7 @@ import pytest
 from lxml import etree, html
 
 from explainer.build.contents import Contents
-from explainer.build.editions import look, paper, run
+from explainer.build.editions import paper, run
 from explainer.build.editions.book import About, Book
 from explainer.build.editions.paper import SHEETS, cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
@@ -182,7 +182,7 @@ def test_the_site_offers_editions_of_its_own_pages_only(stage: Path, tiny_book: 
 
 def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, bytes]) -> None:
     good = (stage / "editions" / "the-bridge.html").read_text("utf-8")
-    assert list(look.look_single("x", good)) == []
+    assert list(run.look_single("x", good)) == []
     bad = {
         "</main>": '<img src="https://example.org/a.png"></main>',
         "</footer>": '<a href="#nowhere">x</a></footer>',
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     broken = good
     for mark, instead in bad.items():
         broken = broken.replace(mark, instead, 1)
-    said = "\n".join(str(fault) for fault in look.look_single("x", broken))
+    said = "\n".join(str(fault) for fault in run.look_single("x", broken))
     for words in ("fetches https://", "no place: #nowhere", "stands 2 times", "without a name", "fetches other.css"):
         assert words in said
 
@@ -203,14 +203,14 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in packed.items():
             archive.writestr(name, content)
-    said = "\n".join(str(fault) for fault in look.look_epub("x", buffer.getvalue()))
+    said = "\n".join(str(fault) for fault in run.look_epub("x", buffer.getvalue()))
     assert "not there: no.xhtml#a" in said and "is no XML" in said
 
     bare = io.BytesIO()
     with pikepdf.new() as made:
         made.add_blank_page()
         made.save(bare)
-    said = "\n".join(str(fault) for fault in look.look_pdf("x", bare.getvalue(), 1))
+    said = "\n".join(str(fault) for fault in run.look_pdf("x", bare.getvalue(), 1))
     assert "not tagged" in said and "language" in said and "bookmarks" in said
 
 
@@ -285,7 +285,7 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
 def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: Path, tmp_path: Path) -> None:
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
     printed = pdf(book, SHEETS[0], tmp_path)
-    assert list(look.look_pdf("x", printed, len(book.chapters))) == []
+    assert list(run.look_pdf("x", printed, len(book.chapters))) == []
     with pikepdf.open(io.BytesIO(printed)) as made:
         found = places(made)
         assert str(made.docinfo["/Title"]) == book.about.title

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
-from explainer.build import copies
+from explainer.build import lab
 from explainer.build.lab import command, prepare
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
@@ -53,7 +53,7 @@ def run_all(view: Page, wanted: Locator) -> None:
 def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browser) -> None:
     root = copy_tiny(tmp_path / "book")
     before = tree(root)
-    copies.write(root)
+    lab.write_copies(root)
     address = f"http://localhost:{(port := free_port())}"
     options = ("--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=")
     log = tmp_path / "lab.log"
@@ -91,14 +91,14 @@ def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browse
 def test_a_copy_that_a_reader_changed_is_kept(tmp_path: Path) -> None:
     root = copy_tiny(tmp_path / "book")
     said: list[str] = []
-    copy = copies.write(root, said.append).with_name("story.ipynb")
+    copy = lab.write_copies(root, said.append).with_name("story.ipynb")
     first = copy.read_text("utf-8")
     assert "{q}" not in first.partition('"code"')[0] and said == []
     source = root / "book" / "story.md"
     source.write_text(source.read_text("utf-8").replace("## How it began", "## How it all began"), "utf-8")
-    copies.write(root, said.append)
+    lab.write_copies(root, said.append)
     assert "How it all began" in copy.read_text("utf-8") and said == []
     copy.write_text(first, "utf-8")
-    copies.write(root, said.append)
+    lab.write_copies(root, said.append)
     assert copy.read_text("utf-8") == first
     assert len(said) == 1 and "story.ipynb has been changed and is kept" in said[0]

@@ -51,8 +51,8 @@ def _answer(item: str, found: list[Mention]) -> Mention | bool | None:
         elif way.startswith("@"):
             wanted = way[1:].split(" ")[0].replace("~", "")
             given = next((one for one in found if one.date.replace("~", "") == wanted and one.date), None)
-        elif way.startswith("hundreds"):
-            given = next((one for one in found if one.hedge == "hundreds"), None)
+        elif vague := re.match("hundreds|majority", way):
+            given = next((one for one in found if one.hedge == vague[0]), None)
         else:
             given = next((one for one in found if _amount(way if ":" in way else f"exact:{way}", one)), None)
         if given:

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from sphinx.errors import ExtensionError
 
-from explainer.build.shared import png_size
+from explainer.build.check_site import png_size
 from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
 from explainer.site.domain import Edition

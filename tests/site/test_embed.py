@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
-from explainer.build.shared import png_size
+from explainer.build.check_site import png_size
 from explainer.site.embed import style
 
 from ..conftest import ADDRESS, Site, axe, opened, words

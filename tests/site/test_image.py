@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from explainer.build.shared import png_size
+from explainer.build.check_site import png_size
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
 from explainer.site.png import Pictures

@@ -7,9 +7,10 @@ Names are as HTML's parser writes them, in small letters.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 
 def _names(words: str) -> frozenset[str]:
@@ -79,11 +80,11 @@ _META = {"content-security-policy", "content-type"}
 _KNOWN = {tag: _names(names) | _ANYWHERE for tag, names in _ATTRIBUTES.items()}
 
 
-def _inside_drawing(element: HtmlElement) -> bool:
+def _inside_drawing(element: etree._Element) -> bool:
     return any(local(one.tag) in ("svg", "math") for one in (element, *element.iterancestors()))
 
 
-def refused(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
+def refused(element: etree._Element) -> Iterator[tuple[str, str, str]]:
     """Say what may not stand in a page: of one element the place, the reason, and the words to look for in the source.
 
     Parameters
@@ -137,6 +138,7 @@ def scheme_refused(address: str, *, fetched: bool, tag: str) -> str:
     return ""
 
 
+@cache
 def local(name: object) -> str:
     """Give a name without its namespace; "" for what is no element."""
     if not isinstance(name, str):

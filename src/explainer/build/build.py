@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.build.contents import Contents, settings
-from explainer.build.publish import BUILD, CACHE, SITE, Busy, staging
-from explainer.build.unchanged import BUILT, Made
+from explainer.build.publish import BUILD, BUILT, CACHE, SITE, Busy, Made, staging
 from explainer.model import Json
 from explainer.model.faults import Faults
 

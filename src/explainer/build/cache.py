@@ -19,6 +19,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,10 @@ from jupyter_cache.cache.db import NbCacheRecord
 from sqlalchemy.exc import SQLAlchemyError
 
 import explainer
+from explainer.build.contents import Contents, settings
 from explainer.build.kernels import run_all
-from explainer.build.notebook import Notebook, code_cells
-from explainer.build.publish import only_one
-from explainer.build.unchanged import OUTSIDE, Made
+from explainer.build.notebook import Notebook, cell_fault, code_cells
+from explainer.build.publish import BUILD, CACHE, OUTSIDE, Made, only_one
 from explainer.figures.record import MIME
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
@@ -278,3 +279,35 @@ def _result(cache: JupyterCacheAbstract, notebook: Notebook, fresh: bool) -> Run
             if content is not None:
                 figures.append((json.loads(content) if isinstance(content, str) else content)["id"])
     return Run(notebook.doc, bundle.record.data["execution_seconds"], fresh, tuple(figures))
+
+
+def differing(root: Path, say: Callable[[str], None] = print) -> list[Fault]:
+    """Run every notebook twice, without the stored results.
+
+    Parameters
+    ----------
+    root: the project's folder.
+    say: gets a line of progress after each notebook.
+
+    Returns a fault for each cell that fails, and for each that puts out something else the second time.
+    Raises Faults when the tables or the contents cannot be used.
+    """
+    root = root.resolve()
+    if (root / "data" / "datapackage.json").is_file():
+        check(root)
+    faults: list[Fault] = []
+    found = [Notebook.read(path, root, faults) for path in Contents.read(root).docs.values()]
+    first = [notebook for notebook in found if notebook and code_cells(notebook.node)]
+    second = deepcopy(first)
+    timeout = int((settings(root).get("execute") or {}).get("timeout") or 120)
+    for notebooks in (first, second):
+        run_all(notebooks, root, (os.cpu_count() or 1) + 1, timeout, root / BUILD / CACHE, say)
+    for one, other in zip(first, second, strict=True):
+        faults += one.faults or other.faults
+        if one.faults or other.faults:
+            continue
+        for index in code_cells(one.node):
+            if one.node.cells[index].outputs != other.node.cells[index].outputs:
+                message = "puts out something else each time it runs: the clock, chance, or an order that is not fixed"
+                faults.append(cell_fault(one.name, one.text, one.node, index, message))
+    return faults

@@ -6,22 +6,22 @@ Here each is a fault, and a site with a fault is not made public.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from explainer.build.allowed import FETCHED, FETCHED_LINKS, local, refused, scheme_refused
 from explainer.build.cache import Run
 from explainer.build.contents import Contents
 from explainer.build.notebook import place
-from explainer.build.shared import address as own_address
-from explainer.build.shared import allowed, card, own_page
 from explainer.model.faults import Fault
 from explainer.site import EDITIONS
 
@@ -38,12 +38,12 @@ class _Page:
     """What the checks need of one HTML file: its name, its parsed content, the name and the file of its source."""
 
     name: str
-    tree: HtmlElement
+    tree: etree._Element
     written: str = ""
     source: Path | None = None
     ids: set[str] = field(default_factory=set)
 
-    def fault(self, where: str, message: str, words: str = "", element: HtmlElement | None = None) -> Fault:
+    def fault(self, where: str, message: str, words: str = "", element: etree._Element | None = None) -> Fault:
         """Say what is wrong, with the line of the source that holds some words; else with that of the HTML."""
         found = place(self._text, words) if words.strip() else None
         if found:
@@ -77,13 +77,14 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
         if not text.strip():
             faults.append(Fault(name, "", "", "the page is empty"))
             continue
-        read[name] = _Page(name, html.document_fromstring(text), *wanted.get(name, ()))
+        # Not by lxml.html, whose elements each take a look into a table of classes.
+        read[name] = _Page(name, etree.HTML(text), *wanted.get(name, ()))
         faults += _ids(read[name])
-    base, wrong = own_address({name: page.tree for name, page in read.items()})
+    base, wrong = _own_address({name: page.tree for name, page in read.items()})
     faults += wrong
     links = _Links(site, read, base)
     for page in read.values():
-        faults += card(page.name, page.tree, base, site)
+        faults += _card(page.name, page.tree, base, site)
         faults += _words(page)
         faults += _elements(page, links)
     figures = [(run, figure) for run in runs for figure in run.figures]
@@ -94,7 +95,7 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
             faults += _figure(drawn_on, figure)
         alone = f"figures/{figure}.html"
         if alone in read:
-            faults += own_page(alone, read[alone].tree, figure)
+            faults += _own_page(alone, read[alone].tree, figure)
     for path in _own(site, "*.css"):
         faults += _style(path, site)
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
@@ -119,7 +120,7 @@ def _ids(page: _Page) -> Iterator[Fault]:
 def _words(page: _Page) -> Iterator[Fault]:
     """A page of the book says something, and shows no machine's trouble."""
     main = next(iter(page.tree.xpath("//main|//*[@role='main']")), page.tree)
-    text = main.text_content()
+    text = main.xpath("string()")
     if page.source and not text.strip():
         yield Fault(page.written, "", "", "the page has no words")
     # A cell that is there to fail shows its error.
@@ -128,7 +129,7 @@ def _words(page: _Page) -> Iterator[Fault]:
     if found:
         yield Fault(page.name, "", "", f"an error stands in the page: {found[0]}")
     for problem in page.tree.xpath("//*[contains(concat(' ', @class, ' '), ' system-message ')]"):
-        words = " ".join(problem.text_content().split())
+        words = " ".join(problem.xpath("string()").split())
         yield page.fault("", f"a problem stands in the page: {words[:160]}")
 
 
@@ -140,7 +141,7 @@ def _elements(page: _Page, links: _Links) -> Iterator[Fault]:
             continue
         for where, message, words in refused(element):
             yield page.fault(where, message, words, element)
-        if tag == "style" and (element.text or "").strip() and not allowed(page.tree, element.text):
+        if tag == "style" and (element.text or "").strip() and not _allowed(page.tree, element.text):
             message = "an inline style sheet, which the page's policy forbids"
             yield page.fault("style", message, element.text.strip().splitlines()[0], element)
         fetched = FETCHED.get(tag, ())
@@ -229,3 +230,68 @@ def _style(path: Path, site: Path) -> Iterator[Fault]:
             yield Fault(name, "", "", f"fetched from somebody else: {address}")
         elif not (path.parent / unquote(parts.path)).is_file():
             yield Fault(name, "", "", f"leads to a file that is not there: {address}")
+
+
+#: What a share image measures, in pixels.
+CARD = (1200, 630)
+_POLICY = "//meta[@http-equiv='Content-Security-Policy']/@content"
+
+
+def _own_address(trees: Mapping[str, etree._Element]) -> tuple[str, list[Fault]]:
+    """Read the book's own address from the pages that name theirs; "" when none does.
+
+    Parameters
+    ----------
+    trees: pages by their name inside the site.
+
+    Returns it, and a fault for every page that names another.
+    """
+    found, faults = "", []
+    for name, tree in trees.items():
+        for given in tree.xpath("//link[@rel='canonical']/@href"):
+            base = str(given).removesuffix(name)
+            found = found or base
+            if base == given or base != found:
+                faults.append(Fault(name, "", "link canonical", f"is not this page’s address in the book: {given}"))
+    return found, faults
+
+
+def _allowed(tree: etree._Element, style: str) -> bool:
+    """Tell whether a page's policy names a style sheet that stands in it, by its hash."""
+    policy = " ".join(map(str, tree.xpath(_POLICY)))
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
+
+
+def png_size(path: Path) -> tuple[int, int] | None:
+    """Read a PNG's width and height from its first chunk; None when it is no PNG."""
+    head = path.read_bytes()[:24]
+    return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) == 24 else None
+
+
+def _card(name: str, tree: etree._Element, base: str, site: Path) -> Iterator[Fault]:
+    """A page's picture for links is there, as large as the page says, and has a text."""
+    said = {one.get("property") or one.get("name"): one.get("content") or "" for one in tree.iter("meta")}
+    image = said.get("og:image")
+    if image is None:
+        return
+    path = site / image.removeprefix(base)
+    if not base or not image.startswith(base) or not path.is_file():
+        yield Fault(name, "", "og:image", f"is no picture of this site: {image}")
+        return
+    measured = (said.get("og:image:width"), said.get("og:image:height"))
+    if png_size(path) != CARD or measured != tuple(map(str, CARD)):
+        yield Fault(name, "", "og:image", f"must measure {CARD[0]} by {CARD[1]} pixels, and say so: {image}")
+    if not said.get("og:image:alt", "").strip():
+        yield Fault(name, "", "og:image:alt", "is missing: what the picture shows")
+
+
+def _own_page(name: str, tree: etree._Element, figure: str) -> Iterator[Fault]:
+    """A figure's own page has its drawing, its source, what it does not show, and the way to its chapter."""
+    if not tree.xpath("//figure//*[local-name()='svg'][.//*[local-name()='path' or local-name()='text']]"):
+        yield Fault(name, f"figure {figure}", "", "it has no drawing")
+    for part, words in (("source", "its source"), ("not-shown", "what it does not show")):
+        said = " ".join(tree.xpath("string(//p[@class=$part])", part=part).split())
+        if not re.sub(r"^(Source|What this does not show) ?", "", said):
+            yield Fault(name, f"figure {figure}", "", f"does not carry {words}")
+    if not tree.xpath("//a[substring-after(@href, '#')=$place]", place=f"figure-{figure}"):
+        yield Fault(name, f"figure {figure}", "", "has no link to its chapter")

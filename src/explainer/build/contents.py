@@ -55,7 +55,9 @@ def _mapping(path: Path) -> Json:
         raise Faults([Fault(path.name, "", "", f"cannot be read: {error.strerror}")]) from None
     if not isinstance(given, dict):
         said = "is empty" if given is None else f"holds a {type(given).__name__}"
-        raise Faults([Fault(path.name, "", "", f"{said}; it must hold keys and values")])
+        old = isinstance(given, list) and path.name == "_toc.yml"
+        way = ", as `jupyter-book toc migrate _toc.yml` writes them" if old else ""
+        raise Faults([Fault(path.name, "", "", f"{said}; it must hold keys and values{way}")])
     return given
 
 
@@ -123,12 +125,14 @@ class Contents:
         return faults
 
     def page(self, name: str) -> str:
-        """Give a page's file inside the built site: the root page's folder is left out.
+        """Give a page's file inside the built site: the root page is its index, and the root's folder is left out.
 
         Parameters
         ----------
         name: the page's name, as `book/chapter`.
         """
+        if name == self.root:
+            return "index.html"
         folder = PurePosixPath(self.root).parent
         path = PurePosixPath(name)
         return f"{path.relative_to(folder) if path.is_relative_to(folder) else path}.html"

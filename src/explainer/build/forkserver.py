@@ -1,4 +1,4 @@
-"""Kernels as copies of one process that has loaded the libraries already: loading takes each two seconds, a copy none.
+"""Kernels as copies of one process that has loaded the libraries: loading takes a second, a copy a fifth of one.
 
 The process (`main`) begins with a build, in the environment of its kernels, and ends with it: what it has loaded is
 never older than the build. It has no thread, opens no table and holds no result, so that one kernel learns nothing of
@@ -132,6 +132,8 @@ def main() -> None:
         streams = os.open(os.devnull, os.O_RDONLY), os.open(log, os.O_WRONLY | os.O_APPEND)
         for stream, file in ((0, streams[0]), (1, streams[1]), (2, streams[1])):
             os.dup2(file, stream)
+        # Else every chapter would draw the same numbers by chance.
+        import_module("numpy").random.seed()
         sys.argv[1:] = arguments
         from ipykernel.kernelapp import launch_new_instance
 

@@ -79,7 +79,7 @@ def run_all(
 
 
 def _environment(root: Path, libraries: Path) -> dict[str, str]:
-    """Give the environment of every kernel: nobody's settings, time zone or hash seed may change a result."""
+    """Give the environment of every kernel: no settings, time zone, hash seed or count of cores may change a result."""
     return os.environ | {
         IN_BUILD: "1",
         PROJECT: str(root),
@@ -89,6 +89,8 @@ def _environment(root: Path, libraries: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(libraries / "cache"),
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
+        # How many cores there are decides in which order numpy adds up.
+        "OPENBLAS_NUM_THREADS": "1",
         # Libraries below Python ask the network past every audit hook; their own settings close it.
         **{name: _NOWHERE for proxy in ("http_proxy", "https_proxy", "all_proxy") for name in (proxy, proxy.upper())},
         "GDAL_HTTP_PROXY": _NOWHERE.removeprefix("http://"),

@@ -1,5 +1,8 @@
 """Open the chapters as notebooks in JupyterLab, beginning with the one that says where to start.
 
+What opens are copies of the chapters with every look-up put in: a source holds {q}`id`, which JupyterLab would show as
+it is written, and a program that shows a file otherwise than it stands will one day save what it showed.
+
 JupyterLab runs with settings of this project's own, kept in the build folder: a double click
 opens a chapter as a notebook, nothing is fetched from the network, and the reader's own
 JupyterLab settings are neither used nor changed.
@@ -7,15 +10,19 @@ JupyterLab settings are neither used nor changed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from explainer.build import copies
-from explainer.build.notebooks import start
+from explainer.build.contents import Contents, settings
+from explainer.build.notebooks.convert import FIRST, first_notebook, notebook
 from explainer.model.faults import Faults
+from explainer.query.ledger import Ledger
+from explainer.site.notebook_files import Chapter
 
 #: A kernel's remark about TCP would stand in the terminal for each opened chapter.
 KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}
@@ -79,7 +86,7 @@ def command(root: Path, *more: str) -> list[str]:
         *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
         *ARGUMENTS,
         *as_root,
-        f"--LabApp.default_url=/lab/tree/{copies.FOLDER}/{start.NAME}.ipynb",
+        f"--LabApp.default_url=/lab/tree/{COPIES}/{FIRST}.ipynb",
         *more,
     ]
 
@@ -95,7 +102,7 @@ def lab(root: Path) -> int:
     """
     root = root.resolve()
     try:
-        copies.write(root)
+        write_copies(root)
     except Faults as error:
         print(error, file=sys.stderr)
         return 1
@@ -104,3 +111,50 @@ def lab(root: Path) -> int:
         return subprocess.run(command(root), cwd=root, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+#: Where the copies lie: below the project's folder, so that their kernels find the tables.
+COPIES = "_build/notebooks"
+_MADE = ".made.json"
+_ABOUT = """\
+These notebooks are copies: every number, date and quotation in their sentences has been looked up. The book is made \
+from the files in `{folder}`, which open as notebooks by double click too, with their look-ups as they are written \
+(`{{q}}` and the like). **Change a copy as you please**; once you have saved a change, the copy is yours and is not \
+made anew. To change the book, change the source, then `make book`."""
+
+
+def write_copies(root: Path, say: Callable[[str], None] = print) -> Path:
+    """Write the copies, but none that a reader has changed since.
+
+    Parameters
+    ----------
+    root: the project's folder.
+    say: gets a line for each copy that a reader has changed and that is therefore kept.
+
+    Returns the notebook to start with.
+    Raises Faults when the ledger fails, the contents cannot be read or a look-up fails.
+    """
+    contents, ledger = Contents.read(root), Ledger.load(root)
+    sources = {path: found for path in contents.docs.values() if (found := Chapter.read(path))}
+    where = contents.docs[contents.root].parent.relative_to(root).as_posix()
+    title = settings(root).get("title", "")
+    files = {f"{FIRST}.ipynb": first_notebook(title, list(sources.values()), ledger, _ABOUT.format(folder=where))}
+    for path, chapter in sources.items():
+        lead = f"*A copy of `{path.relative_to(root).as_posix()}` with its look-ups put in.*"
+        files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, lead)
+    folder = root / COPIES
+    folder.mkdir(parents=True, exist_ok=True)
+    made: dict[str, str] = json.loads((folder / _MADE).read_text("utf-8")) if (folder / _MADE).is_file() else {}
+    for name, text in files.items():
+        path = folder / name
+        if path.is_file() and _hash(path.read_text("utf-8")) != made.get(name):
+            say(f"{COPIES}/{name} has been changed and is kept; delete it to have it made anew")
+            continue
+        path.write_text(text, "utf-8")
+        made[name] = _hash(text)
+    (folder / _MADE).write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+    return folder / f"{FIRST}.ipynb"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

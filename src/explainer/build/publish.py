@@ -4,20 +4,28 @@ A build works in `_build/.staging`. Only when everything there has been checked 
 `_build/html`, in one step of the file system. Whatever ends a build before that step, kill -9 included, leaves the last
 good site untouched; what a chapter has changed in it past the guard is put back. `_build/html` is a real folder: it can
 be copied, zipped or moved as it is.
+
+A build that succeeds leaves a file with three hashes (`Made`): of everything a site can be made from, of what the proof
+of the tables rests on, and of the site itself. When none has changed there is nothing to build; in doubt one has.
 """
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
+import json
 import os
+import platform
 import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+import explainer
 from explainer.model.faults import Fault, Faults
 from explainer.site import EDITIONS
 
@@ -172,3 +180,79 @@ def _exchange(one: Path, other: Path) -> bool:
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         return library.renamex_np(names[0], names[1], 2) == 0
     return False
+
+
+#: The file, in the build folder; and the one in which the store of results names the files outside of the project that
+#: a result rests on.
+BUILT, OUTSIDE = ".built.json", "outside.txt"
+_LEFT_OUT = {BUILD, "node_modules", "tests", "__pycache__", "jupyter_execute"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a site is made from.
+
+    Parameters
+    ----------
+    sources: hash of everything.
+    tables: hash of what the proof of the tables rests on.
+    """
+
+    sources: str
+    tables: str
+
+    @classmethod
+    def now(cls, root: Path) -> Made:
+        """Hash what there is now."""
+        engine = _hash_of([Path(explainer.__file__).parent])
+        python = f"{platform.python_version()} {os.environ.get('BOOK_ADDRESS', '')} {_commit(root)}"
+        locks = [root / "requirements.lock", root / "requirements" / "build.lock"]
+        tables = _hash_of([root / "data", root / "seeds", *locks], engine)
+        return cls(_hash_of([root], f"{engine} {python}"), tables)
+
+    @classmethod
+    def last(cls, root: Path) -> Made | None:
+        """Give what the public site was made from; None when that is not known, or the site is another one by now."""
+        try:
+            said = json.loads((root / BUILD / BUILT).read_text("utf-8"))
+            made = cls(said["sources"], said["tables"])
+            return made if said["site"] == _site(root) else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def remember(self, root: Path) -> None:
+        """Write down that the public site is made from this."""
+        (root / BUILD / BUILT).write_text(json.dumps(asdict(self) | {"site": _site(root)}), "utf-8")
+
+
+def _commit(root: Path) -> str:
+    """Give the commit, of which pages say the day."""
+    try:
+        command = ["git", "-C", str(root), "rev-parse", "HEAD"]
+        return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+
+
+def _site(root: Path) -> str:
+    """Hash the site, what was made of it, and the files outside of the project that its notebooks have read."""
+    listed = root / BUILD / CACHE / OUTSIDE
+    outside = listed.read_text("utf-8").splitlines() if listed.is_file() else []
+    return _hash_of([root / BUILD / SITE, root / BUILD / EDITIONS, *map(Path, outside)])
+
+
+def _hash_of(paths: Iterable[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode())
+    for path in paths:
+        for file in _sources(path):
+            digest.update(f"\n{file.relative_to(path).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources(path: Path) -> Iterable[Path]:
+    if path.is_file():
+        yield path
+    for inside in sorted(path.iterdir()) if path.is_dir() else ():
+        if not inside.name.startswith(".") and inside.name not in _LEFT_OUT:
+            yield from _sources(inside)

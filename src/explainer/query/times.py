@@ -66,10 +66,12 @@ def later(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
         happened = row.label if isinstance(row, Aftermath) else row.finding
         period, words = dates.parse(row.date), dates.words(row.date, row.certainty)
         ref = f"check:{row.id}"
+        # A finding that names its date is not dated twice.
+        dated = "" if words in happened else f"{capital(words)}: "
         found.append({
             "ref": ref, "href": href(ref), "id": row.id, "label": happened, "date": row.date,
             "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row.certainty,
-            "words": words, "sentence": f"{capital(words)}: {happened.rstrip('.')} ({row.publisher}).",
+            "words": words, "sentence": f"{dated}{happened.rstrip('.')} ({row.publisher}).",
             "topic": row.topic, "topic_label": label(ledger, "topics", row.topic), "publisher": row.publisher,
             "quality": row.quality, "url": row.url, "finding": row.finding,
         })  # fmt: skip

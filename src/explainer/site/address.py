@@ -43,8 +43,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return "" if parent == PurePosixPath(".") else f"{parent}/"
 
     def bare(self, docname: str) -> str:
-        """Give a page's name as addresses show it."""
-        return docname.removeprefix(self.folder)
+        """Give a page's name as addresses show it; the first page is `index`, whatever its file is called."""
+        return "index" if docname == self.config.root_doc else docname.removeprefix(self.folder)
 
     def prepare_writing(self, docnames: set[str]) -> None:
         """Refuse a book in which two pages would have one address.

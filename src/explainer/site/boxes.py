@@ -7,6 +7,7 @@ than the title. The boxes are the state of the source, a pull quote, a question 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from explainer.model.faults import Faults
 from explainer.site import book_map, notebook_files
 from explainer.site.cards import progress_line, still
 from explainer.site.domain import domain
@@ -38,10 +40,15 @@ class _Block(SphinxDirective):
     part = ""
 
     def parsed(self, into: nodes.Element) -> nodes.Element:
-        """Parse the content into a node."""
+        """Parse the content into a node.
+
+        A look-up in it that fails is told where it stands, and once: such words are not remembered.
+        """
         self.assert_has_content()
-        if self.part:
-            setattr(domain(self.env).page(self.env.docname).opening, self.part, "\n".join(self.content))
+        text, known = "\n".join(self.content), domain(self.env)
+        with suppress(Faults):
+            if self.part and book_map.plain(text, known.ledger):
+                setattr(known.page(self.env.docname).opening, self.part, text)
         self.state.nested_parse(self.content, self.content_offset, into)
         self.set_source_info(into)
         return into

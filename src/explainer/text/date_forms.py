@@ -81,6 +81,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
     alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
+    old = r"(?<![\w-])(?:(?P<y0>\d{1,4})[-–])?"
     y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [
         (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
@@ -94,7 +95,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
-        (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|(?<!\w)(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
+        (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
@@ -263,8 +264,10 @@ def _decade(match: re.Match[str], lang: Language) -> Piece:
 
 
 def _anno_domini(match: re.Match[str], lang: Language) -> Piece | None:
-    year = int(match["y"] or match["y2"])
-    return _at(match, {"year": year}) if 1 <= year <= 2099 else None
+    year, first = int(match["y"] or match["y2"]), int(match["y0"] or 0)
+    if not 1 <= year <= 2099:
+        return None
+    return _at(match, {"year": first}, {"year": year}) if 0 < first < year else _at(match, {"year": year})
 
 
 def _month_number(match: re.Match[str], lang: Language) -> Piece:

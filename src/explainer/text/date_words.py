@@ -63,7 +63,8 @@ def _both(first: Piece, last: Piece, text: str, lang: Language) -> Piece | None:
         # A stretch that begins late in a year or ends early in one does not hold the whole of it.
         (_, begins, lead), (_, ends, _) = _lead(first, text, lang), _lead(last, text, lang)
         about = (begins in ("end", "about"), ends in ("start", "about"))
-        return replace(both, lead=min(lead, opened.start() if opened else first.start), about=about)
+        lead = min(lead if about[0] else first.start, opened.start() if opened else first.start)
+        return replace(both, lead=lead, about=about)
     or_ = pattern(rf" (?:{alternatives(ranges['or'])}) ").fullmatch(link)
     if or_ and set(first.first) == set(last.first) == {"year"} and not last.ask:
         return replace(first, end=last.end, others=(last.first,), edtf=f"[{_edtf(first.first)},{_edtf(last.first)}]")

@@ -111,7 +111,8 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         link = "colon"
     if not link or (link == "and" and not opened):
         return False
-    if a.unit and a.unit != b.unit and not (a.money and not b.unit) and not {a.unit, b.unit} <= set(_DEGREES):
+    before = a.money or (a.unit == "years" and a.end == a.numeral.end)  # "$3–5", "aged 18–34"
+    if a.unit and a.unit != b.unit and not (before and not b.unit) and not {a.unit, b.unit} <= set(_DEGREES):
         return False
     if a.money and not b.unit and link in ("or", "and"):
         return False

@@ -1,21 +1,27 @@
-"""What the site gets so that its chapters run in the reader's browser."""
+"""What the site gets so that its chapters run in the reader's browser.
+
+The kernel reads one lock, in Pyodide's own format, and refuses what does not have the hash written there. Compiled
+packages come from Pyodide, pure ones from the environment of `browser.lock`, the engine from here.
+"""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import vl_convert
 
-from explainer.build.browser import lite, official
-from explainer.build.browser.packages import KERNEL, Packages, lay_out, resolve
-from explainer.build.browser.pure import Environment
+from explainer.build.browser import lite
+from explainer.build.browser.wheels import CORE, Environment, Package, Release, Wheel, fetch_wheels, verified
 from explainer.build.contents import Contents, settings
-from explainer.build.notebooks import archive
+from explainer.build.notebooks import archive, engine
 from explainer.build.publish import SITE
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
@@ -46,7 +52,7 @@ class Parts:
     """
 
     root: Path
-    release: official.Release
+    release: Release
     environment: Environment
     chapters: list[Chapter]
     packages: Packages
@@ -59,7 +65,7 @@ class Parts:
         """
         if not environment.is_dir():
             raise Faults([Fault(str(environment), "", "", "there is no such environment; make browser makes it")])
-        release, known = official.Release.read(environment), Environment(environment)
+        release, known = Release.read(environment), Environment(environment)
         chapters = [found for path in Contents.read(root).docs.values() if (found := Chapter.read(path))]
         wanted = [*KERNEL, *sorted({*archive.needs(chapters), "altair", "pandas"})]
         return cls(root, release, known, chapters, resolve(wanted, release, known))
@@ -73,7 +79,7 @@ def listing(parts: Parts) -> str:
 
 def fetch(parts: Parts, folder: Path) -> None:
     """Fetch Pyodide's packages into a folder; raises Faults with those that could not be had, or are others."""
-    official.fetch(folder, parts.packages.official.values(), parts.release.host)
+    fetch_wheels(folder, parts.packages.official.values(), parts.release.host)
 
 
 def addition(parts: Parts, wheels: Path | None) -> Any:
@@ -87,7 +93,7 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
     Raises Faults when a package in the folder is missing or is not the lock's.
     """
     needed = parts.packages.official.values()
-    given = official.verified(wheels, needed) if wheels else None
+    given = verified(wheels, needed) if wheels else None
 
     def make(stage: Path) -> Json:
         ledger = Ledger.load(parts.root)
@@ -95,7 +101,7 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
         tables = {path: file.content for path, file in package_files(ledger).items()}
         contents = archive.contents(title, parts.chapters, ledger, tables, _ABOUT, browser=True)
         files, loaded = lay_out(parts.packages, parts.release, parts.environment, given)
-        kernel = {name: parts.release.folder / name for name in official.CORE} | files
+        kernel = {name: parts.release.folder / name for name in CORE} | files
         hosts = () if wheels else (f"https://{urlsplit(parts.release.host).netloc}",)
         out = stage / SITE / lite.FOLDER
         lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(), hosts)
@@ -151,3 +157,99 @@ def _write_page(out: Path, title: str, said: str, addresses: list[str], names: l
     (out / "run.html").write_text(page, "utf-8")
     for name in ("run.css", "run.js"):
         (out / name).write_bytes((_HERE / name).read_bytes())
+
+
+#: What the kernel of JupyterLite loads before the first cell, and looks for elsewhere where a lock lacks it.
+KERNEL = ("micropip", "comm", "ipython", "jedi")
+#: Wheels that JupyterLite's kernel brings along, with what they need.
+LITE = {"piplite": ("micropip",), "pyodide-kernel": ("comm", "ipython"), "ipykernel": ()}
+_EXTENSION = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
+
+
+@dataclass
+class Packages:
+    """Everything a kernel loads.
+
+    Parameters
+    ----------
+    official: Pyodide's packages, by name.
+    pure: packages of the environment, by name.
+    """
+
+    official: dict[str, Wheel] = field(default_factory=dict)
+    pure: dict[str, Package] = field(default_factory=dict)
+
+
+def resolve(wanted: Iterable[str], release: Release, environment: Environment) -> Packages:
+    """Find packages and all they need: in the environment first, else among Pyodide's.
+
+    Raises Faults with every package that neither has.
+    """
+    found, faults = Packages(), []
+    waiting = list(wanted)
+    while waiting:
+        name = waiting.pop(0)
+        if name in found.official or name in found.pure:
+            continue
+        if environment.has(name):
+            found.pure[name] = environment.package(name)
+            waiting += found.pure[name].depends
+        elif release.has(name):
+            found.official[name] = release.wheel(name)
+            waiting += found.official[name].depends
+        else:
+            faults.append(Fault("browser.in", name, "", "neither among its packages nor among Pyodide’s"))
+    if faults:
+        raise Faults(faults)
+    return found
+
+
+def lay_out(
+    packages: Packages, release: Release, environment: Environment, given: Mapping[str, bytes] | None
+) -> tuple[dict[str, bytes], list[str]]:
+    """Give the files that a kernel loads, and the names of the packages it loads before the first cell.
+
+    Parameters
+    ----------
+    packages: what `resolve` found.
+    release: Pyodide.
+    environment: where JupyterLite is installed.
+    given: the content of Pyodide's wheels by file name; None when each reader fetches them from `release.host`.
+
+    Returns the content of each file by name, the lock among them, and the names.
+    """
+    files: dict[str, bytes] = dict(given or {})
+    entries: Json = {}
+    for name, wheel in packages.official.items():
+        entry = dict(release.lock["packages"][name])
+        entries[name] = entry | ({} if given is not None else {"file_name": release.host + wheel.file})
+    for name, package in packages.pure.items():
+        files[package.file] = package.wheel()
+        entries[name] = _entry(name, package.version, package.file, files, package.imports, package.depends)
+    for path in sorted((environment.folder / _EXTENSION).glob("*.whl")):
+        name, number = path.name.split("-")[:2]
+        if (plain := name.replace("_", "-")) in LITE:
+            files[path.name] = path.read_bytes()
+            entries[plain] = _entry(plain, number, path.name, files, (name,), LITE[plain])
+    file, files[file] = engine.wheel()
+    number, needs = file.split("-")[1], sorted(engine.drawing())
+    entries["explainer"] = _entry("explainer", number, file, files, ("explainer",), needs)
+    lock = {"info": release.lock["info"], "packages": dict(sorted(entries.items()))}
+    files["pyodide-lock.json"] = (json.dumps(lock, indent=1) + "\n").encode()
+    return files, sorted({*KERNEL, *LITE})
+
+
+def _entry(
+    name: str, number: str, file: str, files: Mapping[str, bytes], imports: Iterable[str], depends: Iterable[str]
+) -> Json:
+    return {
+        "name": name,
+        "version": number,
+        "file_name": file,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(files[file]).hexdigest(),
+        "package_type": "package",
+        "imports": list(imports),
+        "depends": list(depends),
+        "unvendored_tests": False,
+    }

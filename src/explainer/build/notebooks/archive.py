@@ -11,8 +11,8 @@ import jupytext
 from sphinx.application import Sphinx
 
 import explainer
-from explainer.build.notebooks import engine, start
-from explainer.build.notebooks.convert import notebook
+from explainer.build.notebooks import engine
+from explainer.build.notebooks.convert import FIRST, first_notebook, notebook
 from explainer.model import provenance
 from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
@@ -87,7 +87,7 @@ def contents(
     about: Markdown for the first notebook: what these copies are.
     browser: whether they will run in a reader's browser.
     """
-    files = {f"{start.NAME}.ipynb": start.start(title, chapters, ledger, about, browser=browser).encode()}
+    files = {f"{FIRST}.ipynb": first_notebook(title, chapters, ledger, about, browser=browser).encode()}
     for chapter in chapters:
         files[f"{chapter.name}.ipynb"] = notebook(chapter.source, ledger, browser=browser).encode()
     files |= {f"data/{path}": content for path, content in sorted(tables.items())}

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap, TocTree, UrlItem
-from sphinx_external_toc.parsing import parse_toc_yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from explainer.model import Json
 
@@ -223,7 +223,9 @@ def _tree(tree: TocTree, root: Path, named: set[str]) -> TocTree:
     items: list[GlobItem | FileItem | UrlItem] = []
     for item in tree.items:
         if isinstance(item, GlobItem):
-            items += [FileItem(name) for name in _matching(root, bare(item)) if name not in named]
+            if not (found := _matching(root, bare(item))):
+                raise MalformedError(f"`glob: {item}` finds no page")
+            items += [FileItem(name) for name in found if name not in named]
         else:
             items.append(item if isinstance(item, UrlItem) else FileItem(bare(str(item))))
     return replace(tree, items=items[::-1] if tree.reversed else items, reversed=False)
