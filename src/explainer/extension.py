@@ -75,7 +75,7 @@ def visit_part(translator: HTML5Translator, node: part_node) -> None:
 NODES: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
     box: (visit_element, depart_element),
     span: (visit_element, depart_element),
-    render.figure_node: (render.visit_figure, None),
+    render.figure_node: (render.visit_figure, render.depart_figure),
     part_node: (visit_part, None),
     notes.datum: (note_html.visit_datum, None),
     notes.note_call: (note_html.visit_call, None),

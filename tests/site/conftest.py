@@ -13,7 +13,9 @@ from ..conftest import Site
 
 _CHECK = "{},walkers,opening,story,{},Said <b>{}</b>.,,,,,,2001,sure,Somebody,Title,https://example.org/,,2026-11-22,primary,\n"
 MORE = {
-    "checks": _CHECK.format("C8", "context", "C8") + _CHECK.format("C9", "contradicted", "C9"),
+    "checks": _CHECK.format("C8", "context", "C8")
+    + _CHECK.format("C9", "contradicted", "C9")
+    + "".join(_CHECK.format(id, "differs", id) for id in ("C10", "C11", "C12", "C13")),
     "aftermath": "A2,Earlier.,Earlier,bridge,story,It was so.,,,,,,2004-12,sure,Somebody,T,https://example.org/,2009-01,2026-11-22,primary,\n",
     "corrections": "k1,2026-12-01,story,A slip.,forty,fourteen\n",
 }

@@ -101,7 +101,7 @@ def test_tensions_quote_and_link_their_claims(site: Site) -> None:
 
 def test_the_article_stands_on_one_side_and_others_on_the_other(site: Site) -> None:
     finding = site.row("checked", "check-C1")
-    beside = finding.xpath("ancestor::div[contains(@class, 'beside')][last()]")[0]
+    beside = finding.xpath("ancestor::details[@class='beside']")[0]
     (article,), (outside,) = beside.find_class("beside-article"), beside.find_class("beside-outside")
     assert "about 1,200 people walked across it" in words(article)
     assert "The county counted fewer people." in words(outside) and "about 950 people" in words(outside)
@@ -129,11 +129,18 @@ def test_links_to_other_sites_say_so_and_give_nothing_away(site: Site) -> None:
 def test_the_panel_is_worst_first_and_folds_the_background(changed: Site) -> None:
     panel = changed.page("story").find_class("outside-panel")[0]
     shown = [mark.get("class") for mark in panel.xpath("./ul//a[starts-with(@href, 'checked.html')]/span")]
-    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "not_found")]
-    assert panel.xpath("./ul//a/@href").count("evidence.html#claim-walkers") == 1
+    # Four that contradict or differ stand open; what contradicts always does.
+    assert shown == [f"verdict verdict-{key}" for key in ("contradicted", "differs", "differs", "differs")]
+    assert set(panel.xpath("./ul[@class='panel-findings']/li//a[contains(@href, 'evidence')]/@href")) == {
+        "evidence.html#claim-walkers"
+    }
     folded = [fold.xpath(".//a[contains(@href, 'check-')]/span/@class") for fold in panel.xpath("./details")]
-    assert folded == [["verdict verdict-consistent"], ["verdict verdict-context"]], "what agrees, then the background"
-    assert len(panel.xpath("./p[@class='panel-bar']/i")) == 5
+    assert folded == [
+        [f"verdict verdict-{key}"] * n
+        for key, n in (("differs", 2), ("not_found", 1), ("consistent", 1), ("context", 1))
+    ]
+    assert words(panel.xpath("./details/summary")[0]) == "2 more that differ"
+    assert len(panel.xpath("./ul[@class='panel-bar']//i")) == 9
     assert "Said <b>C9</b>. Somebody, undated page" in words(panel)
 
 

@@ -77,7 +77,8 @@ def test_code_is_folded_behind_its_figure(site: Site) -> None:
     folds = page.xpath("//details[@class='code']")
     assert words(folds[0].find("summary")).startswith("The code of this figure")
     assert words(folds[0].find("summary")).endswith("lines of Python")
-    assert folds[0].xpath("preceding-sibling::*//figure")
+    # In the row under its figure, behind the files.
+    assert folds[0].xpath("parent::details[contains(@class, 'figure-files')]/ancestor::figure")
     # The attribute is empty when it is there.
     assert [words(fold) for fold in folds if fold.get("open") is not None] == []
     assert not page.xpath("//summary//p|//summary//div")

@@ -17,7 +17,7 @@ from explainer.charts.viewport import Viewport
 
 
 def crowd(
-    rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int | None = None
+    rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int = 5
 ) -> ChartType:
     """Draw amounts of one unit as dots, in a block a row.
 
@@ -30,13 +30,13 @@ def crowd(
     each: how many one dot stands for; the last dot of a row may be a part of one, and is as much smaller.
     of: what is counted, in the plural, for the key.
     line: `ref` of a row whose bound is drawn as a line through all rows.
-    stack: how many dots stand on one another: 4 in a wide drawing, 5 in a narrow one if not given.
+    stack: how many dots stand on one another.
 
     Raises `ValueError` for missing columns.
     """
     data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
     data["step"] = data["step"].fillna(1).astype(int)
-    size, left, stack = view.size, view.pick(300, 0), stack or view.pick(4, 5)
+    size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
     data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)

@@ -25,6 +25,9 @@ LANES = 180.0
 """Pixels that the names of lanes take on the left of a wide drawing."""
 _GAP = 10
 _ROOM = 310
+# Columns of the layout: what a lane's box needs, and what words beside marks need.
+_BOXED = ["lane_top", "lane_head", "lane_foot"]
+_BESIDE = ["align", "edge", "shift", "drop", "line"]
 
 
 def timeline(
@@ -84,10 +87,17 @@ def timeline(
     if known:
         parts += axis.fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], edge, height, view)
     for step, part in data.groupby("step"):
+        # Whoever opens the specification finds data, with as little of the layout among them as can be.
+        written = _words(alt.Chart(part.drop(columns=_BOXED)), axis, height, view)
+        marks = part.drop(columns=_BESIDE)
         layers = [
-            layer for form, here in part.groupby("form") for layer in _MARKS[str(form)](alt.Chart(here), axis, height)
+            layer
+            for form, here in marks.groupby("form")
+            for layer in _MARKS[str(form)](
+                alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis, height
+            )
         ]
-        parts.append(alt.layer(*layers, *_words(alt.Chart(part), axis, height, view), name=f"step{step}_dates"))
+        parts.append(alt.layer(*layers, *written, name=f"step{step}_dates"))
     return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
 
 
@@ -240,7 +250,8 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
     y = view.size * 2.2
     for _, lane in data.groupby("lane", sort=False):
         top = y
-        y += axis.lead * 1.7 if lane["lane"].iloc[0] else 0
+        # In a lane drawn as a box the first words keep clear of its edge.
+        y += axis.lead * 1.7 + 8 * (lane["form"] == "empty").any() if lane["lane"].iloc[0] else 0
         for number, row in lane[lane["on"] == ""].iterrows():
             above = (row["label"].count("\n") + 1 + (row["words"] != "") + (lane["on"] == row["key"]).sum()) * axis.lead
             y += above + 6

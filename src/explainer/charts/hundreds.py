@@ -36,22 +36,33 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     ]:
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
     data["step"] = data["step"].fillna(1).astype(int)
-    columns = view.pick(min(3, data["panel"].nunique()), 1)
+    panels = [part for _, part in data.groupby("panel", sort=False)]
+    # On a wide screen the first two stand side by side, and what is held against them below, smaller, by threes.
+    first, rest = (panels[:2], panels[2:]) if not view.narrow else ([], panels)
+    each = 1 if view.narrow else 3
+    rows_of = [first, *(rest[n : n + each] for n in range(0, len(rest), each))]
+    drawn = [_row(row, view, 2 if row is first else each, place) for place, row in enumerate(rows_of) if row]
+    return alt.vconcat(*drawn, spacing=24)
+
+
+def _row(panels: list[pd.DataFrame], view: Viewport, columns: int, place: int) -> ChartType:
+    """Panels side by side, in the row `place` of the drawing; one row has one height of heads."""
     gap = view.pick(40, 0)
     wide = (view.width - 2 - gap * (columns - 1)) / columns
+    cell = {1: 13, 2: 39, 3: 22}[columns]
+    data = pd.concat(panels)
     data["panel"] = grammar.wrapped(data["panel"], wide, view.size + 2, bold=True)
     data["asked"] = grammar.wrapped(data["asked"], wide, view.size - 1)
     head = (grammar.lines(data["panel"]) + grammar.lines(data["asked"])) * view.size * 1.3 + 10
-    panels = [
-        _panel(part, view, wide, head, number) for number, (_, part) in enumerate(data.groupby("panel", sort=False), 1)
-    ]
-    return alt.concat(*panels, columns=columns, spacing={"row": 24, "column": gap})
+    numbered = enumerate(data.groupby("panel", sort=False), 1)
+    drawn = (_panel(part, view, wide, head, f"{place}_{number}", cell) for number, (_, part) in numbered)
+    return alt.hconcat(*drawn, spacing=gap)
 
 
-def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: int) -> ChartType:
+def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number: str, cell: int) -> ChartType:
     if data["value"].sum() > 100:
         raise ValueError(f"the shares of {data['panel'].iloc[0]!r} are more than a hundred")
-    size, cell, lead = view.size, view.pick(19, 16), view.size * 1.25
+    size, lead = view.size, view.size * 1.25
     data, grid = data.copy(), cell * 10
     room = wide - grid - 20
     data["label"] = grammar.wrapped(data["label"], room, size - 1)

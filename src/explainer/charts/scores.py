@@ -52,16 +52,13 @@ class _Page:
         self.view, self.length, self.voices, self.down = view, length, voices, view.narrow
         size = view.size
         lead = max(width(voice, size) for voice in voices) + 14
-        if self.down:
-            self.brackets, self.first = 50.0, 58.0
-            self.pitch = (view.width - self.first) / len(voices)
-            self.start, self.stop = lead, lead + 1250.0
-            self.height = self.stop + 6
-        else:
-            self.brackets, self.pitch = (84.0 if len(brackets) else 0.0), 29.0
-            self.first, self.start, self.stop = self.brackets + 12, lead, view.width - 2.0
-            self.height = self.first + self.pitch * len(voices) + 4
-        self.bar = min(16.0, self.pitch * 0.6)
+        self.start, self.stop = lead, lead + 820.0 if self.down else view.width - 2.0
+        self.labels = self._wrapped(brackets)
+        self.brackets = max((label.count("\n") + 1 for label in self.labels), default=0) * size * 1.25 + 5
+        self.first = self.brackets + view.pick(12, 8)
+        self.pitch = (view.width - self.first) / len(voices) if self.down else 44.0
+        self.height = self.stop + 6 if self.down else self.first + self.pitch * len(voices) + 4
+        self.bar = min(view.pick(24.0, 16.0), self.pitch * 0.6)
 
     def place(self, chart: alt.Chart, along: str, across: str) -> alt.Chart:
         """A place in the text (characters) and pixels across the staves, the way this page lies."""
@@ -95,6 +92,13 @@ class _Page:
         line = self.place(wave, "at", foot).mark_line(aria=False, strokeWidth=1.4, interpolate="monotone")
         return [bar, struck.encode(stroke=STROKE), line.encode(detail="href:N", stroke=STROKE, order="at:Q")]
 
+    def _wrapped(self, brackets: pd.DataFrame) -> list[str]:
+        """The names of passages in lines as long as the passage is, or a word."""
+        scale = (self.stop - self.start) / self.length
+        room = [(end - start) * scale - 6 for start, end in zip(brackets["start"], brackets["end"], strict=True)]
+        named = zip(brackets["label"], room, strict=True)
+        return [str(grammar.wrapped([label], max(wide, 80), self.view.size - 1)[0]) for label, wide in named]
+
     def names(self) -> list[alt.Chart]:
         staves = alt.Chart(
             pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length})
@@ -106,15 +110,8 @@ class _Page:
 
     def named(self, brackets: pd.DataFrame) -> list[alt.Chart]:
         """The passages with their names, over the staves or left of them."""
-        size, scale = self.view.size, (self.stop - self.start) / self.length
-        room = [(end - start) * scale - 6 for start, end in zip(brackets["start"], brackets["end"], strict=True)]
-        said = brackets.assign(
-            label=[
-                grammar.wrapped([label], max(wide, 80), size - 1)[0]
-                for label, wide in zip(brackets["label"], room, strict=True)
-            ],
-            middle=(brackets["start"] + brackets["end"]) / 2,
-        )
+        size = self.view.size
+        said = brackets.assign(label=self.labels, middle=(brackets["start"] + brackets["end"]) / 2)
         base = alt.Chart(said)
         edge = self.place(base, "start", str(self.brackets)).mark_rule(aria=False, stroke=TEXT, strokeWidth=1.5)
         edge = edge.encode(y2="end:Q") if self.down else edge.encode(x2="end:Q")

@@ -54,7 +54,7 @@ def _across(
     data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]
 ) -> ChartType:
     first, last, since = ends
-    size, height, line = view.size, 190, 96
+    size, height, line = view.size, 268, 110
     scale = alt.Scale(
         type="utc",
         domain=[day.tz_localize("UTC").isoformat() for day in (first, last)],
@@ -68,25 +68,25 @@ def _across(
     marks = base.transform_calculate(days="(time(datum.end) - time(datum.begin)) / 864e5").mark_rect(strokeWidth=1)
     fan = pd.DataFrame({"begin": pd.DatetimeIndex([since, last]).tz_localize("UTC"), "end": [LANES, float(view.width)]})
     return alt.layer(
-        alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(x=x, y=alt.value(28), y2=alt.value(line + 12)),
+        alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(x=x, y=alt.value(28), y2=alt.value(line + 22)),
         grammar.words(years.iloc[::2], view, "words", fontSize=size - 1, color=MUTED, dx=3).encode(
             x=x, y=alt.value(12)
         ),
         room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(
-            x=x, x2="end:T", y=alt.value(line - 12), y2=alt.value(line + 12)
+            x=x, x2="end:T", y=alt.value(line - 22), y2=alt.value(line + 22)
         ),
         marks.encode(
             x=x,
             x2="end:T",
-            y=alt.value(line - 12),
-            y2=alt.value(line + 12),
+            y=alt.value(line - 22),
+            y2=alt.value(line + 22),
             fill=FILL,
             stroke=STROKE,
             fillOpacity=days,
             **LINK,
         ),
-        grammar.words(lead, view, "label", fontWeight=600).encode(x=x, y=alt.value(line - 44)),
-        grammar.words(lead, view, "words", fontSize=size - 1, color=MUTED).encode(x=x, y=alt.value(line - 25)),
+        grammar.words(lead, view, "label", fontWeight=600).encode(x=x, y=alt.value(line - 56)),
+        grammar.words(lead, view, "words", fontSize=size - 1, color=MUTED).encode(x=x, y=alt.value(line - 37)),
         grammar.words(
             room.transform_calculate(begin="(time(datum.begin) + time(datum.end)) / 2"),
             view,
@@ -95,7 +95,7 @@ def _across(
             fontSize=size + 2,
             color=TEXT,
         ).encode(x=x, y=alt.value(line)),
-        _fan(fan, ends, line + 12, height, view),
+        _fan(fan, ends, line + 22, height, view),
         width=view.width,
         height=height,
     ).resolve_scale(x="independent", y="independent")
@@ -115,7 +115,7 @@ def _down(
     data: pd.DataFrame, gap: pd.DataFrame, years: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]
 ) -> ChartType:
     first, _, since = ends
-    size, tall = view.size, 52 * (since.year - first.year)
+    size, tall = view.size, 38 * (since.year - first.year)
     scale = alt.Scale(
         type="utc", domain=[day.tz_localize("UTC").isoformat() for day in (first, since)], range=[0, tall], nice=False
     )

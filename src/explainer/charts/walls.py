@@ -40,7 +40,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
     columns = view.pick(len(order), 1)
     wide = (view.width - 36 * (columns - 1)) / columns
     bond = view.pick(4, 6)
-    brick, tall = wide / (bond + 0.5), view.pick(42, 34)
+    brick, tall = wide / (bond + 0.5), view.pick(64, 31)
     texts = notes.assign(
         heading=grammar.wrapped(notes["heading"], wide, size + 1, bold=True),
         above=grammar.wrapped(notes["above"], wide, size - 1),
@@ -101,8 +101,8 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
                 laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5)
                 .mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2)
                 .encode(x2="right:Q"),
-                laid(here[here["outside"] != ""], dx=brick - 13, dy=8)
-                .mark_point(aria=False, shape="square", size=130, opacity=1, strokeWidth=2)
+                laid(here[here["outside"] != ""], dx=brick - view.pick(13, 9), dy=8)
+                .mark_point(aria=False, shape="square", size=view.pick(130, 76), opacity=1, strokeWidth=2)
                 .encode(fill=sign, stroke=edge),
                 name=name,
             )

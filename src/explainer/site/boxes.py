@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 
 from explainer.model.faults import Faults
 from explainer.site import book_map, notebook_files
-from explainer.site.cards import progress_line
+from explainer.site.cards import progress_line, still
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, paragraph, words
 
@@ -121,6 +121,11 @@ def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.
         long = sum(len(node.astext()) for node in asked) > _LONG
         pause = words("span", "visually-hidden", ":")
         band += make("h1", "long" if long else "", kicker, pause, nodes.Text(" "), words("span", "asked", *asked))
+        figures = domain(app.env).page(docname).figures.values()
+        if drawn := next((one for one in figures if "card" in one.pictures), None):
+            # What is to come, as on the page's card; the figure itself says what it shows.
+            picture = html(still(drawn, "card", "opening"))
+            band += make("div", "opening-picture site-only", picture, aria_hidden="true")
     else:
         band += make("h1", "", words("", "", *name))
     if standfirst in parts:
@@ -175,11 +180,19 @@ class Pull(_Block):
 
 
 class TryIt(_Block):
-    """{try-it}: a question to answer by changing one thing in the cell that follows."""
+    """{try-it}: a question to answer by changing one thing in the cell that follows.
+
+    Only its first paragraph is seen until a reader opens it, if more than one is there.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Set it; the cell and the solution join it when the page is read."""
-        return [make("div", "try-it", paragraph("box-title", "Try it"), self.parsed(make("div", "try-question")))]
+        more = self.parsed(make("div", "try-question"))
+        asked: list[nodes.Node] = [words("b", "box-title", "Try it")]
+        if len(more) > 1 and isinstance(more[0], nodes.paragraph):
+            first = more.pop(0)
+            asked += [nodes.Text(" "), words("span", "try-first", *first.children)]
+        return [make("details", "try-it", make("summary", "", words("", "", *asked)), more)]
 
 
 def gather_try_it(app: Sphinx, doctree: nodes.document) -> None:

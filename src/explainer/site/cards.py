@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from explainer.figures.record import FigureRecord
 from explainer.figures.svg import addressed
 from explainer.model.rows import Claim, Reason
 from explainer.query.ledger import Ledger
@@ -116,12 +117,17 @@ def _picture(app: Sphinx, node: cards, figure: str) -> nodes.Node:
         logger.warning("{cards}: there is no figure %r", figure, location=node, type="explainer")
         return make("div", "card-picture")
     name = "card" if "card" in found.record.pictures else "narrow"
-    # The card is one link; marks that were links too could not be told from it.
-    picture = addressed(found.record.pictures[name].svg, lambda kind, id: None, found.record.plain("title"))
+    kind = "card-picture" if name == "card" else "card-picture narrow"
+    return make("div", kind, html(still(found.record, name, "card")))
+
+
+def still(record: FigureRecord, name: str, prefix: str) -> str:
+    """Give a figure's drawing `name` as a picture without links; its ids begin with `prefix`."""
+    # What it stands in is one link; marks that were links too could not be told from it.
+    picture = addressed(record.pictures[name].svg, lambda kind, id: None, record.plain("title"))
     for before in ('"', "#"):
-        picture = picture.replace(f"{before}figure-{figure}-{name}-", f"{before}card-{figure}-")
-    picture = picture.replace('role="group"', 'role="img"', 1)
-    return make("div", "card-picture" if name == "card" else "card-picture narrow", html(picture))
+        picture = picture.replace(f"{before}figure-{record.id}-{name}-", f"{before}{prefix}-{record.id}-")
+    return picture.replace('role="group"', 'role="img"', 1)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from explainer.site.citation_html import Address, garbled, linked, reading_marks
 
 #: Viewports whose pictures stand on the page.
 NAMES = ("wide", "narrow")
+CODE = "<!--code-->"
 
 
 @dataclass(frozen=True)
@@ -131,5 +132,5 @@ class FigureView:
         return RowView(told.family, row.cells, CLASS_WORDS[told.family], where)
 
     def html(self) -> str:
-        """Write the figure's HTML."""
-        return templates().get_template("figure.html").render(f=self)
+        """Write the figure's HTML, with `CODE` where the code that drew it is to stand."""
+        return templates().get_template("figure.html").render(f=self, code=Markup(CODE))

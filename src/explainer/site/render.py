@@ -16,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 from explainer.figures.record import MIME, FigureRecord
 from explainer.site.domain import domain
 from explainer.site.figure_files import FigureFiles
+from explainer.site.figure_view import CODE
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +62,13 @@ def read_figure(env: BuildEnvironment, docname: str, record: FigureRecord) -> fi
 
 
 def visit_figure(translator: HTML5Translator, node: figure_node) -> None:
-    """Put a figure's HTML where its node stands."""
+    """Put a figure's HTML where its node stands, the node's children into the last of its folds."""
     record = domain(translator.builder.env).page(node["docname"]).figures[node["id"]]
     level = min(6, max(2, translator.section_level + 1))
-    translator.body.append(FigureFiles(translator.builder, node["docname"], record).html(level))
-    raise nodes.SkipNode
+    before, _, node["after"] = FigureFiles(translator.builder, node["docname"], record).html(level).partition(CODE)
+    translator.body.append(before)
+
+
+def depart_figure(translator: HTML5Translator, node: figure_node) -> None:
+    """Write the rest of a figure's HTML."""
+    translator.body.append(node["after"])

@@ -63,6 +63,11 @@ def _block(which: int, scheme: str, names: Collection[str] | None) -> str:
     return ";".join([f"color-scheme:{scheme}", *lines])
 
 
+def _on_field() -> str:
+    found = {name: value for name, value in colours(DARK).items() if name.startswith("chart-")}
+    return ";".join(f"--{name}:{value}" for name, value in (found | {"chart-paper": COLOURS["field"][DARK]}).items())
+
+
 def tokens_css(names: Collection[str] | None = None) -> str:
     """Write the colours as CSS variables: by the system's wish, by the reader's, on paper, in forced colours.
 
@@ -74,6 +79,8 @@ def tokens_css(names: Collection[str] | None = None) -> str:
             f":root{{{_block(LIGHT, 'light', names)}}}",
             f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}",
             f":root[data-theme=dark]{{{dark}}}",
+            # The picture in a page's band: the band is dark in every colour of the page.
+            *([] if names else [f".opening-picture{{{_on_field()}}}"]),
             f"@media print{{:root:root:root{{{_block(PRINT, 'light', names)}}}}}",
             f"@media (forced-colors:active){{:root:root:root:root{{{_block(FORCED, 'light dark', names)}}}}}",
         ]

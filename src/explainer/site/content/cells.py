@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from explainer.figures.record import MIME
 from explainer.site.elements import box, make, words
+from explainer.site.render import figure_node
 
 
 def set_cells(app: Sphinx, doctree: nodes.document) -> None:
@@ -44,7 +45,12 @@ def set_cells(app: Sphinx, doctree: nodes.document) -> None:
             make("summary", "", words("", "", _title(output), ", ", words("span", "lines", _count(lines)))),
             *code,
         )
-        cell.insert(0 if _in_question(cell) else len(cell), fold)
+        drawn = next(iter(output.findall(figure_node)), None) if output is not None else None
+        if drawn is not None:
+            # Behind the figure's files, in the row under it.
+            drawn += fold
+        else:
+            cell.insert(0 if _in_question(cell) else len(cell), fold)
 
 
 def _set_output(cell: nodes.Element, output: nodes.Element, tags: set[str]) -> None:

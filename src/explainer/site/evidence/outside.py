@@ -25,6 +25,8 @@ from explainer.text import dates
 
 _TOLD = ("backed", "elsewhere", "open")
 _KINDS = ("modalities", "verdicts", "certainties", "standings")
+ROOM = 4
+"""How many findings that contradict or differ stand open in a chapter; what contradicts always does."""
 
 
 def write_checks(place: Place, argument: str) -> str:
@@ -59,18 +61,19 @@ def write_chapter(place: Place, argument: str) -> str:
     ledger = place.ledger
     found = checks_by_claim(ledger, argument)
     every = [row for checks in found.values() for row in checks]
-    told = {claim: [row for row in checks if row.verdict != "context"] for claim, checks in found.items()}
-    shown = [(ClaimView(place, ledger.by_id(Claim)[claim]), checks) for claim, checks in told.items() if checks]
-    shown.sort(key=lambda one: rank(one[1][0]))
+    views = {claim: ClaimView(place, ledger.by_id(Claim)[claim]) for claim in found}
+    told = sorted(((views[row.claim], row) for row in every if row.verdict != "context"), key=lambda one: rank(one[1]))
     counts = Counter(row.verdict for row in every)
     return place.fill(
         "outside",
+        room=ROOM,
         chapter=argument,
-        open=[one for one in shown if one[1][0].verdict != "consistent"],
-        agreeing=[one for one in shown if one[1][0].verdict == "consistent"],
+        contradicted=[one for one in told if one[1].verdict == "contradicted"],
+        differing=[one for one in told if one[1].verdict == "differs"],
+        missing=[one for one in told if one[1].verdict == "not_found"],
+        agreeing=[one for one in told if one[1].verdict == "consistent"],
         background=[row for row in every if row.verdict == "context"],
         counts={key: counts[key] for key in WORST_FIRST if counts[key]},
-        words=verdict_counts(place, every),
         total=len(every),
         level=2,
     )

@@ -29,7 +29,10 @@ for (const list of document.querySelectorAll("figure > .steps")) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.to = step;
-    button.textContent = step ? `${step} ${name}` : name;
+    button.textContent = step ? `${step} ` : "";
+    const label = document.createElement("span");
+    label.textContent = name;
+    button.append(label);
     button.addEventListener("click", () => go(figure, step));
     bar.append(button);
   });

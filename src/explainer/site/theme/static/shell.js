@@ -26,6 +26,18 @@
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   }
 
+  // Who comes by an address finds its place open.
+  const unfold = () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folds = place ? [...place.querySelectorAll(":scope>details")] : [];
+    for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) folds.push(fold);
+    const closed = folds.filter((fold) => !fold.open);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) place.scrollIntoView({ behavior: "instant" });
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // --- copying -----------------------------------------------------------------------------
   // What is copied stands on the page, to be read and marked by hand. An address in it is made whole, if it is not.
   for (const one of document.querySelectorAll(".full")) one.textContent = new URL(one.textContent, location.href).href;
