@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -71,7 +72,7 @@ def visit_part(translator: HTML5Translator, node: part_node) -> None:
 
 
 #: Nodes that reach the writer, with what writes them.
-NODES: dict[type[nodes.Element], Any] = {
+NODES: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
     box: (visit_element, depart_element),
     span: (visit_element, depart_element),
     render.figure_node: (render.visit_figure, None),

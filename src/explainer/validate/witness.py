@@ -76,7 +76,9 @@ def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
     for tension in ledger.rows_of(Tension):
         yield tension, "title", tension.title, tension.text, "the text"
     for source in ledger.rows_of(Source):
-        yield source, "url", source.url, f"{source.title} {source.producer}", "title and producer"
+        # The text's own title is the book's, and its publisher's address may be initials: voanews, Voice of America.
+        if source.id != ledger.vocabulary["article"].get("source"):
+            yield source, "url", source.url, f"{source.title} {source.producer}", "title and producer"
     asked: dict[str, str] = defaultdict(str)
     for row in ledger.rows_of(Finding):
         asked[_question(row)] += " ".join(("", row.finding, row.event, row.note, row.title, row.publisher))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging as sphinx_logging
+
+from explainer.model import Json
 
 logger = sphinx_logging.getLogger(__name__)
 #: How a message begins, and what its author can do.
@@ -77,7 +78,7 @@ class Leftovers(SphinxTransform):
 
 def check_solutions(app: Sphinx, env: BuildEnvironment) -> None:
     """Name a {solution} of an exercise that is nowhere."""
-    known: dict[str, Any] = getattr(env, "sphinx_exercise_registry", {})
+    known: Json = getattr(env, "sphinx_exercise_registry", {})
     for one in known.values():
         target = one["node"].get("target_label")
         if one["type"].startswith("solution") and target not in known:
