@@ -38,7 +38,7 @@ STATE = VENV / "installed.json"
 ENGINE = ROOT / "src" / "explainer"
 GENERATED = ENGINE / "site" / "generated"
 #: What the script and the fonts in `GENERATED` are made from.
-MADE_FROM = [HERE / "build.lock", *(ENGINE / "build" / name for name in ("assets.py", "fonts.py", "runtime.js"))]
+MADE_FROM = [HERE / "build.lock", *(ENGINE / "build" / name for name in ("assets.py", "runtime.js"))]
 #: Imported once when the environment is made: what starts later finds these compiled.
 COMPILED = (
     "import altair, ipykernel.kernelapp, jupyter_book.cli.main, jupytext, pandas, explainer.build.build"

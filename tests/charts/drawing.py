@@ -51,7 +51,7 @@ class Drawing:
 
     def __init__(self, spec: dict[str, Any]) -> None:
         self.spec = spec
-        self.svg = _draw(json.dumps(spec, sort_keys=True))
+        self.svg = str(vl_convert.vegalite_to_svg(json.dumps(spec, sort_keys=True)))
         self.root = etree.fromstring(self.svg.encode())
         self.width, self.height = float(self.root.get("width")), float(self.root.get("height"))
         self.words = [words for words in _walk(self.root, 0, 0) if words.text.strip()]
@@ -64,45 +64,6 @@ class Drawing:
             address = link.get(_LINK)
             found.append((address[address.index("#") :], link[0].get("aria-label")))
         return found
-
-    def data(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
-        """Data of a layer, which Altair keeps beside the drawing."""
-        values: list[dict[str, Any]] = self.spec["datasets"][layer["data"]["name"]]
-        return values
-
-    def parts(self, kind: str, key: str | None = None) -> list[dict[str, Any]]:
-        """Data of all layers of a mark type ("rect", "rule", "point", "text"), those of one row if `key` is given.
-
-        Constant looks are put back into each datum.
-        """
-        found = []
-        for layer in _layers(self.spec):
-            mark, encoding = layer["mark"], layer["encoding"]
-            if mark["type"] != kind or "href" in encoding:
-                continue
-            constant = {name: channel["value"] for name, channel in encoding.items() if "value" in channel}
-            for name in ("fill", "stroke", "strokeWidth", "fillOpacity", "strokeDash", "shape", "size"):
-                if name in mark and not isinstance(mark[name], dict):
-                    constant[name] = mark[name]
-            fields = {name: channel["field"] for name, channel in encoding.items() if "field" in channel}
-            for datum in self.data(layer):
-                looks = {name: datum[field] for name, field in fields.items() if field in datum}
-                part = constant | looks | datum
-                if key is None or datum.get("key") == key:
-                    found.append(part)
-        return found
-
-
-def _draw(spec: str) -> str:
-    return str(vl_convert.vegalite_to_svg(spec))
-
-
-def _layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for below in (*spec.get("layer", ()), *spec.get("vconcat", ())):
-        if "layer" in below:
-            yield from _layers(below)
-        else:
-            yield below
 
 
 def _walk(element: Any, x: float, y: float) -> Iterator[Words]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from ..conftest import axe, opened, parsed
 
 #: What must be found, by XPath, and how often at least.
 SHOWN = {
@@ -57,7 +56,7 @@ SHOWN = {
 
 @pytest.fixture(scope="module")
 def page(gallery: Path) -> html.HtmlElement:
-    return html.document_fromstring((gallery / "_build" / "html" / "gallery.html").read_text("utf-8"))
+    return parsed(gallery / "_build" / "html" / "gallery.html")
 
 
 @pytest.mark.parametrize(("path", "times"), SHOWN.items())
@@ -83,30 +82,20 @@ def test_the_index_has_what_pages_name(gallery: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
 def test_it_is_accessible_asks_nobody_and_fits(gallery: Path, chromium: Browser, width: int, colours: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    address = (gallery / "_build" / "html" / "gallery.html").as_uri()
-    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)  # type: ignore[arg-type]
-    told: list[str] = []
-    tab.on("console", lambda message: told.append(message.text))
-    tab.on("pageerror", lambda error: told.append(str(error)))
-    tab.on("request", lambda asked: None if asked.url.startswith("file:") else told.append(asked.url))
-    tab.goto(address)
-    assert tab.evaluate("document.documentElement.scrollWidth") == width
-    # Nothing but what scrolls in its own box reaches beyond the screen's edge.
-    wide = """[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
-      && !one.closest('.scroll,pre,.formula,.chart-still,.chart-live,svg,.visually-hidden'))
-      .map(one => one.outerHTML.slice(0, 99))"""
-    assert tab.evaluate(wide) == []
-    assert told == []
-    tab.close()
-    size = {"width": width, "height": 900}
-    tab = chromium.new_context(viewport=size, color_scheme=colours, bypass_csp=True).new_page()  # type: ignore[arg-type]
-    tab.goto(address)
-    tab.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-    found = Axe().run(tab).response["violations"]
-    assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
-    tab.close()
+    asked: list[str] = []
+    with opened(chromium, "about:blank", width, color_scheme=colours) as tab:
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto((gallery / "_build" / "html" / "gallery.html").as_uri())
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
+        # Nothing but what scrolls in its own box reaches beyond the screen's edge.
+        wide = """[...document.querySelectorAll('main *')]
+          .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+          .filter(one => !one.closest('.scroll,pre,.formula,.chart-still,.chart-live,svg,.visually-hidden'))
+          .map(one => one.outerHTML.slice(0, 99))"""
+        assert tab.evaluate(wide) == []
+        tab.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+        assert axe(tab) == []
 
 
 @pytest.mark.browser

@@ -201,9 +201,10 @@ def test_every_chart_of_the_guide_can_be_drawn() -> None:
     cells = re.findall(r"\| `(ledger\.[^`]+)` \| `(lambda view: charts\.[^`]+)` \|", guide_page)
     assert len(cells) == 4
     ids = {"first-number": "professionals", "other-number": "russian-troops", "share-a": "poll-send-troops"}
+    ledger = Ledger.load(ROOT)
     for rows_cell, chart_cell in cells:
         for name, own in (ids | {"share-b": "poll-side-kyiv", "each=10": "each=500"}).items():
             rows_cell, chart_cell = rows_cell.replace(name, own), chart_cell.replace(name, own)
-        rows = eval(rows_cell, {"ledger": Ledger.load(ROOT)})
+        rows = eval(rows_cell, {"ledger": ledger})
         chart = eval(chart_cell, {"charts": charts, "rows": rows})(Viewport("wide", 800))
         assert {"layer", "vconcat", "concat"} & set(chart.to_dict()), chart_cell

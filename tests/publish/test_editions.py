@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import io
 import json
@@ -11,11 +12,11 @@ import shutil
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from lxml import etree, html
+from playwright.sync_api import Browser
 
 from explainer.build.contents import Contents
 from explainer.build.editions import paper, run
@@ -24,10 +25,7 @@ from explainer.build.editions.paper import SHEETS, cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
 from explainer.site.evidence.package_files import size_words
 
-from ..conftest import tree
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from ..conftest import opened, parsed, tree, words
 
 XHTML, OPS, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/2000/svg}"
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -59,16 +57,12 @@ def packed(stage: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def headings(tree: html.HtmlElement) -> list[str]:
-    """The words of every top heading."""
-    return [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-
-
 def test_one_file_holds_every_page_and_every_link_arrives(one: html.HtmlElement, tiny_book: Path) -> None:
     site = tiny_book / "_build" / "html"
     contents = Contents.read(tiny_book)
     files = [contents.page(name) for name in contents.docs]
-    assert headings(one) == [words for file in files for words in headings(html.parse(str(site / file)).getroot())]
+    titles = [words(title) for file in files for title in parsed(site / file).iter("h1")]
+    assert [words(title) for title in one.iter("h1")] == titles
     ids = Counter(one.xpath("//@id"))
     assert [id for id, times in ids.items() if times > 1] == []
     hrefs = [link.get("href") for link in one.xpath("//body//a[@href]")]
@@ -89,29 +83,26 @@ def test_one_file_has_its_own_policy_and_describes_its_drawings(one: html.HtmlEl
     drawings = one.xpath("//*[contains(@class, 'picture ')]//svg")
     assert len(drawings) >= 2
     for drawing in drawings:
-        words = {part.get("id"): part.text for part in drawing if part.tag in ("title", "desc")}
-        assert len(words[drawing.get("aria-describedby")]) > 20 and words[drawing.get("aria-labelledby")]
+        told = {part.get("id"): part.text for part in drawing if part.tag in ("title", "desc")}
+        assert len(told[drawing.get("aria-describedby")]) > 20 and told[drawing.get("aria-labelledby")]
     assert one.xpath("//button[not(@class='switch')] | //form | //iframe | //*[@data-script and not(self::html)]") == []
 
 
 @pytest.mark.browser
 def test_one_file_opens_by_double_click_and_asks_for_nothing(chromium: Browser, stage: Path) -> None:
-    page = chromium.new_page(viewport={"width": 360, "height": 700}, color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
     asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
     address = (stage / "editions" / "the-bridge.html").as_uri()
-    page.goto(address)
-    assert [url for url in asked if not url.startswith("data:")] == [address]
-    assert page.evaluate("document.fonts.check('16px \"Explainer Serif\"') && document.fonts.size > 0")
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator(".switch").click()
-    page.locator(".switch").click()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert said == []
-    page.close()
+    with opened(chromium, "about:blank", 360) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        assert [url for url in asked if not url.startswith("data:")] == [address]
+        assert page.evaluate("document.fonts.check('16px \"Explainer Serif\"') && document.fonts.size > 0")
+        light = page.evaluate(ground)
+        page.locator(".switch").click()
+        page.locator(".switch").click()
+        assert page.evaluate(ground) != light
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_epub_is_a_package_that_says_what_it_holds(packed: dict[str, bytes], tiny_book: Path) -> None:
@@ -149,6 +140,8 @@ def test_epub_notes_pop_up_and_drawings_speak(packed: dict[str, bytes]) -> None:
             assert drawing.tag == f"{SVG}svg" and len(drawing.findtext(f"{SVG}desc")) > 20
             assert b"var(--" not in etree.tostring(drawing)
     assert calls > 3 and drawings >= 1
+    # The HTML parser takes <wbr> for a box around what follows; an e-book reader would refuse the page.
+    assert [name for name in pages if b"wbr" in packed[name]] == []
     assert b"var(--" not in packed["EPUB/style.css"]
 
 
@@ -190,12 +183,10 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
         "</nav>": '<svg viewBox="0 0 1 1"></svg></nav>',
         "</style>": "@import 'other.css';</style>",
     }
-    broken = good
-    for mark, instead in bad.items():
-        broken = broken.replace(mark, instead, 1)
-    said = "\n".join(str(fault) for fault in run.look_single("x", broken))
-    for words in ("fetches https://", "no place: #nowhere", "stands 2 times", "without a name", "fetches other.css"):
-        assert words in said
+    broken = functools.reduce(lambda text, mark: text.replace(mark, bad[mark], 1), bad, good)
+    said = "\n".join(map(str, run.look_single("x", broken)))
+    for fault in ("fetches https://", "no place: #nowhere", "stands 2 times", "without a name", "fetches other.css"):
+        assert fault in said
 
     strayed = packed["EPUB/story.xhtml"].replace(b"</main>", b'<a href="no.xhtml#a">x</a></main>')
     packed = {**packed, "EPUB/story.xhtml": strayed, "EPUB/method.xhtml": b"<p>"}
@@ -203,14 +194,14 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in packed.items():
             archive.writestr(name, content)
-    said = "\n".join(str(fault) for fault in run.look_epub("x", buffer.getvalue()))
+    said = "\n".join(map(str, run.look_epub("x", buffer.getvalue())))
     assert "not there: no.xhtml#a" in said and "is no XML" in said
 
     bare = io.BytesIO()
     with pikepdf.new() as made:
         made.add_blank_page()
         made.save(bare)
-    said = "\n".join(str(fault) for fault in run.look_pdf("x", bare.getvalue(), 1))
+    said = "\n".join(map(str, run.look_pdf("x", bare.getvalue(), 1)))
     assert "not tagged" in said and "language" in said and "bookmarks" in said
 
 
@@ -300,9 +291,3 @@ def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: P
     }
     assert printed_numbers == {chapter.anchor: str(found[chapter.anchor]) for chapter in book.chapters}
     assert [id for id, times in Counter(document.xpath("//@id")).items() if times > 1] == []
-
-
-def test_a_place_to_break_is_no_box_in_an_e_book(packed: dict[str, bytes]) -> None:
-    """The HTML parser takes <wbr> for a box around what follows; an e-book reader would refuse the page."""
-    pages = {name: content for name, content in packed.items() if name.endswith(".xhtml")}
-    assert pages and [name for name, content in pages.items() if b"wbr" in content] == []

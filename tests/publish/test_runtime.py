@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser
 
 from explainer.build import assets
 
 from ..conftest import ROOT
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 

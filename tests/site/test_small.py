@@ -53,7 +53,7 @@ def test_a_list_stands_inside_the_page() -> None:
 
 def test_nothing_to_press_is_printed() -> None:
     hidden = style().rpartition("@media print{:root")[2].partition("{display:none}")[0]
-    assert {".figure-share", ".figure-files", ".copy"} <= set(hidden.partition("}")[2].split(","))
+    assert {".figure-share", ".figure-files", "[data-script] .copy"} <= set(hidden.partition("}")[2].split(","))
 
 
 def test_the_signs_of_hedges_are_told_in_one_order() -> None:
@@ -79,8 +79,8 @@ def test_a_named_index_heads_its_column_and_nothing_is_said_in_words() -> None:
     frame = pd.DataFrame({"event": ["signed", "met"], "gap": [None, 2.5]}).set_index("event")
     made = clean(frame.to_html())
     assert made.count("<tr>") == 3
-    assert '<th scope="col">event</th>' in made and '<th scope="col">gap</th>' in made
-    assert "<td>–</td>" in made and "NaN" not in made
+    assert '<th scope="col">event</th>' in made and '<th scope="col" class="number">gap</th>' in made
+    assert '<td class="number">–</td>' in made and "NaN" not in made
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,9 @@ class Work:
             faults, counted = check_site(Path(app.outdir), self.contents, self.runs)
             if faults:
                 raise Stopped(f"{Faults(faults)}\n{len(faults)} to mend.")
+            if app._warncount:
+                # Plain Jupyter Book ends well with them, though what they name is missing in the page.
+                raise Stopped(f"Warnings to mend, told above: {app._warncount}.")
             _say(f"checked: {counted}")
 
 
