@@ -15,8 +15,9 @@ from explainer.amounts.interval import Interval, compute, interval
 from explainer.model.faults import Faults
 from explainer.model.rows import TABLES
 from explainer.query.ledger import Ledger
+from explainer.query.times import newest_words
 from explainer.references import phrases
-from explainer.references.citation import behind, cite_with_parts
+from explainer.references.citation import behind, cite_with_parts, unquoted
 from tests.core.bench import TINY, Bench
 
 
@@ -164,6 +165,15 @@ TEXTS = [
 def test_a_look_up_says_its_words_and_leans_on_its_rows(ledger: Ledger, text: str, plain: str, refs: list[str]) -> None:
     assert phrases.plain(text, ledger) == plain
     assert [use.ref for _, found in phrases.look_up(text, ledger, "") for use in found.uses] == refs
+
+
+def test_the_newest_row_need_not_be_the_first(bench: Bench) -> None:
+    bench.cell("checks", "C3", "published", "1999-02")
+    assert newest_words(Ledger.read(bench.root), "checks") == "February 1999"
+
+
+def test_a_quotation_of_speech_loses_its_own_marks_only() -> None:
+    assert unquoted("“Go now”") == "Go now" and unquoted("“Go,” he said, “now”") == "‘Go,’ he said, ‘now’"
 
 
 def test_a_text_is_cut_without_loss() -> None:

@@ -158,6 +158,18 @@ def test_a_wrong_cell_is_named(bench: Bench, table: str, row: str, column: str, 
     assert f"{row} (line " in found[0] or column == "id" or "line" in found[0]
 
 
+def test_a_caption_is_in_the_voice_of_the_article(bench: Bench) -> None:
+    faults = bench.cell("claims", "headline", "kind", "caption").cell("claims", "headline", "actor", "quill").faults()
+    assert any("'quill', but a caption is in the article's own voice" in fault for fault in faults), faults
+
+
+def test_a_reason_says_the_doubt_of_its_claim(bench: Bench) -> None:
+    faults = bench.cell("claims", "second-reason", "modality", "likely").faults()
+    for column in ("label", "summary"):
+        said = f"reasons, river (line 3), {column}: the claim 'second-reason' is likely, but none of may, probably"
+        assert f"{said} stands here" in faults, faults
+
+
 def test_every_fault_is_told_at_once(bench: Bench) -> None:
     bench.cell("claims", "walkers", "start", "99").cell("quantities", "steel", "low", "301")
     bench.cell("places", "wendle", "claim", "nowhere").cell("derived", "left-share", "unit", "times")

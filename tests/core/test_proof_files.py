@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explainer.cli import main
 from explainer.model.faults import Faults
+from explainer.model.rows import Place
 from explainer.query.ledger import Ledger, find_root
 from explainer.validate.check import check
+from explainer.validate.places import _place
 from tests.core.bench import TINY, Bench
 
 CLAIMS = "data/claims.csv"
@@ -63,10 +67,25 @@ def test_a_missing_file_and_one_that_is_not_described_are_named(bench: Bench) ->
 def test_straight_quotation_marks_get_a_hint(bench: Bench) -> None:
     def bend(rows: list[list[str]]) -> None:
         row = next(row for row in rows if row[0] == "pier")
-        row[2], row[4] = str(int(row[2]) - 1), '"' + row[4]
+        row[2], row[4] = str(int(row[2]) - 9), '"' + row[4]  # far from its place, which is looked for
 
     faults = bench.rows("claims", bend).faults()
     assert any("character 1: '“' expected, '\"' found; straight instead of curly" in fault for fault in faults), faults
+
+
+def test_a_passage_quoted_in_two_rows_is_named(bench: Bench) -> None:
+    faults = bench.rows("claims", lambda rows: rows.append(["again", *rows[3][1:]])).faults()
+    assert "claims, again (line 19), quote: the same stretch of the article as 'walkers'" in faults, faults
+
+
+@pytest.mark.parametrize("east", [-1, 0, 1])
+@pytest.mark.parametrize("north", [-1, 0, 1])
+def test_a_place_may_lie_a_little_beyond_the_coast_on_every_side(bench: Bench, east: int, north: int) -> None:
+    square = {"AA": [[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]]}
+    row = Ledger.read(bench.root).rows_of(Place)[0]
+    for off, wrong in ((1.04, 0), (1.06, east or north)):
+        placed = replace(row, iso="AA", lon=east * off, lat=north * off)
+        assert len([*_place(placed, square, {})]) == bool(wrong), off
 
 
 def test_a_missing_article_is_one_fault(bench: Bench) -> None:

@@ -105,6 +105,10 @@ def test_an_open_date_says_perhaps() -> None:
     assert dates.on("2022-09?", "open") == "perhaps in September 2022"
 
 
+def test_a_decade_names_no_year_of_its_own() -> None:
+    assert (dates.parse("199X").named(), dates.parse("../2022-08").named()) == ([], [(2022, 8, None)])
+
+
 def test_an_open_side_has_no_bound() -> None:
     assert dates.parse("../2022-08").lower is None
     assert dates.parse("2022/..").upper is None

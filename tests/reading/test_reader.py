@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.text.reader import Mention, is_read, numbers_in, read
+from explainer.text.source import line_at, lines_of
 from tests.reading.scoring import READ, everything, verdicts
 
 HERE = Path(__file__).parent
@@ -59,6 +60,11 @@ def one(text: str, lang: str = "en") -> Mention:
     found = read(text, lang)
     assert len(found) == 1, found
     return found[0]
+
+
+def test_a_place_is_told_by_line_and_column() -> None:
+    starts = lines_of("one\n\nat 30")
+    assert [line_at(starts, place) for place in (0, 2, 4, 8)] == [(1, 1), (1, 3), (2, 1), (3, 4)]
 
 
 _WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
