@@ -36,8 +36,6 @@ _LEAD = "What this does not show"
 _GAP, _AIR = 26, 34
 # A drawing is enlarged no further than this, or its letters would be louder than the title.
 _LARGEST = 1.6
-#: Pixels of width below which a tall drawing is little more than a thread: the answer makes room for the wide one.
-_THREAD = 120
 # Longer caveats are cut to whole sentences; the figure's own page has all of it.
 _LONGEST = 340
 # Letters larger than this stand closer, as on the site; they were measured without.
@@ -205,10 +203,10 @@ def figure_image(caption: Caption, pictures: Mapping[str, Picture]) -> str:
     caption: its words.
     pictures: the figure's pictures, by viewport.
     """
-    best = _best(caption, pictures)
-    if best.scale * pictures[best.drawing].width < _THREAD:
-        pictures = {**pictures, "narrow": pictures["wide"]}
-        best = _best(replace(caption, answer=""), pictures)
+    best = max(
+        (_above(caption, pictures["wide"]), *(_beside(caption, name, pictures[name]) for name in ("narrow", "wide"))),
+        key=lambda one: one.scale,
+    )
     canvas = _Canvas("paper")
     canvas.band(caption)
     top = canvas.words(best.title, MARGIN, BAND + _AIR - 6, "ink")
@@ -221,12 +219,6 @@ def figure_image(caption: Caption, pictures: Mapping[str, Picture]) -> str:
     canvas.words(lead, MARGIN, top, "ink")
     canvas.words(replace(best.caveat, lines=best.caveat.lines[1:]), MARGIN, top + lead.height, "ink")
     return canvas.written()
-
-
-def _best(caption: Caption, pictures: Mapping[str, Picture]) -> _Layout:
-    """Set words and drawing in the way that leaves the drawing largest."""
-    ways = (_above(caption, pictures["wide"]), *(_beside(caption, name, pictures[name]) for name in ("narrow", "wide")))
-    return max(ways, key=lambda one: one.scale)
 
 
 def _foot(caption: Caption, room: float) -> tuple[Setting, Setting]:
