@@ -35,7 +35,8 @@ _SIGNS = (
     r"|GB|MB|TB|KB|lbs?|oz|°\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
 )
 _SAME = {
-    "km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees", "lbs": "lb", "mi": "miles",
+    "km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees",
+    "lbs": "lb", "mi": "miles",
 }  # fmt: skip
 CURRENCY_SIGNS = {
     "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₫": "dong", "₩": "won",
