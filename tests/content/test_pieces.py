@@ -118,6 +118,12 @@ def test_settings_that_cannot_work_are_refused_by_name() -> None:
     assert Settings({"execute": {"execute_notebooks": False}}).faults()
     fine = {"html": {"comments": {"hypothesis": False}}, "sphinx": {"extra_extensions": "sphinx.ext.todo"}}
     assert not Settings(fine).faults()
+    lost = {"htlm": {}, "html": {"use_issues_buton": True}, "parse": {"myst_heading_anchors": 3}}
+    assert [fault.split(" (")[0] for fault in Settings(lost).faults()] == [
+        "htlm: no setting of Jupyter Book, is html meant?",
+        "html.use_issues_buton: no setting of Jupyter Book, is html.use_issues_button meant?",
+        "parse.myst_heading_anchors: no setting of Jupyter Book",
+    ]
 
 
 def test_the_repository_and_places_to_run_are_links() -> None:

@@ -204,6 +204,7 @@ def test_a_citation_ends_its_address_and_names_its_edition() -> None:
     text, bibtex = cite("a", "T", author="N", **about)
     assert text == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
     assert "note = {Edition of 1 May 2026. Source: S.}" in bibtex
+    assert all("CC BY 4.0." in given for given in cite("a", "T", author="N", **about, licence="CC BY 4.0"))
 
 
 def test_many_sources_are_named_where_no_table_goes_along() -> None:

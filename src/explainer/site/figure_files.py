@@ -27,7 +27,8 @@ from explainer.site.share_image import figure_image
 
 
 def cite(
-    id: str, title: str, *, author: str, book: str, year: str, address: str, source: str, edition: str = ""
+    id: str, title: str, *, author: str, book: str, year: str, address: str, source: str, edition: str = "",
+    licence: str = "",
 ) -> tuple[str, str]:
     """Say how to cite a figure, in a sentence and as a BibTeX entry.
 
@@ -39,13 +40,16 @@ def cite(
     address: where the figure stands, absolute when the book knows its address.
     source: its source line as plain words.
     edition: the day of the book's edition in words, "" when it has none.
+    licence: that of the figure, "" when the book names none.
     """
     who, when = f"{author.rstrip('.')} " if author else "", f"({year}). " if year else ""
     stop, made = "" if title[-1:] in ".?!" else ".", f"Edition of {edition}. " if edition else ""
     text = f"{who}{when}{title}{stop} Figure in: {book}. {made}{address}.\nSource: {source}\n"
+    if licence:
+        text += f"Licence of the figure: {licence}.\n"
     fields = {
         "title": f"{{{title}}}", "author": author and f"{{{author}}}", "booktitle": book, "year": year,
-        "howpublished": address, "note": f"{made}Source: {source}",
+        "howpublished": address, "note": f"{made}Source: {source}" + (f" Licence: {licence}." if licence else ""),
     }  # fmt: skip
     escaped = {name: re.sub(r"([#$%&_])", r"\\\1", value) for name, value in fields.items() if value}
     return text, "\n".join([f"@misc{{{id},", *(f"  {name} = {{{value}}}," for name, value in escaped.items()), "}\n"])
@@ -110,7 +114,7 @@ class FigureFiles:
         year = re.search(r"\d{4}", str(config.copyright))
         cited, bibtex = cite(
             name, view.plain_title, author=book_map.author(config), book=book, year=year.group() if year else "",
-            address=self.cited, source=source, edition=self.known.edition.words,
+            address=self.cited, source=source, edition=self.known.edition.words, licence=licence,
         )  # fmt: skip
         table = csv_metadata(
             record, f"{name}.csv", source=source, licence=licence, language=config.language or "en",

@@ -60,7 +60,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, start=money.start(), unit=lang.currency(money[0]), money=True)
     if figure and one.value is not None and one.scale == 1:
         one = _short(scan, one, one.value)
-    one = _with_unit(scan, _signed(scan, one))
+    one = _below_zero(scan, _with_unit(scan, _signed(scan, one)))
     if numeral.kind in ("half", "lone") and one.unit in ("", "people") and not _is_share(scan, numeral):
         if numeral.kind == "half" or not re.match(r"[.,;)]|$", text[one.end : one.end + 1]):
             return None
@@ -159,6 +159,17 @@ def _signed(scan: Scan, one: Amount) -> Amount:
     if sign == "–" and not re.match(r"\s?[%°CF]", text[one.end :]):
         return replace(one, ask=one.ask or f"{text[start - 1 : one.end]!r}: a minus, or a dash before the number?")
     return replace(one, start=start - 1, value=-one.value)
+
+
+def _below_zero(scan: Scan, one: Amount) -> Amount:
+    """Read "37 below zero" as -37; with "more than" before it the bound turns round, so it is asked."""
+    found = scan.word("around", "below_zero").match(scan.text, one.end)
+    if not found or one.value is None or one.unit not in ("", "°C", "°F", "degrees"):
+        return one
+    bounded = scan.hedge(one.start)[0] not in ("exact", "about")
+    ask = f"‘{scan.text[one.start : found.end()]}’: on which side of it must be said" if bounded else ""
+    unit = one.unit or "degrees"
+    return replace(one, value=-one.value, unit=unit, end=found.end(), core=found.end(), ask=one.ask or ask)
 
 
 def _is_share(scan: Scan, numeral: Numeral) -> bool:

@@ -31,7 +31,7 @@ class Piece:
     lead: where words that belong to it begin ("by the end of").
     edtf: the date, once its surroundings are known; "" when it must be asked for.
     relation: by, before, since, after or from, where such a word stands before it.
-    one: the two years are one of accounts, of school or of sport ("2001/02").
+    one: its two ends are one thing: a year of accounts, of school or of sport ("2001/02"), a quarter of a year.
     about: whether each end of a stretch of time is said to be about then ("late 2019").
     """
 
@@ -93,8 +93,8 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<![\w/]){part} ?{before}{y}(?:[-–/]{short})?(?!\d)", _part_of_year),
         (rf"(?<!\w){y}[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
-        (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
+        (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
@@ -109,7 +109,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     if lang.table.get("months_large") and ordinals != "(?!)":
         rules.insert(5, (rf"(?<![\w-])(?P<dw>{ordinals}) of {month}(?:,? {year})?", _day_month))
     if given.get("month_first"):
-        american = rf"{weekday}(?<!\w){month} {day}{day2}(?![\d:%])(?![,.]\d)(?:,? {year})?"
+        american = rf"{weekday}(?<!\w){month} {day}{day2}(?![\d:%])(?![,.]\d)(?:(?:,| of)? {year})?"
         rules.insert(5, (american, _day_month))
     return [(re.compile(form, re.IGNORECASE), build) for form, build in rules]
 
@@ -209,7 +209,7 @@ def _nth(match: re.Match[str], lang: Language) -> tuple[int, int]:
     given = lang.table["dates"]
     if written := _get(match, "n") or _get(match, "n2"):
         of = 4 if (_get(match, "qh") or "H").upper() in ("Q", "T", "QUÝ") else 2
-        return (int(written), of) if int(written) <= of else (0, 0)
+        return (number, of) if (number := _ordinal(written.lower(), lang)) <= of else (0, 0)
     words, part = (match["nth"] or "").lower(), (match["part"] or "").lower()
     of = 2 if part in given.get("half", []) else 4
     listed, digits = given.get("nth", "first second third fourth").split(), re.match(r"\d", words)
@@ -223,7 +223,8 @@ def _part_of_year(match: re.Match[str], lang: Language) -> Piece:
     if not number or _get(match, "yy"):
         return _at(match, {"year": year}, ask="does not say which months these are")
     width = 12 // of
-    return _at(match, {"year": year, "month": (number - 1) * width + 1}, {"year": year, "month": number * width})
+    first, last = ({"year": year, "month": month} for month in ((number - 1) * width + 1, number * width))
+    return _at(match, first, last, one=True)
 
 
 def _season(match: re.Match[str], lang: Language) -> Piece:
@@ -258,7 +259,9 @@ def _ordinal(words: str, lang: Language) -> int:
 
 
 def _decade(match: re.Match[str], lang: Language) -> Piece:
-    decade = int(match["decade"])
+    decade = int(match["decade"] or 0)
+    if tens := _get(match, "tens"):  # the tens of a century that is named
+        decade = 100 * (_ordinal(match["of"].lower(), lang) - 1) + int(tens)
     unclear = decade % 100 == 0 and decade != 2000
     return _at(match, {"decade": decade}, ask="may be ten years or a hundred" if unclear else "")
 

@@ -118,6 +118,7 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
 def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], about: str) -> Piece:
     """Write one date with the word that stands before it: by, before, since, after, from."""
     relation, lead, (first, last) = piece.relation, piece.lead, ends
+    whole = first + about if first == last else f"{first}{about}/{last}"
     vague = pattern(r"\bat (?:least|most|the latest) (?:the )?$").search(text, max(0, piece.start - 18), piece.start)
     negated = lang.word("dates", "not_before").search(text, max(0, lead - 10), lead)
     if relation and (vague or negated):
@@ -128,7 +129,7 @@ def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], abo
     if relation in ("after", "before"):
         if lang.word("around", "of_a_noun").match(text, piece.end) and text[: piece.start].endswith("the "):
             # "After the 2020 election" dates the election.
-            return replace(piece, edtf=first, lead=piece.start, relation="")
+            return replace(piece, edtf=whole, lead=piece.start, relation="")
         return _beyond(piece, first if relation == "before" else last, relation)
     if relation == "from" and lang.word("dates", "from_before").search(text, max(0, lead - 40), lead):
         relation = ""  # "a decline from 2017" compares with that year
@@ -137,7 +138,7 @@ def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], abo
         if not opens and not lang.word("dates", "onwards").match(text, piece.end):
             return replace(piece, ask=f"‘{text[lead : piece.end]}’: since then, or of that time?")
         relation = "since"
-    edtf = {"since": f"{first}{about}/..", "by": f"../{last}{about}"}.get(relation, first + about)
+    edtf = {"since": f"{first}{about}/..", "by": f"../{last}{about}"}.get(relation, whole)
     return replace(piece, edtf=edtf)
 
 

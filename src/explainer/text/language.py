@@ -34,7 +34,10 @@ _SIGNS = (
     r"km²|km2|km\s?/\s?h|km|cm|mm|m²|m2|m³|m|kg|mg|g|ha|ml|l|mph|kph|kWh|MWh|GWh|TWh|kW|MW|GW|GHz|MHz|kHz|Hz"
     r"|GB|MB|TB|KB|lbs?|oz|°\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
 )
-_SAME = {"km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees", "lbs": "lb"}
+_SAME = {
+    "km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees",
+    "lbs": "lb", "mi": "miles",
+}  # fmt: skip
 CURRENCY_SIGNS = {
     "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₫": "dong", "₩": "won",
     "₺": "lira", "₴": "hryvnias", "₪": "shekels", "₦": "naira", "₱": "pesos", "฿": "baht", "R$": "reais",
@@ -129,7 +132,7 @@ class Language:
         if self.table.get("months_large"):
             names = alternatives([re.escape(name[:1].upper() + name[1:]) for name in self.months])
         flags = "-i" if self.table.get("months_large") else ""
-        return rf"(?{flags}:{names})\b(?:(?<=\b\w\w\w)\.|(?<=\bSept)\.)?"
+        return rf"(?{flags}:{names})(?:\b|(?<=[^\W\d_])(?=\d{{4}}(?!\d)))(?:(?<=\b\w\w\w)\.|(?<=\bSept)\.)?"
 
     @cached_property
     def weekday(self) -> str:

@@ -134,7 +134,7 @@ class Scan:
     def hedge(self, start: int) -> tuple[str, int]:
         """Read the hedge from the words before `start`: its name and where it begins.
 
-        Of two ("more than about") the first counts.
+        Of two ("more than about") the first counts, but a sign ("about <5") before any word.
         """
         text, at, name = self.text, start, "exact"
         while True:
@@ -147,7 +147,9 @@ class Scan:
                 return name, at  # "£8bn lower than the £140bn" compares two amounts
             if self.word("around", "in_the_course").match(words + text[at : at + 1]):
                 return name, at  # "over the past two decades"
-            at, name = first
+            if self.word("around", "span_that_is_told").match(text, first[0]):
+                return name, at  # "over the 12 months ending in June"
+            at, name = first[0], name if name != "exact" and text[at] in "<>≤≥⩽⩾" else first[1]
 
     def trail(self, end: int) -> tuple[str, int]:
         """Read the hedge from the words after `end`: its name and where it ends."""

@@ -131,7 +131,7 @@ def _words_of(lang: Language) -> SimpleNamespace:
     half = alternatives(given.get("half_words", list(given.get("parts", {}))[:1])) or never
     return SimpleNamespace(
         scale=pattern(rf"(?:[ -](?P<scale>{scale})(?!\w))"),
-        number=pattern(rf"(?<![\w])(?:{word})(?!\w)"),
+        number=pattern(rf"(?<!\w)(?:{word})(?:(?!\w)|(?={given.get('glued', never)}))"),
         and_part=pattern(rf"[ -](?:{ands})[ -](?:(?:{ones})[ -])?(?P<part>{part})(?!\w)"),
         part=pattern(rf"[ -](?P<part>{part})(?!\w)"),
         lone=pattern(rf"(?<!\w)(?:(?P<one>{ones})[ -])?(?P<part>{part})(?!\w)"),

@@ -21,7 +21,6 @@ _HTML = re.compile(r"\s*<(?:!doctype html|html|head|body|\?xml|(?:p|div|article|
 _PLAIN = dict(zip("−‐‑﹣＋⁄∕＄￡％，．", "----+//$£%,.", strict=True))
 
 
-
 def decode(data: bytes, encoding: str = "") -> str:
     """Give the characters of a file, without a byte order mark.
 

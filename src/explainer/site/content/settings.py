@@ -6,7 +6,10 @@ plain: no endings on names, no patterns, every page by its name.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -40,8 +43,13 @@ REFUSED = {
     "execute.allow_errors": "a failing cell stops this build; a cell that shall fail has the tag `raises-exception`",
     "execute.run_in_temp": "notebooks run in their own folder, where they may read and not write",
     "sphinx.recursive_update": "it adds the options of Jupyter Book's own theme; set under sphinx.config what you need",
+    "sphinx.config.html_sidebars": "there is no bar at the side",
+    "sphinx.config.html_math_renderer": "formulas are set as MathML when the book is built, without a script",
     "execute.cache": "the results of notebooks are kept in `_build`",
 }
+_SECTIONS = ("html", "execute", "parse", "latex", "launch_buttons", "repository", "sphinx")
+#: Settings that Jupyter Book takes and that neither its schema nor its defaults name.
+_ALSO_KNOWN = ("project", "bibtex_reference_style", "parse.myst_substitutions")
 #: Endings of pages, in the order in which Sphinx's parsers are asked.
 ENDINGS = (".md", ".ipynb", ".rst")
 #: Extensions of Jupyter Book's own list whose work this theme does itself, without inline scripts.
@@ -78,14 +86,27 @@ class Settings:
         return found
 
     def faults(self) -> list[str]:
-        """Say what is refused."""
+        """Say what is refused, and what Jupyter Book knows nothing of, which would be lost without a word."""
         found = [f"{place}: {why}" for place, why in REFUSED.items() if self.at(place)]
+        known = known_settings()
+        for place in self._places():
+            if place not in known:
+                meant = "".join(f", is {near} meant?" for near in get_close_matches(place, known, 1, 0.75))
+                others = "(one of Sphinx or MyST goes under sphinx.config)"
+                found.append(f"{place}: no setting of Jupyter Book{meant} {others}")
         for name in self.extensions:
             if name in _REFUSED_EXTENSIONS:
                 found.append(f"sphinx.extra_extensions, {name}: {REFUSED[_REFUSED_EXTENSIONS[name]]}")
+        if self.at("sphinx.config.html_theme") not in (None, "explainer"):
+            found.append("sphinx.config.html_theme: charts, notes and evidence are made for the theme explainer only")
         if self.at("execute.execute_notebooks") in (False, "off"):
             found.append("execute.execute_notebooks, off: figures are made when the book is built; use cache")
         return found
+
+    def _places(self) -> list[str]:
+        """Give the places of what is set, of a section's parts too where Jupyter Book names these."""
+        parts = [f"{name}.{part}" for name in _SECTIONS if isinstance(self.at(name), dict) for part in self.at(name)]
+        return [*map(str, self.given), *parts]
 
     @property
     def extensions(self) -> list[str]:
@@ -134,6 +155,16 @@ class Settings:
             if (host := self.at(f"launch_buttons.{setting}")) and (path.endswith(".ipynb") or "hub" in setting):
                 found.append((words, str(host).rstrip("/") + rest))
         return found
+
+
+def known_settings() -> set[str]:
+    """Give the places of all settings that Jupyter Book's own schema and defaults name, or that are refused here."""
+    package = resources.files("jupyter_book")
+    schema = json.loads(package.joinpath("config_schema.json").read_text("utf-8"))["properties"]
+    defaults = yaml.safe_load(package.joinpath("default_config.yml").read_text("utf-8"))
+    parts = [(name, {**schema.get(name, {}).get("properties", {}), **(defaults.get(name) or {})}) for name in _SECTIONS]
+    refused = {place for name in REFUSED for place in (name, name.rpartition(".")[0])}
+    return {*schema, *defaults, *(f"{name}.{part}" for name, found in parts for part in found), *refused, *_ALSO_KNOWN}
 
 
 def settle(app: Sphinx, config: Config) -> None:
