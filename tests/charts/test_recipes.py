@@ -14,8 +14,9 @@ import pytest
 from explainer import charts
 from explainer.charts.grammar import CLASSES
 from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
+from explainer.figures.figure import specify
 from tests.charts.conftest import RECIPES, TOPOLOGY, WORDS, drawn
-from tests.charts.drawing import INVENTORY, inventory
+from tests.charts.drawing import INVENTORY, Drawing, inventory
 
 LINK, ANCHOR = "{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/2000/svg}a"
 EVERY = pytest.mark.parametrize("recipe", RECIPES)
@@ -199,3 +200,15 @@ def test_threads_lead_from_the_odd_word_through_the_guess_to_our_word() -> None:
 def test_a_map_far_north_is_as_high_as_mercator_makes_it() -> None:
     drawing = charts.atlas(RECIPES["atlas"][0], NARROW, topology=TOPOLOGY, words=WORDS, extent=(0, 50, 8, 60))
     assert drawing.height == pytest.approx(NARROW.width * (1.31696 - 1.01068) / 0.139626, abs=0.6)
+
+
+def test_after_the_last_day_known_all_is_grey_from_below_the_years_and_a_word_says_why(view: Viewport) -> None:
+    shown = charts.timeline(
+        RECIPES["timeline"][0], view, lanes="lane", end="2023-12-31", known=("2022-12-31", "Known until here.")
+    )
+    drawing = Drawing(specify(shown, view))
+    grey = [one for one in drawing.root.iter("{http://www.w3.org/2000/svg}path") if one.get("fill-opacity") == "0.28"]
+    (left, top, *_), = boxes(grey)  # fmt: skip
+    assert top > min(words.bottom for words in drawing.words)
+    (why,) = (words for words in drawing.words if words.text == "Known until here.")
+    assert left - 12 < why.right < left
