@@ -6,6 +6,8 @@ import pytest
 
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
+from explainer.text.reader import read
+from explainer.validate.readable import amounts
 from tests.core.bench import TINY, Bench
 
 # table, row, column, wrong value, what the fault must say
@@ -161,6 +163,11 @@ def test_a_wrong_cell_is_named(bench: Bench, table: str, row: str, column: str, 
 def test_a_caption_is_in_the_voice_of_the_article(bench: Bench) -> None:
     faults = bench.cell("claims", "headline", "kind", "caption").cell("claims", "headline", "actor", "quill").faults()
     assert any("'quill', but a caption is in the article's own voice" in fault for fault in faults), faults
+
+
+def test_a_number_to_ask_about_is_an_amount_and_a_date_is_none() -> None:
+    found = amounts(read("1.500 people on 3/4, 40 boats on 3 May 1998"))
+    assert [one.words for one in found] == ["1.500 people", "40"]
 
 
 def test_a_reason_says_the_doubt_of_its_claim(bench: Bench) -> None:

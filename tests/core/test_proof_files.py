@@ -8,6 +8,7 @@ import pytest
 
 from explainer.cli import main
 from explainer.model.faults import Faults
+from explainer.model.provenance import record
 from explainer.model.rows import Place
 from explainer.query.ledger import Ledger, find_root
 from explainer.validate.check import check
@@ -91,6 +92,16 @@ def test_a_place_may_lie_a_little_beyond_the_coast_on_every_side(bench: Bench, e
 def test_a_missing_article_is_one_fault(bench: Bench) -> None:
     (bench.root / "seeds" / "bridge.txt").unlink()
     assert "explainer, article.path" in bench.faults()[0]
+
+
+def test_tables_that_came_without_their_article_say_what_became_of_their_proof(bench: Bench, capsys) -> None:
+    data = bench.root / "data"
+    proved = record(Ledger.read(bench.root).article, {path.name: path.read_bytes() for path in data.iterdir()})
+    (data / "published.json").write_bytes(proved)
+    (bench.root / "seeds" / "bridge.txt").unlink()
+    bench.raw("data/glossary.csv", lambda raw: raw.replace(b"rivet", b"Rivet"))  # each sentence is said only once
+    Ledger.load(bench.root)
+    assert "Changed since their proof: glossary.csv. Nothing here proves" in capsys.readouterr().out
 
 
 def test_the_subject_is_found_upwards_and_none_is_a_fault(tmp_path, monkeypatch) -> None:
