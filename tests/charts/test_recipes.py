@@ -13,9 +13,9 @@ import pytest
 
 from explainer import charts
 from explainer.charts.grammar import CLASSES
-from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
+from explainer.charts.viewport import CARD, WIDTHS, Viewport
 from explainer.figures.figure import specify
-from tests.charts.conftest import RECIPES, TOPOLOGY, WORDS, drawn
+from tests.charts.conftest import RECIPES, drawn
 from tests.charts.drawing import INVENTORY, Drawing, inventory
 
 LINK, ANCHOR = "{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/2000/svg}a"
@@ -186,20 +186,6 @@ def test_what_is_drawn_is_what_was_drawn(recipe: str, view: Viewport) -> None:
     """Words, places, looks; after a change that is meant, `python -m tests.charts.drawing` writes them anew."""
     known = json.loads(INVENTORY.read_text("utf-8"))[f"{recipe}, {'narrow' if view.narrow else 'wide'}"]
     assert inventory(drawn(recipe, view)) == known, "see the docstring"
-
-
-def test_threads_lead_from_the_odd_word_through_the_guess_to_our_word() -> None:
-    drawing = drawn("word", WIDTHS["wide"])
-    middle = {words.text: (words.left + words.right) / 2 for words in drawing.words}
-    points = next(rows for rows in drawing.spec["datasets"].values() if "thread" in rows[0])
-    ends = [point["x"] for point in points if point["order"] in (0, 3)]
-    wanted = [middle[word] for word in ("lights", "lumen", "lumen", "easy")]
-    assert [*ends[:2], *ends[4:6]] == pytest.approx(wanted, abs=1)
-
-
-def test_a_map_far_north_is_as_high_as_mercator_makes_it() -> None:
-    drawing = charts.atlas(RECIPES["atlas"][0], NARROW, topology=TOPOLOGY, words=WORDS, extent=(0, 50, 8, 60))
-    assert drawing.height == pytest.approx(NARROW.width * (1.31696 - 1.01068) / 0.139626, abs=0.6)
 
 
 def test_after_the_last_day_known_all_is_grey_from_below_the_years_and_a_word_says_why(view: Viewport) -> None:
