@@ -69,7 +69,9 @@ def linked(text: str, href: str | None, heard: str = "") -> Markup:
     return Markup('<a href="{}"{}>{}</a>').format(href, name, text) if href else escape(text)
 
 
-def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collection[str] = ()) -> Markup:
+def source_line(
+    rests_on: Sequence[Citation], address: Address, drawn: Collection[str] = (), *, brief: bool = False
+) -> Markup:
     """Write what a figure rests on, family by family, each row a link.
 
     Parameters
@@ -78,6 +80,7 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     address: where rows are at home, seen from the figure's page.
     drawn: refs of the rows that its table names; of many outside sources there only the count is written. Where no
         table goes along there are none, and many sources are named once each, without their dates.
+    brief: many sources are only counted there, too.
     """
     parts = []
     claims = [one for one in rests_on if one.kind == "claim"]
@@ -100,6 +103,7 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
         said = Markup("{} pages outside the article, by {} publishers: {}").format(
             count, len({told.label for told in once}), joined(names)
         )
+        said = said.partition(":")[0] if brief and len(once) > MANY_SOURCES else said
         parts.append(Markup('<span class="outside">{}</span>').format(said))
     elif outside:
         names = [

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from explainer.charts.measure import wrap
 from explainer.figures.record import FigureRecord
 from explainer.site import book_map, tokens
 from explainer.site.address import absolute
@@ -25,8 +26,9 @@ from explainer.site.share_image import Caption
 from explainer.text.hedges import HEDGES
 
 FOLDER = "figures"
-# Pixels of the page that are neither words nor drawing, and of the frame from which the wide drawing fits.
-_AROUND, _WIDE_FROM = 110, 704
+# Pixels, as the style sheet `embed.css` has them: of the page's two sides; of all that is neither words nor drawing,
+# with a line to spare; of the narrow drawing at its largest; of the frame from which the wide one fits; of the page.
+_PADDING, _AROUND, _NARROW, _WIDE_FROM, _WIDEST = 32, 132, 384, 704, 752
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
 _CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
@@ -69,23 +71,22 @@ def caption(builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) 
 
 
 def share(
-    builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord, picture: str, citation: str, cited: str
+    builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord, picture: str, quotation: str, citation: str
 ) -> Markup:
-    """Write the figure's own page; give the lines under the figure that cite, link and embed it.
+    """Write the figure's own page; give the lines under the figure that quote, cite, link and embed it.
 
     Parameters
     ----------
     builder: the site being written.
     docname, record: the figure and its page.
     picture: its share image, seen from the page.
-    citation, cited: the citation's text, and the address in it.
+    quotation, citation: its finding as a sentence to print; how to cite it.
     """
     name, title = file_name(record.id), record.plain("title")
     frame = _write_page(builder, docname, record)
-    before, _, after = citation.partition(cited)
     href, whole = relative_uri(builder.get_target_uri(docname), name), absolute(builder.config, name)
     return Markup(templates().get_template("share.html").render(
-        anchor=f"figure-{record.id}", title=title, citation=(before, cited, " ".join(after.split())), href=href,
+        anchor=f"figure-{record.id}", title=title, quotation=quotation, citation=" ".join(citation.split()), href=href,
         link=whole or href, picture=picture, frame=frame, based=bool(whole),
     ))  # fmt: skip
 
@@ -114,23 +115,25 @@ def _row(builder: StandaloneHTMLBuilder, here: str, kind: str, id: str) -> str |
 def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
     """Give pixels of height of a frame that shows all of the page, and the style that lets them follow its width.
 
-    An `<iframe>` takes no height from its content without a script. Letters are counted, not measured: where a line
-    more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
+    An `<iframe>` takes no height from its content without a script. In narrow frames the drawing grows with the width
+    until it has its full size, and then only the words grow shorter; from `_WIDE_FROM` on there is the wide drawing.
     """
-    # A title's letters are half as wide again as the others.
-    title = view.record.plain("title")
-    texts = [title + title[::2], *(view.record.plain(name) for name in ("takeaway", "not_shown"))]
-    texts += [str(view.source(alone=True).striptags()), *more]
-    heights = []
-    # Widths of a picture in pixels, with the letters of a line beside it: of a narrow one the least and the most.
-    for name, shapes in (("narrow", ((288, 35), (384, 46))), ("wide", ((720, 86),))):
-        picture = view.record.pictures[name]
-        heights.append(max(
-            round(picture.height * width / picture.width)
-            + 22 * sum(-(-len(text) // letters) for text in texts) + 8 * len(texts) + _AROUND
-            for width, letters in shapes
-        ))  # fmt: skip
-    narrow, wide = heights
-    over = f"{_WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {_WIDE_FROM - 1}px"
-    low, high = sorted(heights)
-    return high, f"clamp({low}px,({over})*99999,{high}px)"
+    record = view.record
+    texts = [f"What this does not show {record.plain('not_shown')}", f"Source {view.source(alone=True).striptags()}"]
+    texts += [f"Garbled or vague in the article {view.readings(alone=True).striptags()}", *more]
+
+    def height(name: str, frame: int) -> int:
+        room, picture = frame - _PADDING, record.pictures[name]
+        drawn = picture.height / picture.width * min(room, _NARROW if name == "narrow" else room)
+        title = wrap(record.plain("title"), room, 21, bold=True)
+        takeaway = wrap(record.plain("takeaway"), room, 15)
+        lines = sum(len(wrap(text, room, 14)) * 21 + 6 for text in texts if text)
+        return round(drawn + len(title) * 26 + len(takeaway) * 22.5 + lines + _AROUND)
+
+    least, full, last = 320, _NARROW + _PADDING, _WIDE_FROM - 1
+    small, large, lean = height("narrow", least), height("narrow", full), height("narrow", last)
+    wide = max(height("wide", _WIDE_FROM), height("wide", _WIDEST))
+    rise, fall = (large - small) / (full - least), (lean - large) / (last - full)
+    narrow = ",".join(f"{large}px + {slope:.2f}*(100cqw - {full}px)" for slope in (rise, fall))
+    style = f"max(min({narrow},({_WIDE_FROM}px - 100cqw)*9999),min({wide}px,(100cqw - {last}px)*9999))"
+    return max(small, large, wide), style

@@ -19,15 +19,16 @@ from explainer.references.citation import GARBLED
 from explainer.site import book_map, notebook_files
 from explainer.site.address import absolute, row_address
 from explainer.site.assets import version
-from explainer.site.citation_html import claims_word, joined, runs
+from explainer.site.citation_html import claims_word, joined, runs, source_line
 from explainer.site.domain import domain
 from explainer.site.embed import FOLDER, caption, file_name, share
 from explainer.site.figure_view import Download, FigureView
+from explainer.site.quoting import quotation, wording
 from explainer.site.share_image import figure_image
 
 
 def cite(
-    id: str, title: str, *, author: str, book: str, year: str, address: str, source: str, edition: str = "",
+    id: str, title: str, *, author: str, book: str, year: str, source: str, address: str = "", edition: str = "",
     licence: str = "",
 ) -> tuple[str, str]:
     """Say how to cite a figure, in a sentence and as a BibTeX entry.
@@ -37,14 +38,15 @@ def cite(
     id: the figure's id.
     title: its finding, as plain words.
     author, book, year: of the book; any may be empty.
-    address: where the figure stands, absolute when the book knows its address.
     source: its source line as plain words.
+    address: where the figure stands, "" when the book does not know its own: a reader's copy is nobody else's source.
     edition: the day of the book's edition in words, "" when it has none.
     licence: that of the figure, "" when the book names none.
     """
     who, when = f"{author.rstrip('.')} " if author else "", f"({year}). " if year else ""
     stop, made = "" if title[-1:] in ".?!" else ".", f"Edition of {edition}. " if edition else ""
-    text = f"{who}{when}{title}{stop} Figure in: {book}. {made}{address}.\nSource: {source}\n"
+    where = f" {address}." if address else ""
+    text = f"{who}{when}{title}{stop} Figure in: {book}. {made}".rstrip() + f"{where}\nSource: {source}\n"
     if licence:
         text += f"Licence of the figure: {licence}.\n"
     fields = {
@@ -78,10 +80,11 @@ class FigureFiles:
         """Write the files and give the HTML, with a heading of this level."""
         number = list(self.known.page(self.docname).figures).index(self.record.id) + 1
         view = FigureView(self.record, self.address, number, level)
+        view.wording = wording(self.record)
         view.downloads, citation = self._downloads(view)
         image = figure_image(caption(self.builder, self.docname, self.record), self.record.pictures)
         picture = self.print("share.png", image, scale=1)
-        view.share = share(self.builder, self.docname, self.record, picture, citation, self.cited)
+        view.share = share(self.builder, self.docname, self.record, picture, self.quotation, citation)
         if notebook := notebook_files.address(self.builder.app, self.docname):
             view.notebook = relative_uri(self.page, notebook)
         view.marks = self._script("marks", self._marks())
@@ -116,6 +119,7 @@ class FigureFiles:
             name, view.plain_title, author=book_map.author(config), book=book, year=year.group() if year else "",
             address=self.cited, source=source, edition=self.known.edition.words, licence=licence,
         )  # fmt: skip
+        quoting = view.wording and f"To quote from it: {view.wording}.\n"
         table = csv_metadata(
             record, f"{name}.csv", source=source, licence=licence, language=config.language or "en",
             notes=caveats | {"State of the source": state},
@@ -127,7 +131,7 @@ class FigureFiles:
             Download("SVG", self.write(f"{name}.svg", file)),
             Download("PNG", self.print(f"{name}.png", file)),
             Download("Vega-Lite", self.write(f"{name}.vl.json", spec)),
-            Download("Citation", self.write(f"{name}.txt", cited)),
+            Download("Citation", self.write(f"{name}.txt", f"{cited}\nTo print: {self.quotation}\n{quoting}")),
             Download("BibTeX", self.write(f"{name}.bib", bibtex)),
         ], cited
 
@@ -148,11 +152,18 @@ class FigureFiles:
             found[f"{told.kind}-{told.id}"] = (f"“{told.says}”" if told.kind == "claim" else told.says, by)
         return found
 
-    @cached_property
+    @property
     def cited(self) -> str:
-        """The figure's address in its chapter, as a citation gives it."""
-        place = f"{self.page}#figure-{self.record.id}"
-        return absolute(self.builder.config, place) or place
+        """The figure's address in its chapter, "" where the book does not know its own."""
+        return absolute(self.builder.config, f"{self.page}#figure-{self.record.id}")
+
+    @cached_property
+    def quotation(self) -> str:
+        """Its finding as a sentence to print."""
+        config, edition = self.builder.config, self.known.edition.words
+        origin = str(config.html_title or config.project) + (edition and f", edition of {edition}")
+        source = str(source_line(self.record.rests_on, self.address, brief=True).striptags())
+        return quotation(self.record, source, self.known.state([self.record]).line, origin)
 
     def _script(self, name: str, content: Mapping[str, tuple[str, str]]) -> str:
         """Write values as a script, which works from `file://` too; give its address with the hash of its content."""

@@ -48,6 +48,7 @@ class FigureView:
     downloads, citation, share: what stands under it for those who take it along.
     notebook: address of its page as a notebook, "" for none.
     marks: address of the script that tells what its marks say, "" for none.
+    wording: how its numbers may be quoted, "" for none.
     """
 
     record: FigureRecord
@@ -58,6 +59,7 @@ class FigureView:
     share: str = ""
     notebook: str = ""
     marks: str = ""
+    wording: str = ""
 
     @property
     def id(self) -> str:

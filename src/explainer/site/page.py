@@ -184,11 +184,11 @@ class PageView:
         return f"{href}#{place}" if place else href
 
     def citation(self, title: str) -> str:
-        """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
+        """Say how to cite the page; its address comes behind it, where the book knows its own."""
         author, book = book_map.author(self.config), self.config.html_title or self.config.project
         where = f"“{title}”, in: {book}." if self.pagename != self.config.root_doc else f"{book}."
         edition = f" Edition of {self.edition.words}." if self.edition.date else ""
-        return (f"{author}. " if author else "") + f"{where}{edition} {{here}}"
+        return (f"{author}. " if author else "") + f"{where}{edition}"
 
     @cached_property
     def notebook(self) -> str:

@@ -29,14 +29,20 @@ for (const list of document.querySelectorAll("figure > .steps")) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.to = step;
-    button.textContent = step ? `${step} ` : "";
     const label = document.createElement("span");
-    label.textContent = name;
+    label.className = "step-name";
+    label.textContent = step ? `${step} ${name}` : name;
+    if (step) {
+      const of = document.createElement("span");
+      of.className = "step-of";
+      of.textContent = ` of ${names.length - 1}:`;
+      label.firstChild.splitText(String(step).length).before(of);
+    }
     button.append(label);
     button.addEventListener("click", () => go(figure, step));
     bar.append(button);
   });
-  figure.querySelector(".pictures").before(bar);
+  figure.querySelector(".stage").before(bar);
   list.setAttribute("aria-live", "polite");
   go(figure, 0);
 }
