@@ -321,7 +321,7 @@ def test_without_scripts_the_words_stand_there(chromium: Browser, site: Site) ->
     page.goto(site.address("story"))
     page.click("#figure-rivets .figure-share summary")
     page.click(".foot-cite summary")
-    for place in ("#figure-rivets-quote", "#figure-rivets-cite", "#figure-rivets-link", "#figure-rivets-embed", "#page_citation"):
+    for place in (*(f"#figure-rivets-{part}" for part in WHAT), "#page_citation"):
         assert page.locator(place).is_visible() and len(page.inner_text(place)) > 15
     assert page.locator("#figure-rivets .figure-share noscript p").bounding_box()
     assert not page.locator("button.copy >> visible=true").count()

@@ -53,8 +53,8 @@ def test_a_figure_says_everything(answers: HtmlElement) -> None:
     assert said["readings"] == "Garbled or vague in the article: claim 13"
     assert said["not-shown"] == "What this does not show: What was asked."
     assert said["wording"] == (
-        "To quote from it, with its words and its owner: “5%”: Ada Quill, stated; “about 35%”: worked out by this book, "
-        "only with “If no rivet is both gone and rusty”; “about 950”: County record, 4 May 1998."
+        "To quote from it, with its words and its owner: “5%”: Ada Quill, stated; “about 35%”: worked out by this "
+        "book, only with “If no rivet is both gone and rusty”; “about 950”: County record, 4 May 1998."
     )
     # The finding to print keeps hedges and sources.
     assert words(answers.get_element_by_id("figure-answers-quote")) == (

@@ -104,7 +104,7 @@ def _write_page(builder: StandaloneHTMLBuilder, docname: str, record: FigureReco
         image_alt=said.alt(record.plain("alt")),
     )  # fmt: skip
     (Path(builder.outdir) / here).write_text(page.lstrip(), "utf-8")
-    return _frame(view, [marks(record), state.line, said.brand + (terms and f" · {terms}")])
+    return _frame(view, [marks(record), state.line, f"{said.brand}: this figure in its chapter · {terms}"])
 
 
 def _row(builder: StandaloneHTMLBuilder, here: str, kind: str, id: str) -> str | None:
@@ -120,7 +120,8 @@ def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
     """
     record = view.record
     texts = [f"What this does not show {record.plain('not_shown')}", f"Source {view.source(alone=True).striptags()}"]
-    texts += [f"Garbled or vague in the article {view.readings(alone=True).striptags()}", *more]
+    readings = view.readings(alone=True).striptags()
+    texts += [*more, readings and f"Garbled or vague in the article {readings}"]
 
     def height(name: str, frame: int) -> int:
         room, picture = frame - _PADDING, record.pictures[name]
@@ -134,6 +135,7 @@ def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
     small, large, lean = height("narrow", least), height("narrow", full), height("narrow", last)
     wide = max(height("wide", _WIDE_FROM), height("wide", _WIDEST))
     rise, fall = (large - small) / (full - least), (lean - large) / (last - full)
-    narrow = ",".join(f"{large}px + {slope:.2f}*(100cqw - {full}px)" for slope in (rise, fall))
+    lines = ",".join(f"{large}px + {slope:.2f}*(100cqw - {full}px)" for slope in (rise, fall))
+    narrow = f"{'min' if rise > fall else 'max'}({lines})"
     style = f"max(min({narrow},({_WIDE_FROM}px - 100cqw)*9999),min({wide}px,(100cqw - {last}px)*9999))"
     return max(small, large, wide), style
