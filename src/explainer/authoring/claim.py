@@ -14,12 +14,13 @@ import click
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place
 from explainer.authoring.sheets import Cells
-from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
+from explainer.authoring.shown import ROOT, YES, offer
 from explainer.model import Json
 from explainer.model.article import words_in
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import Actor, Claim, Place
 from explainer.model.store import Store
+from explainer.query.ledger import Ledger
 from explainer.text.hedges import HEDGES
 from explainer.validate.mentions import first_claim
 from explainer.validate.quotes import WORDS
@@ -64,13 +65,12 @@ def _columns(command: Any) -> Any:
 @click.option("--no-event", is_flag=True, help="No row of events.")
 @click.option("--no-quantity", is_flag=True, help="No row of quantities.")
 @YES
-@told
 def claim_command(words: str, root: Path | None, yes: bool, **given: Any) -> None:
     """Write a claim for WORDS of the article; straight quotation marks will do.
 
     The rows are shown first, with what is left to fill and what could not be read.
     """
-    ledger = subject(root)
+    ledger = Ledger.read(root)
     rows, asked = compose(ledger, words, **given)
     for said in asked:
         click.echo(f"To ask: {said}")
@@ -180,8 +180,3 @@ def _named(given: Json, table: str) -> Cells:
 def _free(ledger: Store, table: str, key: str) -> str:
     """Give the claim's own id; where another claim's row has it, one with a word more."""
     return key if all(row.id != key for row in ledger.tables[table].rows) else f"{key}-too"
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Run the command."""
-    return run(claim_command, argv)
