@@ -185,7 +185,10 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     }
     broken = functools.reduce(lambda text, mark: text.replace(mark, bad[mark], 1), bad, good)
     said = "\n".join(map(str, run.look_single("x", broken)))
-    for fault in ("fetches https://", "no place: #nowhere", "stands 2 times", "without a name", "fetches other.css"):
+    for fault in (
+        "img src: fetched from somebody else: https://", "a place that is not on x: #nowhere", "the id stands twice",
+        "without a name", "not there: other.css", "an inline style sheet",
+    ):  # fmt: skip
         assert fault in said
 
     strayed = packed["EPUB/story.xhtml"].replace(b"</main>", b'<a href="no.xhtml#a">x</a></main>')
@@ -221,7 +224,7 @@ def test_a_faulty_edition_leaves_everything_as_it_was(
     capfd.readouterr()
     assert run.editions(root, with_pdf=False) == 1
     said = capfd.readouterr().err
-    assert "fetches away.css" in said and "untouched" in said
+    assert "not there: away.css" in said and "untouched" in said
     assert {part: tree(root / "_build" / part) for part in made} == made
     assert not (root / "_build" / ".staging").exists()
 
