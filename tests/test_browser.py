@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from explainer.build.browser import command, lite, wheels
-from explainer.build.browser.command import KERNEL, Packages, lay_out, resolve
+from explainer.build.browser.command import KERNEL, lay_out, resolve
 from explainer.build.browser.wheels import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
@@ -36,7 +36,7 @@ def release() -> wheels.Release:
 
 
 def wheel(content: bytes, name: str = "sum-1.whl") -> wheels.Wheel:
-    return wheels.Wheel("sum", "1", name, hashlib.sha256(content).hexdigest(), ())
+    return wheels.Wheel({"name": "sum", "file_name": name, "sha256": hashlib.sha256(content).hexdigest()})
 
 
 def test_a_package_that_is_not_the_lock_s_is_refused(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: wheels.Release) -
     assert archive.needs(chapters) == ["pandas"]
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
-    assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
+    assert {"numpy", "pandas", "micropip", "six"} <= set(found)
     parts = command.Parts(ROOT, release, nothing, [], found)
     lines = command.listing(parts).splitlines()
     assert lines[0].startswith("# Pyodide") and release.host in lines[0]
@@ -76,18 +76,18 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: wheels.Release) -
 
 
 def test_the_kernel_s_lock_says_where_each_package_comes_from(release: wheels.Release) -> None:
-    found = Packages(official={"numpy": release.wheel("numpy")})
+    found = resolve(["numpy"], release, Environment(ROOT / "tests" / "tiny"))
     nothing = Environment(ROOT / "tests" / "tiny")
-    given = {found.official["numpy"].file: b"as verified before"}
+    given = {found["numpy"].file: b"as verified before"}
     here, names = lay_out(found, release, nothing, given)
     lock = json.loads(here["pyodide-lock.json"])["packages"]
-    assert lock["numpy"]["file_name"] == found.official["numpy"].file and set(KERNEL) <= set(names)
+    assert lock["numpy"]["file_name"] == found["numpy"].file and set(KERNEL) <= set(names)
     engine = lock["explainer"]
     assert engine["sha256"] == hashlib.sha256(here[engine["file_name"]]).hexdigest()
     there, _ = lay_out(found, release, nothing, None)
     asked = json.loads(there["pyodide-lock.json"])["packages"]["numpy"]
-    assert asked["file_name"] == release.host + found.official["numpy"].file
-    assert found.official["numpy"].file not in there
+    assert asked["file_name"] == release.host + found["numpy"].file
+    assert found["numpy"].file not in there
     assert asked["sha256"] == release.lock["packages"]["numpy"]["sha256"]
 
 

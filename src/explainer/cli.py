@@ -203,7 +203,7 @@ def browser(
         click.echo(command.listing(parts))
     elif fetch:
         command.fetch(parts, fetch)
-        click.echo(f"{fetch} holds {len(parts.packages.official)} packages, each with the hash of Pyodide's lock")
+        click.echo(f"{fetch} holds {len(parts.official)} packages, each with the hash of Pyodide's lock")
     else:
         from explainer.build.build import build as make
         from explainer.build.editions.run import editions as make_all
