@@ -17,7 +17,6 @@ from explainer.build.browser.wheels import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import notebook
-from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.site.notebook_files import Chapter
@@ -67,10 +66,8 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: wheels.Release) -
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
     assert {"numpy", "pandas", "micropip", "six"} <= set(found)
-    parts = command.Parts(ROOT, release, nothing, [], found)
-    lines = command.listing(parts).splitlines()
-    assert lines[0].startswith("# Pyodide") and release.host in lines[0]
-    assert all(len(line.split("  ")[0]) == 64 and line.endswith(".whl") for line in lines[1:])
+    official = command.Parts(ROOT, release, nothing, [], found).official.values()
+    assert all(len(one.entry["sha256"]) == 64 and one.file.endswith(".whl") for one in official)
     with pytest.raises(Faults, match="no-such-thing"):
         resolve(["no-such-thing"], release, nothing)
 
@@ -113,11 +110,9 @@ def test_a_policy_names_the_page_s_own_scripts_and_hosts() -> None:
     assert "unsafe-inline" not in scripts
 
 
-def test_no_way_named_explains_the_ways(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "environment").mkdir()
-    # Without JupyterLite's environment the fault says what brings it.
-    assert main(["browser", "--root", str(TINY), "--environment", str(tmp_path / "none"), "--list"]) == 1
-    assert "make browser makes it" in capsys.readouterr().err
+def test_without_jupyterlite_it_says_what_brings_it(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match="make browser makes it"):
+        command.Parts.read(TINY, tmp_path / "none")
 
 
 @pytest.fixture

@@ -75,12 +75,6 @@ class Parts:
         return {name: wheel for name, wheel in self.packages.items() if wheel.content is None}
 
 
-def listing(parts: Parts) -> str:
-    """Name Pyodide's packages as `sha256sum --check` reads them, with the addresses they are handed out at."""
-    lines = [f"# Pyodide {parts.release.version}: what --wheels needs. Each is at {parts.release.host}FILE"]
-    return "\n".join([*lines, *(f"{wheel.entry['sha256']}  {wheel.file}" for wheel in parts.official.values())])
-
-
 def fetch(parts: Parts, folder: Path) -> None:
     """Fetch Pyodide's packages into a folder; raises Faults with those that could not be had, or are others."""
     fetch_wheels(folder, parts.official.values(), parts.release.host)
