@@ -39,10 +39,6 @@ BUILD = "_build"
 CACHE, SITE, STAGING, LOCK = ".jupyter_cache", "html", ".staging", ".lock"
 
 
-class Busy(Exception):
-    """Another build is at work in the same folder; the message says which."""
-
-
 _held: set[Path] = set()
 
 
@@ -56,7 +52,7 @@ def only_one(build_dir: Path) -> Iterator[None]:
     ----------
     build_dir: the build folder, made if missing.
 
-    Raises Busy when another process holds it.
+    Raises Faults when another process holds it.
     """
     path = build_dir.resolve() / LOCK
     if path in _held or fcntl is None:
@@ -69,7 +65,8 @@ def only_one(build_dir: Path) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip() or "unknown process"
-            raise Busy(f"another build is at work in {build_dir} ({holder}); wait for it or end it") from None
+            message = f"another build is at work here ({holder}); wait for it or end it"
+            raise Faults([Fault(str(build_dir), "", "", message)]) from None
         file.truncate(0)
         file.write(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
         file.flush()
@@ -91,7 +88,7 @@ def staging(build_dir: Path) -> Iterator[Path]:
 
     Yields the staging folder. When the block ends with an exception nothing changes.
 
-    Raises Busy when another build is at work there, Faults when something else has changed what is public.
+    Raises Faults when another build is at work there, or something else has changed what is public.
     """
     with only_one(build_dir):
         _tidy(build_dir)
