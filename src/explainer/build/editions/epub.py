@@ -6,9 +6,7 @@ https://www.w3.org/TR/epub-33/
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from base64 import b64decode
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -27,6 +25,7 @@ from explainer.figures.draw import png
 from explainer.figures.svg import SVG
 from explainer.site import tokens
 from explainer.site.boxes import marks_key
+from explainer.site.evidence.package_files import zipped
 
 FOLDER = "EPUB"
 NOTES = "Notes"
@@ -110,7 +109,7 @@ def epub(book: Book) -> bytes:
         *(Item(f"fonts/{name}", content) for name, content in sorted(book.fonts.items())),
     ]
     package = fill("epub-package.opf", items=items, modified=f"{book.about.day}T00:00:00Z", **given)
-    return _zipped(book.about.day, [*items, Item("package.opf", package)])
+    return _packed(book.about.day, [*items, Item("package.opf", package)])
 
 
 # --- the pages ------------------------------------------------------------------------------------------------------
@@ -236,22 +235,14 @@ def _figures(chapters: list[Chapter]) -> list[Way]:
     ]
 
 
-def _zipped(day: str, items: list[Item]) -> bytes:
+def _packed(day: str, items: list[Item]) -> bytes:
     """Pack the files; every one carries the edition's day, so that two builds give the same bytes."""
-    when = date.fromisoformat(day)
-    stamp = (max(when.year, 1980), when.month, when.day, 0, 0, 0)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        container = fill("epub-container.xml", path=f"{FOLDER}/package.opf")
-        # The first file is not compressed: it tells what the zip is.
-        files: list[tuple[str, str | bytes, int]] = [("mimetype", "application/epub+zip", zipfile.ZIP_STORED)]
-        files.append(("META-INF/container.xml", container, zipfile.ZIP_DEFLATED))
-        files += [(f"{FOLDER}/{item.path}", item.content, zipfile.ZIP_DEFLATED) for item in items]
-        for path, content, how in files:
-            entry = zipfile.ZipInfo(path, stamp)
-            entry.compress_type, entry.create_system, entry.external_attr = how, 3, 0o644 << 16
-            archive.writestr(entry, content, compresslevel=9)
-    return packed.getvalue()
+    container = fill("epub-container.xml", path=f"{FOLDER}/package.opf")
+    # The first file is not compressed: it tells what the zip is.
+    files: dict[str, str | bytes] = {"mimetype": "application/epub+zip", "META-INF/container.xml": container}
+    files |= {f"{FOLDER}/{item.path}": item.content for item in items}
+    content = {path: one.encode() if isinstance(one, str) else one for path, one in files.items()}
+    return zipped(content, date.fromisoformat(day), plain="mimetype")
 
 
 # --- the cover ------------------------------------------------------------------------------------------------------
