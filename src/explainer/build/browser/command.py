@@ -7,7 +7,6 @@ packages come from Pyodide, pure ones from the environment of `browser.lock`, th
 from __future__ import annotations
 
 import gzip
-import html
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import vl_convert
+from jinja2 import Template
 
 from explainer.build.browser import lite
 from explainer.build.browser.wheels import CORE, Environment, Release, Wheel, fetch_wheels, verified
@@ -135,24 +135,9 @@ def _travels(path: Path) -> int:
 
 def _write_page(out: Path, title: str, said: str, addresses: list[str], names: list[str]) -> None:
     host = urlsplit(addresses[0]).netloc if addresses else ""
-    hosts = (
-        f"<b>Not everything comes from this site.</b> {len(names)} packages ({', '.join(names)}) come from "
-        f"<code>{host}</code>, on top of that size; it learns your address and what your browser tells everybody. "
-        "It is asked nothing before you press the button."
-        if host
-        else "Every byte comes from this site; no other is asked for anything."
-    )
-    page = (_HERE / "run.html").read_text("utf-8")
-    for name, words in {
-        "title": html.escape(title),
-        "connect": f" https://{host}" if host else "",
-        "wheels": " ".join(addresses),
-        "size": said,
-        "hosts": hosts,
-        "go": f"Ask {host}, and open the notebook" if host else "Open the notebook",
-    }.items():
-        page = page.replace(f"{{{name}}}", words)
-    (out / "run.html").write_text(page, "utf-8")
+    page = Template((_HERE / "run.html").read_text("utf-8"), autoescape=True, keep_trailing_newline=True)
+    written = page.render(title=title, host=host, addresses=addresses, names=names, size=said)
+    (out / "run.html").write_text(written, "utf-8")
     for name in ("run.css", "run.js"):
         (out / name).write_bytes((_HERE / name).read_bytes())
 

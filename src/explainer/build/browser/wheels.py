@@ -161,16 +161,9 @@ _WHEEL = b"Wheel-Version: 1.0\nGenerator: explainer\nRoot-Is-Purelib: true\nTag:
 _COMPILED = (".so", ".pyd", ".dylib")
 #: What a marker in a requirement asks about, as it is in the reader's browser.
 BROWSER = {
-    "python_version": "3.14",
-    "python_full_version": "3.14.0",
-    "sys_platform": "emscripten",
-    "platform_system": "Emscripten",
-    "platform_machine": "wasm32",
-    "platform_python_implementation": "CPython",
-    "implementation_name": "cpython",
-    "os_name": "posix",
-    "extra": "",
-}
+    "python_version": "3.14", "python_full_version": "3.14.0", "sys_platform": "emscripten",
+    "platform_system": "Emscripten", "platform_machine": "wasm32", "os_name": "posix", "extra": "",
+}  # fmt: skip
 
 
 class Environment:

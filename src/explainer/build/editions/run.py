@@ -9,7 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -17,12 +17,14 @@ from lxml import etree
 from explainer.build.build import Addition, build
 from explainer.build.check_site import Links, Page, check_elements, collect_ids
 from explainer.build.chromium import browser
+from explainer.build.editions.book import STATIC, TEMPLATES, Book, fill, fonts_replaced
+from explainer.build.editions.epub import epub
+from explainer.build.editions.paper import SHEETS, pdf
 from explainer.build.publish import BUILD, SITE
 from explainer.model.faults import Fault, Faults
 from explainer.site import EDITIONS
-
-if TYPE_CHECKING:
-    from explainer.build.editions.book import Book
+from explainer.site.editions import offer, record
+from explainer.site.evidence.package_files import size_words
 
 
 def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool) -> None:
@@ -37,13 +39,6 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
 
     Raises Faults with everything that is wrong with them.
     """
-    # Loaded here: these know Sphinx, which `build` has loaded by now.
-    from explainer.build.editions.book import Book
-    from explainer.build.editions.epub import epub
-    from explainer.build.editions.paper import SHEETS, pdf
-    from explainer.site.editions import offer, record
-    from explainer.site.evidence.package_files import size_words
-
     site, made = stage / SITE, stage / EDITIONS
     made.mkdir()
     say("editions: reading the pages")
@@ -62,7 +57,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
         paper.mkdir()
         for sheet in SHEETS:
             content = pdf(book, sheet, paper)
-            keep(name := f"{slug}-{sheet.name.lower()}.pdf", f"PDF for {sheet.name} paper", content)
+            keep(name := f"{slug}-{sheet.lower()}.pdf", f"PDF for {sheet} paper", content)
             faults += look_pdf(name, content, len(book.chapters))
     content = epub(book)
     keep(name := f"{slug}.epub", "EPUB", content)
@@ -86,8 +81,6 @@ def single(book: Book, site: Path) -> str:
 
     Raises OSError when one of them is missing.
     """
-    from explainer.build.editions.book import STATIC, TEMPLATES, fill, fonts_replaced
-
     data = {name: f"data:font/woff2;base64,{_base64(content)}" for name, content in book.fonts.items()}
     style = fonts_replaced(book.style, data) + (TEMPLATES / "single.css").read_text("utf-8")
     early = (TEMPLATES / "single.js").read_text("utf-8")
