@@ -13,8 +13,8 @@ import click
 
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place
+from explainer.authoring.proposal import ROOT, YES, offer
 from explainer.authoring.sheets import Cells
-from explainer.authoring.shown import ROOT, YES, offer
 from explainer.model import Json
 from explainer.model.article import words_in
 from explainer.model.faults import Fault, Faults

@@ -10,8 +10,8 @@ import click
 
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
+from explainer.authoring.proposal import ROOT, YES, offer
 from explainer.authoring.sheets import Cells
-from explainer.authoring.shown import ROOT, YES, offer
 from explainer.model.article import joined
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import read_row

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from explainer.authoring.places import context
+from explainer.authoring.proposal import ROOT
 from explainer.authoring.read import told
-from explainer.authoring.shown import ROOT
 from explainer.model.article import joined
 from explainer.model.rows import Claim
 from explainer.model.store import Store
