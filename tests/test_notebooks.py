@@ -117,7 +117,8 @@ def test_tables_that_were_changed_say_so(
     ledger = Ledger.load(folder)
     known = Ledger.load(TINY)
     assert ledger.published is not None and ledger.published.changed() == []
-    assert ledger.paragraphs().equals(known.paragraphs()) and ledger.attribution().equals(known.attribution())
+    assert [[p.start, p.end] for p in ledger.article.paragraphs] == [[p.start, p.end] for p in known.article.paragraphs]
+    assert ledger.attribution().equals(known.attribution())
     assert set(ledger.article.text) == {"░", "\n"} and ledger.fingerprint == known.fingerprint
     table = folder / "data" / "quantities.csv"
     table.write_text(table.read_text("utf-8").replace("40", "41"), "utf-8")

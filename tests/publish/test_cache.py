@@ -29,7 +29,7 @@ from ..conftest import copy_tiny, tree
 from .conftest import NOTEBOOK, WORDS, Book, page
 
 CHAPTERS = {
-    "events": 'ledger.timeline("bridge")["sentence"].tolist()',
+    "events": 'ledger.timeline()["sentence"].tolist()',
     "people": 'ledger.actors["name"].tolist(), "pier" in ledger.ids("glossary")',
     "claims": "ledger.attribution().to_csv()",
     "opens": "open('../data/sources.csv').read()[:3]",

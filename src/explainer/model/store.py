@@ -14,7 +14,7 @@ from explainer.model.article import Article
 from explainer.model.faults import Fault, Faults
 from explainer.model.package import read_package
 from explainer.model.provenance import Provenance
-from explainer.model.rows import TABLES, Claim, Reading, Row
+from explainer.model.rows import TABLES, Claim, Reading, Reason, Row
 from explainer.model.tables import Table, read_tables
 
 if TYPE_CHECKING:
@@ -225,6 +225,14 @@ class Store:
         Raises KeyError when there is no such claim.
         """
         return self._readings[claim]
+
+    def main_reason(self, key: str) -> str:
+        """Give the reason at the top of a reason's branch; "" for none, and where the branch is a circle."""
+        reasons, seen = self.by_id(Reason), set[str]()
+        while key in reasons and reasons[key].parent and key not in seen:
+            seen.add(key)
+            key = reasons[key].parent
+        return "" if key in seen else key
 
     @property
     def vocabulary(self) -> Json:

@@ -34,7 +34,7 @@ def check(ledger: Store) -> list[Fault]:
         if row.id not in held:
             faults.append(row.fault("id", "no claim supports this reason"))
         faults += _listed(row, held.get(row.id, []), claims) if row.claims else []
-        if root(rows, row.id) is None:
+        if not ledger.main_reason(row.id):
             faults.append(row.fault("parent", "the reason stands under itself"))
     faults += _positions(list(rows.values()))
     for reason, ids in held.items():
@@ -129,17 +129,6 @@ def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> list[F
     return faults
 
 
-def root(rows: Mapping[str, Reason], key: str) -> str | None:
-    """Give the top of a reason's branch; None when following its parents goes round in a circle."""
-    seen = set()
-    while key in rows and rows[key].parent:
-        if key in seen:
-            return None
-        seen.add(key)
-        key = rows[key].parent
-    return key
-
-
 def _positions(rows: list[Reason]) -> list[Fault]:
     faults: list[Fault] = []
     siblings: dict[str, list[Reason]] = {}
@@ -166,7 +155,7 @@ def _order(ledger: Store) -> list[Fault]:
         before = max(before, number)
     held = [row for row in ledger.rows_of(Claim) if row.reason in rows]
     held.sort(key=lambda row: ledger.number(row.id))
-    runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row.reason))]
+    runs = [(top, list(run)) for top, run in groupby(held, lambda row: ledger.main_reason(row.reason))]
     longest = {top: max(len(run) for other, run in runs if other == top) for top in {top for top, _ in runs}}
     seen = set()
     for top, run in runs:
