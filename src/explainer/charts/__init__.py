@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer.charts.counts import amounts
+    from explainer.charts.counts import count
     from explainer.charts.crowds import crowd
     from explainer.charts.dates import timeline
     from explainer.charts.hundreds import hundred
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explainer.charts.words import word
 
 _HOMES = {
-    "amounts": "counts",
+    "count": "counts",
     "atlas": "maps",
     "crowd": "crowds",
     "heaps": "tons",
@@ -31,7 +31,7 @@ _HOMES = {
     "word": "words",
 }
 
-__all__ = ["amounts", "atlas", "crowd", "heaps", "hundred", "score", "silence", "timeline", "wall", "word"]
+__all__ = ["atlas", "count", "crowd", "heaps", "hundred", "score", "silence", "timeline", "wall", "word"]
 
 
 def __getattr__(name: str) -> Any:

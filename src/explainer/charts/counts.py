@@ -20,7 +20,7 @@ from explainer.text.hedges import HEDGES
 _ARROW = 34
 
 
-def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
+def count(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
     """Draw numbers with their hedges, labelled directly; different units never share an axis.
 
     Parameters

@@ -35,7 +35,6 @@ def crowd(
     Raises `ValueError` for missing columns.
     """
     data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
-    data["step"] = data["step"].fillna(1).astype(int)
     size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
     data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)

@@ -35,7 +35,6 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
         text for text, hedge in zip(data["text"], data["hedge"], strict=True) if hedge not in ("exact", "about")
     ]:
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
-    data["step"] = data["step"].fillna(1).astype(int)
     panels = [part for _, part in data.groupby("panel", sort=False)]
     # On a wide screen the first two stand side by side, and what is held against them below, smaller, by threes.
     first, rest = (panels[:2], panels[2:]) if not view.narrow else ([], panels)

@@ -89,7 +89,7 @@ rows = ledger.amounts().head(3)
 
 figure(
     "first-numbers",
-    lambda page: charts.amounts(rows, page),
+    lambda page: charts.count(rows, page),
     rows,
     title="Numbers as the text gives them, hedges and all",
     takeaway="What is exact is filled, what is “about” is open, “more than” has an arrow, a range has no middle.",
@@ -140,7 +140,7 @@ def first_notebook(
     if ledger.by_id(Quantity):
         first = next(iter(ledger.by_id(Quantity)))
         cells += [nbformat.v4.new_markdown_cell(_TRY.format(first=first)), nbformat.v4.new_code_cell(_DRAW)]
-    cells += [nbformat.v4.new_markdown_cell(_HELP), nbformat.v4.new_code_cell("help(charts.amounts)")]
+    cells += [nbformat.v4.new_markdown_cell(_HELP), nbformat.v4.new_code_cell("help(charts.count)")]
     if tries:
         cells.append(nbformat.v4.new_markdown_cell("\n".join([_END, "", *tries])))
     for number, cell in enumerate(cells):
