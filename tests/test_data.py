@@ -8,7 +8,7 @@ import pytest
 
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.validate.check import check
+from explainer.validate import check
 
 ROOT = Path(__file__).parents[1]
 

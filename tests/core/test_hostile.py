@@ -20,9 +20,8 @@ import pytest
 from explainer.model.faults import LONGEST, Fault, Faults
 from explainer.model.package import fits, shape
 from explainer.model.store import Store
-from explainer.validate import prove
+from explainer.validate import check, prove
 from explainer.validate.changes import changes
-from explainer.validate.check import check
 from explainer.validate.places import inside
 from tests.core.bench import TINY, Bench
 from tests.core.moved import NAMED, SECOND, named

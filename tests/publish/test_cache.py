@@ -23,7 +23,7 @@ from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
 from explainer.model.tables import Table
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 
 from ..conftest import copy_tiny, tree
 from .conftest import NOTEBOOK, WORDS, Book, page

@@ -68,7 +68,7 @@ def written(package: dict) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def stale(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> list[Fault]:
     """Look for what in a subject's descriptor is not as the engine writes it."""
     faults = []
     wanted = describe(ledger.package, ledger.article)["resources"]

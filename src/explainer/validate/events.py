@@ -11,7 +11,7 @@ from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
 from explainer.text.reader import Mention, read
-from explainer.validate.readable import dated, quoted
+from explainer.validate.readable import dated, period, quoted
 
 Parts = frozenset[tuple[str, int]]
 _NEEDLESS = "a date that is printed needs no ground: resolution is 'printed'"
@@ -23,27 +23,15 @@ _RELATIVE = re.compile(r"\b(this|last|next) (year|month)\b", re.I)
 
 def check(ledger: Store) -> list[Fault]:
     """Look at every event's date against its printed words, its ground and its certainty."""
-    written = _period(ledger.vocabulary["article"]["written"])
+    written = period(ledger.vocabulary["article"]["written"])
     faults = []
     for row in ledger.rows_of(Event):
-        claim = ledger.by_id(Claim).get(row.claim)
-        try:
-            period = dates.parse(row.date)
-        except ValueError as error:
-            faults.append(row.fault("date", str(error)))
-            continue
-        if claim:
-            faults += _event(row, period, claim, quoted(ledger, claim), written)
+        claim, when = ledger.by_id(Claim).get(row.claim), period(row.date)
+        if claim and when:
+            faults += _event(row, when, claim, quoted(ledger, claim), written)
             faults += _garbled(ledger, row, claim)
-        faults += _doubt(row, period)
+        faults += _doubt(row, when) if when else []
     return faults
-
-
-def _period(edtf: str) -> Period | None:
-    try:
-        return dates.parse(edtf) if edtf else None
-    except ValueError:
-        return None
 
 
 _SURER = ("open", "likely", "sure")
@@ -70,16 +58,16 @@ def _garbled(ledger: Store, row: Event, claim: Claim) -> list[Fault]:
     return faults
 
 
-def _doubt(row: Event, period: Period) -> list[Fault]:
+def _doubt(row: Event, when: Period) -> list[Fault]:
     """A question mark in the date and the certainty say the same thing twice; they must agree."""
-    if row.certainty == "sure" and period.uncertain:
+    if row.certainty == "sure" and when.uncertain:
         return [row.fault("certainty", f"'sure', but the date {row.date} carries a question mark")]
-    if row.certainty in ("likely", "open") and not period.uncertain:
+    if row.certainty in ("likely", "open") and not when.uncertain:
         return [row.fault("certainty", f"{row.certainty!r}, but the date {row.date} carries no question mark")]
     return []
 
 
-def _event(row: Event, period: Period, claim: Claim, found: list[Mention], written: Period | None) -> list[Fault]:
+def _event(row: Event, when: Period, claim: Claim, found: list[Mention], written: Period | None) -> list[Fault]:
     faults, quote = [], claim.quote
     if row.printed and row.printed not in quote:
         faults.append(row.fault("printed", f"{row.printed!r} does not stand in the quote {quote!r}"))
@@ -95,16 +83,16 @@ def _event(row: Event, period: Period, claim: Claim, found: list[Mention], writt
             faults.append(row.fault("printed", f"the quote prints more: {one.words!r}"))
     if row.resolution == "printed" and any(one.date == row.date for one in mentions):
         return faults + ([row.fault("ground", _NEEDLESS)] if row.ground else [])
-    named = [_parts(part) for part in (period.parts or (period,))]
+    named = [_parts(part) for part in (when.parts or (when,))]
     for mention in mentions:
         if not any(reading <= parts for reading in mention.readings for parts in named):
             faults.append(row.fault("date", f"{row.date} does not say what is printed: {mention.words!r}"))
     first = claim.start
-    faults += _open_ends(row, period, mentions, first)
-    if period.approximate and row.resolution == "printed" and not _ABOUT.search(quote):
+    faults += _open_ends(row, when, mentions, first)
+    if when.approximate and row.resolution == "printed" and not _ABOUT.search(quote):
         faults.append(row.fault("date", f"{row.date} says about, but no such word stands in the quote"))
     if written:
-        faults += _relative(row, period, written)
+        faults += _relative(row, when, written)
     missing = [part for parts in named for part in _unprinted(parts, mentions)]
     if row.resolution == "printed":
         if row.ground:
@@ -118,23 +106,23 @@ def _event(row: Event, period: Period, claim: Claim, found: list[Mention], writt
     else:
         if named and not missing and mentions:
             faults.append(row.fault("resolution", "'resolved', but the whole date is printed"))
-        faults += _grounded(row, period, named, mentions)
+        faults += _grounded(row, when, named, mentions)
     return faults
 
 
-def _parts(period: Period) -> Parts:
+def _parts(when: Period) -> Parts:
     """Give the parts that a date names, in the words that `printed` uses."""
-    start = period.lower
+    start = when.lower
     if start is None:
         return frozenset()
-    if period.precision in ("decade", "century"):
-        return frozenset({(period.precision, start.year if period.precision == "decade" else start.year // 100 + 1)})
+    if when.precision in ("decade", "century"):
+        return frozenset({(when.precision, start.year if when.precision == "decade" else start.year // 100 + 1)})
     parts = {("year", start.year)}
-    if period.precision == "season":
-        parts.add(("season", int(period.edtf[5:7])))
-    if period.precision in ("month", "day"):
+    if when.precision == "season":
+        parts.add(("season", int(when.edtf[5:7])))
+    if when.precision in ("month", "day"):
         parts.add(("month", start.month))
-    if period.precision == "day":
+    if when.precision == "day":
         parts.add(("day", start.day))
     return frozenset(parts)
 
@@ -151,59 +139,55 @@ def _said(part: tuple[str, int]) -> str:
     return dates.MONTHS[part[1] - 1] if part[0] == "month" else str(part[1])
 
 
-def _open_ends(row: Event, period: Period, mentions: list[Mention], start: int) -> list[Fault]:
+def _open_ends(row: Event, when: Period, mentions: list[Mention], start: int) -> list[Fault]:
     """ "By August" has no beginning and "since 2020" no end; else the ground says that none is given."""
-    if faults := _ends_in_ground(row, period, bool(mentions)):
-        return faults
-    if not mentions:
-        return []
-    relation = mentions[0].relation if mentions[0].lead >= start else ""
-    if relation in ("by", "before") and not (period.precision == "open" and period.lower is None):
-        return [row.fault("date", f"the quote says {relation!r}: the date needs an open beginning, ../")]
-    if relation in ("since", "after") and not (period.precision == "open" and period.upper is None):
-        return [row.fault("date", f"the quote says {relation!r}: the date needs an open end, /..")]
-    if period.precision == "open" and not relation:
-        return [row.fault("date", f"{row.date} is open on a side, but the quote has no word such as by or since")]
-    return []
-
-
-def _ends_in_ground(row: Event, period: Period, is_printed: bool) -> list[Fault]:
     faults = []
-    for side, open_, mark in (("end", period.upper is None, "/.."), ("beginning", period.lower is None, "../")):
-        said = re.search(rf"\bno {side}\b", row.ground) is not None
-        if open_ and not said and not is_printed:
-            told = f"{row.date} has no {side}, but the ground does not say that no {side} is given"
-            faults.append(row.fault("date", told))
-        if said and not open_:
+    relation = mentions[0].relation if mentions and mentions[0].lead >= start else ""
+    sides = (
+        ("beginning", when.lower is None, "../", ("by", "before")),
+        ("end", when.upper is None, "/..", ("since", "after")),
+    )
+    for side, is_open, mark, words in sides:
+        told = re.search(rf"\bno {side}\b", row.ground) is not None
+        if is_open and not told and not mentions:
+            said = f"{row.date} has no {side}, but the ground does not say that no {side} is given"
+            faults.append(row.fault("date", said))
+        if told and not is_open:
             faults.append(row.fault("date", f"the ground says that no {side} is given: the date needs {mark}"))
+        if relation in words and not is_open:
+            faults.append(row.fault("date", f"the quote says {relation!r}: the date needs an open {side}, {mark}"))
+    if when.precision == "open" and mentions and not relation:
+        said = f"{row.date} is open on a side, but the quote has no word such as by or since"
+        faults.append(row.fault("date", said))
     return faults
 
 
-def _relative(row: Event, period: Period, written: Period) -> list[Fault]:
+def _relative(row: Event, when: Period, written: Period) -> list[Fault]:
     """Work out "this year" and "last month" from the date the subject gives for the writing."""
     if written.lower is None:
         return []
     faults = []
+    this = written.lower.year * 12 + written.lower.month - 1
     for match in _RELATIVE.finditer(row.printed):
-        step = {"this": 0, "last": -1, "next": 1}[match[1].lower()]
-        count = written.lower.year * 12 + written.lower.month - 1 + step * (12 if match[2].lower() == "year" else 1)
-        want = {("year", count // 12)} | ({("month", count % 12 + 1)} if match[2].lower() == "month" else set())
-        if match[2].lower() == "month" and written.precision not in ("month", "day"):
+        month = match[2].lower() == "month"
+        if month and written.precision not in ("month", "day"):
             continue
-        if not any(want <= _parts(part) for part in (period.parts or (period,))):
+        year, number = divmod(this + {"this": 0, "last": -1, "next": 1}[match[1].lower()] * (1 if month else 12), 12)
+        want = {("year", year), ("month", number + 1)} if month else {("year", year)}
+        if not any(want <= _parts(part) for part in (when.parts or (when,))):
             meant = " ".join(_said(part) for part in sorted(want))
-            said = f"{match[0]!r} is {meant} when the article is of {written.edtf}"
-            faults.append(row.fault("date", f"{row.date}, but {said}"))
+            said = f"{row.date}, but {match[0]!r} is {meant} when the article is of {written.edtf}"
+            faults.append(row.fault("date", said))
     return faults
 
 
-def _grounded(row: Event, period: Period, named: list[Parts], mentions: list[Mention]) -> list[Fault]:
+def _grounded(row: Event, when: Period, named: list[Parts], mentions: list[Mention]) -> list[Fault]:
     """What is not printed is named by the ground: a month and its day together, the year as the last year it names."""
     ground = [reading for mention in read(row.ground) for reading in mention.readings if reading]
     years = [dict(reading)["year"] for reading in ground if "year" in dict(reading)]
     faults = []
     for parts in named:
-        missing = [part for part in _unprinted(parts, mentions) if not _edge(part, parts, period)]
+        missing = [part for part in _unprinted(parts, mentions) if not _edge(part, parts, when)]
         for kind, year in missing:
             if kind == "year" and years and year in years and years[-1] != year:
                 faults.append(row.fault("ground", f"the last year it names is {years[-1]}, but the date has {year}"))
@@ -218,10 +202,10 @@ def _grounded(row: Event, period: Period, named: list[Parts], mentions: list[Men
     return faults
 
 
-def _edge(part: tuple[str, int], parts: Parts, period: Period) -> bool:
+def _edge(part: tuple[str, int], parts: Parts, when: Period) -> bool:
     """The last day of a month may end a period that runs to the end of that month, unnamed."""
     given = dict(parts)
-    last = period.parts[-1] if period.precision == "interval" else None
+    last = when.parts[-1] if when.precision == "interval" else None
     return (
         last is not None and part[0] == "day" and parts == _parts(last)
         and part[1] == monthrange(given["year"], given["month"])[1]

@@ -83,6 +83,8 @@ def _cells(table: Table, text: str) -> list[Fault]:
                 faults.append(row.fault(column, f"a cell holds at most {LONGEST} characters"))
             faults += [row.fault(column, said) for said in _signs(cell, text)]
             given = known.get(column)
+            if given and given.required and not cell:
+                faults.append(row.fault(column, "empty, but it is required"))
             if given and (given.kind == "number" or given.kind in WHOLE):
                 if cell and not given.holds(cell):
                     whole = "whole " if given.kind in WHOLE else ""

@@ -14,6 +14,7 @@ from explainer.model.store import Store
 from explainer.text import dates, hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.reader import numbers_in, read
+from explainer.validate.readable import period
 
 _DOUBT = re.compile(r"\b(?:probably|likely|perhaps)\b")
 
@@ -42,10 +43,8 @@ def _readable(row: Finding, hedge: str) -> list[Fault]:
 
 def _doubtful(row: Finding) -> Iterator[Fault]:
     """A date that was inferred is not told as known: a sentence that names its month says that it is likely."""
-    try:
-        month = " ".join(dates.words(row.date).split()[-2:]) if dates.parse(row.date).uncertain else ""
-    except ValueError:
-        return
+    when = period(row.date)
+    month = " ".join(dates.words(row.date).split()[-2:]) if when and when.uncertain else ""
     for column, said in (("event", row.event), ("finding", row.finding)):
         if month and month in said and not _DOUBT.search(said):
             yield row.fault(column, f"{month!r} is named as if it were known, but the date is {row.date}")
@@ -95,8 +94,6 @@ def _derived(ledger: Store) -> list[Fault]:
         except ValueError as error:
             faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
             continue
-        if not row.condition:
-            faults.append(row.fault("condition", "empty: say under what condition the amount may be read"))
         units = {part.unit for part in said.parts}
         if row.operation in ("difference", "remainder") and len(units) > 1:
             faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))

@@ -1,4 +1,4 @@
-"""Keys: every id names one row, and every reference finds one."""
+"""Keys: every id names one row, every reference finds one, and a claim has the row that its kind promises."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from difflib import get_close_matches
 from explainer.amounts.interval import CHOICE
 from explainer.model.columns import SEVERAL, parts
 from explainer.model.faults import Fault
-from explainer.model.rows import Derivation, Row, table_columns
+from explainer.model.rows import Claim, Derivation, Event, Quantity, Row, table_columns
 from explainer.model.store import Store
 
+# What a claim of a kind must have in the other tables: a row in one of them.
+_HOLDS: dict[str, tuple[type[Row], ...]] = {"event": (Event,), "quantity": (Quantity,), "poll": (Quantity, Event)}
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
@@ -35,6 +37,11 @@ def check(ledger: Store) -> list[Fault]:
                 close = get_close_matches(key, [id for name in tables for id in known[name]], 2, 0.6)
                 hint = f"; close to it: {', '.join(close)}" if close else ""
                 faults.append(row.fault(column, f"no {' or '.join(tables)} row has the id {key!r}{hint}"))
+    for claim in ledger.rows_of(Claim):
+        kinds = _HOLDS.get(claim.kind, ())
+        if kinds and not any(ledger.of_claim(kind, claim.id) for kind in kinds):
+            said = f"{claim.kind!r}, but no row of {' or '.join(kind.table for kind in kinds)} belongs to this claim"
+            faults.append(claim.fault("kind", said))
     return faults
 
 

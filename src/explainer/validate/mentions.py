@@ -8,6 +8,7 @@ from collections.abc import Callable
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim, Event, Place, Row
 from explainer.model.store import Store
+from explainer.validate.readable import around
 from explainer.validate.speakers import Names
 
 _LISTED = ("person", "organisation")
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\w{5,}")
 def check(ledger: Store) -> list[Fault]:
     """Look at the claim of first mention of every actor and place, and at the actors of every event."""
     claims = sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
-    sentences = {row.id: _sentence(ledger, row) for row in claims}
+    sentences = {row.id: around(ledger, row) or row.quote for row in claims}
     faults = []
     named: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
     for row in named:
@@ -26,11 +27,6 @@ def check(ledger: Store) -> list[Fault]:
     for event in ledger.rows_of(Event):
         faults += _actors(ledger, names, event)
     return faults
-
-
-def _sentence(ledger: Store, claim: Claim) -> str:
-    place = ledger.article.sentence_at(claim.start)
-    return ledger.article.text[place[0] : place[1]] if place else claim.quote
 
 
 def _first(ledger: Store, row: Actor | Place, claims: list[Claim], sentences: dict[str, str]) -> list[Fault]:
@@ -59,7 +55,7 @@ def first_claim(ledger: Store, row: Row) -> Claim | None:
     if not isinstance(row, Actor | Place):
         return None
     claims = sorted(ledger.rows_of(Claim), key=lambda claim: ledger.number(claim.id))
-    return _named(namer(ledger, row), claims, {claim.id: _sentence(ledger, claim) for claim in claims})
+    return _named(namer(ledger, row), claims, {claim.id: around(ledger, claim) or claim.quote for claim in claims})
 
 
 def namer(ledger: Store, row: Actor | Place) -> Callable[[str], bool]:

@@ -1,25 +1,41 @@
-"""Quotations: every one stands in the article, letter for letter, exactly where its row says."""
+"""Quotations: every one stands in the article, letter for letter, exactly where its row says.
+
+And our own words beside them: not the article's, and no number in them that its words do not give.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from explainer.model.article import NO_BLANKS, joined, sentences, words_in
 from explainer.model.columns import NOWHERE
 from explainer.model.faults import Fault
-from explainer.model.rows import Claim, Exemption, Reading
+from explainer.model.rows import Claim, Event, Exemption, Quantity, Reading, Reason, Row, Tension
 from explainer.model.store import Store
+from explainer.text.reader import numbers_in, read
+from explainer.validate.readable import language, period
 
 Quoting = Claim | Reading | Exemption
 WORDS = 30
 SHARE = 0.70
+RUN = 8
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+#: Our own sentences, by kind of row.
+OURS: dict[type[Row], tuple[str, ...]] = {
+    Claim: ("restatement",),
+    Quantity: ("counted",),
+    Event: ("label",),
+    Reason: ("label", "summary"),
+    Tension: ("title", "text"),
+}
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
 def check(ledger: Store) -> list[Fault]:
-    """Look at the article's hash, and at the quotations of claims, readings and exceptions."""
-    faults = []
+    """Look at the article's hash, at quotations, for sentences copied, and for numbers that no quotation carries."""
+    faults: list[Fault] = []
     given = ledger.vocabulary.get("article", {}).get("sha256", "")
     if ledger.article.sha256 != given:
         said = f"the file {ledger.article.path.name} has {ledger.article.sha256}, not {given or 'what is missing here'}"
@@ -33,6 +49,18 @@ def check(ledger: Store) -> list[Fault]:
     if covered > SHARE * len(ledger.article.text):
         share = 100 * covered / len(ledger.article.text)
         faults.append(Fault("claims", "", "quote", f"the quotations cover {share:.1f} % of the article; at most 70 %"))
+    runs = set(_runs(ledger.article.text))
+    for kind, columns in OURS.items():
+        for one in ledger.rows_of(kind):
+            for column in columns:
+                if copied := next((run for run in _runs(getattr(one, column)) if run in runs), None):
+                    faults.append(one.fault(column, f"{RUN} words in a row are the article's: {copied!r}"))
+    years = _years(ledger)
+    for claim in ledger.rows_of(Claim):
+        faults += _numbers(claim, years.get(claim.id, set()), language(ledger))
+    for reading in ledger.rows_of(Reading):
+        if reading.reading.strip(" .") == reading.quote.strip(" ."):
+            faults.append(reading.fault("reading", "the same words as the quote: nothing is read"))
     return faults
 
 
@@ -57,11 +85,8 @@ def stands(ledger: Store, row: Quoting) -> list[Fault]:
     """Tell what is wrong with where a row's quote stands; where it does stand is part of the answer."""
     text, quote = ledger.article.text, row.quote
     start, end = row.start, row.end
-    if not quote:
-        return [row.fault("quote", "the quote is empty")]
-    if NOWHERE in (start, end):
-        name = "start" if start == NOWHERE else "end"
-        return [] if row.cells[name] else [row.fault(name, "the offset is missing")]
+    if not quote or NOWHERE in (start, end):
+        return []  # an empty cell, or one that is no number, has its own fault
     faults = []
     if ledger.article.quote(start, end) != quote:
         places = ledger.article.find(quote)
@@ -110,3 +135,26 @@ def _claim(ledger: Store, row: Claim) -> list[Fault]:
     if len(sentences(row.quote)) > 1:
         faults.append(row.fault("quote", "more than one sentence"))
     return faults
+
+
+def _runs(text: str) -> list[str]:
+    words = [word.lower().replace("'", "’") for word in _WORD.findall(text)]
+    return [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+
+
+def _years(ledger: Store) -> dict[str, set[Decimal]]:
+    """Give, by claim, the numbers in the dates of its events: a restatement may say them."""
+    found: dict[str, set[Decimal]] = {}
+    for row in ledger.rows_of(Event):
+        named = when.named() if (when := period(row.date)) else ()
+        found.setdefault(row.claim, set()).update(Decimal(part) for name in named for part in name if part is not None)
+    return found
+
+
+def _numbers(row: Claim, dated: set[Decimal], lang: str) -> list[Fault]:
+    quoted = numbers_in(row.quote, lang) | dated
+    return [
+        row.fault("restatement", f"{one.words!r} cannot be read in the quote")
+        for one in read(row.restatement)
+        if re.search(r"\d", one.words) and not numbers_in(one.words) <= quoted
+    ]

@@ -12,7 +12,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reason
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.validate.readable import language, words_of
+from explainer.validate.readable import language, stands, words_of
 
 
 def check(ledger: Store) -> list[Fault]:
@@ -57,13 +57,13 @@ def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> li
     faults = []
     if wanted := shown(claim):
         for column, words in (("label", row.label), ("summary", row.summary)):
-            if words and not any(re.search(rf"\b{re.escape(word)}\b", words, re.I) for word in wanted):
+            if words and not stands(wanted, words):
                 said = f"the claim {claim.id!r} is {claim.modality}, but none of {', '.join(wanted)} stands here"
                 faults.append(row.fault(column, said))
     firm, lang = [claim, *(one for one in held if wanted or not shown(one))], language(ledger)
     for word in words_of(row.label, lang):
-        if not any(_stands(word, one, lang) for one in firm):
-            less = next((one.id for one in held if _stands(word, one, lang)), "")
+        if not any(_says(word, one, lang) for one in firm):
+            less = next((one.id for one in held if _says(word, one, lang)), "")
             said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
             faults.append(row.fault("label", f"{word!r}: {said}"))
     return faults
@@ -97,7 +97,7 @@ def _path(rows: Mapping[str, Reason], key: str) -> list[str]:
     return found
 
 
-def _stands(word: str, claim: Claim, lang: str) -> bool:
+def _says(word: str, claim: Claim, lang: str) -> bool:
     """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
     for other in words_of(f"{claim.quote} {claim.restatement}", lang):
         short, long = sorted((word, other), key=len)

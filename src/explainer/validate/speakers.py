@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim
 from explainer.model.store import Store
+from explainer.validate.readable import around, stands
 
 _VERBS = (
     "said says say saying told tells noted notes noting warned warns denied denies added adds argued argues"
@@ -202,33 +203,30 @@ def _scare(ledger: Store, row: Claim) -> bool:
 
 
 def _modalities(ledger: Store) -> list[Fault]:
-    """Words such as "probably" demand their modality; a modality may demand its words, or another's voice."""
-    given = ledger.vocabulary.get("modalities", {})
-    words = {
-        name: re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['read']))})\b", re.IGNORECASE)
-        for name, entry in given.items() if entry.get("read")
-    }  # fmt: skip
+    """Words such as "probably" demand their modality; a modality may demand its words, a kind, or another's voice."""
+    modalities, kinds = ledger.vocabulary["modalities"], ledger.vocabulary["kinds"]
     faults = []
     for row in ledger.rows_of(Claim):
-        asked = {name: match[0] for name, pattern in words.items() if (match := pattern.search(row.quote))}
+        allowed = kinds.get(row.kind, {}).get("modalities")
+        if allowed and row.modality not in allowed:
+            said = f"{row.modality!r} does not go with the kind {row.kind!r}, which takes {', '.join(allowed)}"
+            faults.append(row.fault("modality", said))
+        asked = {name: word for name, given in modalities.items() if (word := stands(given.get("read", []), row.quote))}
         if asked and row.modality not in asked:
             said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
             faults.append(row.fault("modality", f"{row.modality!r}, but in the quote {said}"))
-        voice = ledger.vocabulary.get("article", {}).get("voice")
-        if given.get(row.modality, {}).get("others") and row.actor == voice:
-            said = f"{row.modality!r}, but the article says it in its own voice"
-            faults.append(row.fault("modality", said))
+        own = modalities.get(row.modality, {})
+        if own.get("others") and row.actor == ledger.vocabulary["article"]["voice"]:
+            faults.append(row.fault("modality", f"{row.modality!r}, but the article says it in its own voice"))
+        if not own.get("needs_words"):
+            continue
         # What is another's is told by its speaker; a doubt that the article has itself stands in our words too.
-        own = given.get(row.modality, {})
-        if own.get("needs_words") and own.get("shown") and not own.get("others"):
-            shown = [*own["read"], *own["shown"]]
-            if not re.search(rf"\b(?:{'|'.join(map(re.escape, shown))})\b", row.restatement, re.IGNORECASE):
-                said = f"the claim is {row.modality}, but none of {', '.join(shown)} stands here"
-                faults.append(row.fault("restatement", said))
-        needed = words.get(row.modality) if given.get(row.modality, {}).get("needs_words") else None
-        place = ledger.article.sentence_at(row.start)
-        if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
-            read = ", ".join(given[row.modality]["read"])
-            said = f"{row.modality!r}, but none of its words ({read}) stands in the sentence"
+        shown = [*own["read"], *own.get("shown", [])]
+        if own.get("shown") and not own.get("others") and not stands(shown, row.restatement):
+            said = f"the claim is {row.modality}, but none of {', '.join(shown)} stands here"
+            faults.append(row.fault("restatement", said))
+        sentence = around(ledger, row)
+        if sentence and not stands(own["read"], sentence):
+            said = f"{row.modality!r}, but none of its words ({', '.join(own['read'])}) stands in the sentence"
             faults.append(row.fault("modality", said))
     return faults

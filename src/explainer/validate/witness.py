@@ -34,7 +34,7 @@ from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
 from explainer.text.reader import read
-from explainer.validate.readable import language, telling
+from explainer.validate.readable import around, language, period, telling
 
 _PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
@@ -62,7 +62,7 @@ def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
     """Give pairs of texts that share a word: row, column, its text, the other text, and what that is."""
     ours = language(ledger)[:2] == "en"  # words of ours share none with a text of another language
     for claim in ledger.rows_of(Claim) if ours else ():
-        yield claim, "restatement", claim.restatement, f"{claim.quote} {_around(ledger, claim)}", "its sentence"
+        yield claim, "restatement", claim.restatement, f"{claim.quote} {around(ledger, claim)}", "its sentence"
     for reading in ledger.rows_of(Reading) if ours else ():
         yield reading, "id", reading.id, reading.quote, "the passage"
     for place in ledger.rows_of(Place):
@@ -94,12 +94,7 @@ def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
 def _said(ledger: Store, key: str) -> str:
     """Give what is said by a claim, and of it: its words, the sentence around them, the note."""
     claim = ledger.by_id(Claim).get(key)
-    return " ".join((claim.quote, claim.restatement, claim.note, _around(ledger, claim))) if claim else ""
-
-
-def _around(ledger: Store, claim: Claim) -> str:
-    place = ledger.article.sentence_at(claim.start)
-    return ledger.article.quote(*place) if place else ""
+    return " ".join((claim.quote, claim.restatement, claim.note, around(ledger, claim))) if claim else ""
 
 
 def _part(ledger: Store, key: str) -> str:
@@ -132,9 +127,8 @@ def _codes(ledger: Store) -> Iterator[Fault]:
 
 def _dates(row: Finding) -> Iterator[Fault]:
     """A doubt of a date stands in its sign and in the certainty; the row's words and the address date it too."""
-    try:
-        about, published = dates.parse(row.date), dates.parse(row.published) if row.published else None
-    except ValueError:
+    about, published = period(row.date), period(row.published)
+    if about is None:
         return
     doubtful = about.uncertain or about.approximate or about.precision == "choice"
     if doubtful == (row.certainty == "sure"):
