@@ -171,6 +171,11 @@ class Store:
             self._frames[name] = self.tables[name].frame()
         return self._frames[name]
 
+    def fields(self, table: str) -> dict[str, Json]:
+        """Give the columns of a table as the package describes them, by name."""
+        found = (resource for resource in self.package["resources"] if resource["name"] == table)
+        return {field["name"]: field for resource in found for field in resource.get("schema", {}).get("fields", [])}
+
     def rows_of(self, kind: type[R]) -> list[R]:
         """Give the rows of a table in their order; of `Finding` those of both its tables."""
         names = [name for name, table in TABLES.items() if issubclass(table, kind)]

@@ -75,7 +75,7 @@ def check(ledger: Store) -> list[Fault]:
     for there, here in zip(ledger.package.get("resources", []), wanted, strict=True):
         if there == here:
             continue
-        fields = {field.get("name"): field for field in there.get("schema", {}).get("fields", [])}
+        fields = ledger.fields(here["name"])
         columns = [field["name"] for field in here["schema"]["fields"] if fields.get(field["name"]) != field]
         said = "not as the engine and the vocabulary have it; `explainer check --describe` writes it"
         faults += [Fault("datapackage.json", here["name"], column, said) for column in columns or [""]]

@@ -27,8 +27,7 @@ def check(ledger: Store) -> list[Fault]:
             faults += _bytes(name, table.path.read_bytes())
         except OSError:
             continue  # whoever read the table has said so
-        fields = [field["name"] for field in described[name].get("schema", {}).get("fields", [])]
-        if fields:
+        if fields := list(ledger.fields(name)):
             faults += _header(table, fields)
         faults += _cells(table, ledger.article.text)
     for name, resource in described.items():

@@ -12,7 +12,6 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Check, Derivation, Finding, Quantity
 from explainer.model.store import Store
 from explainer.text import dates, hedges
-from explainer.text.hedges import HEDGES
 from explainer.text.reader import numbers_in, read
 from explainer.validate.readable import period
 
@@ -60,8 +59,6 @@ def _number(ledger: Store, row: Finding) -> list[Fault]:
         faults.append(row.fault("value", "low, value and high are not in this order"))
     if not row.unit:
         faults.append(row.fault("unit", "a number without a unit"))
-    if row.hedge and row.hedge not in HEDGES:
-        return [*faults, row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
     try:
         faults += _readable(row, of_finding(ledger, row).hedge)
     except ValueError as error:
@@ -94,17 +91,18 @@ def _derived(ledger: Store) -> list[Fault]:
         except ValueError as error:
             faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
             continue
-        units = {part.unit for part in said.parts}
-        if row.operation in ("difference", "remainder") and len(units) > 1:
-            faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))
-        if row.operation == "share" and (said.low or said.value or 0) > 100:
-            faults.append(row.fault("of", f"{said.text}: a share is not more than the whole"))
-        if row.operation == "share" and not said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
-        if row.operation in ("ratio", "multiple") and said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a {row.operation} is no percentage"))
+        units, percent = {part.unit for part in said.parts}, said.text.endswith("%")
         # What is left of "percent of respondents" may be said in percent.
         wholes = {unit.partition(" of ")[0] for unit in units} | units
-        if row.operation in ("difference", "remainder") and units and row.unit not in wholes:
-            faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
+        share, sums = row.operation == "share", row.operation in ("difference", "remainder")
+        rules = [
+            ("of", sums and len(units) > 1, f"a {row.operation} of different units: {', '.join(sorted(units))}"),
+            ("of", share and (said.low or said.value or 0) > 100, f"{said.text}: a share is not more than the whole"),
+            ("unit", share and not percent, f"{row.unit!r}, but a share is a percentage"),
+            ("unit", row.operation in ("ratio", "multiple") and percent,
+             f"{row.unit!r}, but a {row.operation} is no percentage"),
+            ("unit", sums and units and row.unit not in wholes,
+             f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"),
+        ]  # fmt: skip
+        faults += [row.fault(column, wrong) for column, broken, wrong in rules if broken]
     return faults

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from explainer.model.article import sentences
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim
 from explainer.model.store import Store
@@ -69,27 +70,19 @@ class Names:
 
 
 def check(ledger: Store) -> list[Fault]:
-    """Look at the speaker and the modality of every claim, and at where each actor is first named."""
-    names, voices = Names(ledger), _voices(ledger)
-    faults = []
-    cache: dict[int, Here] = {}
+    """Look at the speaker and the modality of every claim."""
+    names, faults = Names(ledger), list[Fault]()
+    spoken = [spoken_in(ledger, names, number + 1) for number in range(len(ledger.article.paragraphs))]
     for row in ledger.rows_of(Claim):
         paragraph = ledger.article.paragraph_at(row.start)
         if paragraph is None or row.actor not in names.type:
             continue
-        for number in (paragraph.number - 1, paragraph.number):
-            if number >= 1 and number not in cache:
-                cache[number] = spoken_in(ledger, names, number)
         # A person's argument may run on into the next paragraph; a poll or a report does not.
-        told = cache[paragraph.number - 1][0].all if paragraph.number > 1 else set()
+        told = spoken[paragraph.number - 2][0].all if paragraph.number > 1 else set()
         before = {actor for actor in told if names.type[actor] == "person"}
-        faults += _speaker(ledger, row, voices, cache[paragraph.number], before)
-    faults += _modalities(ledger)
-    return faults
-
-
-def _voices(ledger: Store) -> dict[str, list[str]]:
-    return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
+        if wrong := _speaker(ledger, row, spoken[paragraph.number - 1], before):
+            faults.append(row.fault("actor", f"{row.actor!r}{wrong}"))
+    return faults + _modalities(ledger)
 
 
 def spoken_in(ledger: Store, names: Names, number: int) -> Here:
@@ -97,18 +90,12 @@ def spoken_in(ledger: Store, names: Names, number: int) -> Here:
     paragraph = ledger.article.paragraphs[number - 1]
     whole, last = Voices(), set[str]()
     parts: list[tuple[int, int, Voices]] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        place = ledger.article.sentence_at(at)
-        if place is None:
-            at += 1
-            continue
-        voices = attributed(names, ledger.article.text[place[0] : place[1]], last)
+    for start, end in sentences(paragraph.text):
+        voices = attributed(names, paragraph.text[start:end], last)
         last = {actor for actor in voices.all if names.type[actor] == "person"} or last
         whole.said |= voices.said
         whole.according |= voices.according
-        parts.append((*place, voices))
-        at = place[1] + 1
+        parts.append((paragraph.start + start, paragraph.start + end, voices))
     return whole, parts
 
 
@@ -151,33 +138,42 @@ def _close(between: str) -> bool:
     return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
 
 
-def _speaker(ledger: Store, row: Claim, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
-    actor, start, voice = row.actor, row.start, ledger.vocabulary.get("article", {}).get("voice")
+def _speaker(ledger: Store, row: Claim, here: Here, before: set[str]) -> str:
+    """Say what is wrong with the actor of a claim; "" when nothing is.
+
+    Parameters
+    ----------
+    row: the claim.
+    here: who speaks in its paragraph, and in each of its sentences.
+    before: the persons who speak in the paragraph before it.
+    """
+    voice, actor = ledger.vocabulary["article"]["voice"], row.actor
+    read = {key: given["read"] for key, given in ledger.vocabulary.get("voices", {}).items()}
     whole, parts = here
-    first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
-    sentence = ledger.article.text[first:last]
+    first, last, own = next(part for part in parts if part[0] <= row.start < part[1] or part is parts[-1])
     if row.kind in _OWN:
-        wrong = voice is not None and actor != voice
-        return [row.fault("actor", f"{actor!r}, but a {row.kind} is in the article's own voice")] if wrong else []
+        return f", but a {row.kind} is in the article's own voice" if actor != voice else ""
     speech = _in_speech(ledger, row)
     spoken = whole if speech else own
     if actor in read:
-        alone = not spoken.said and any(word.lower() in sentence.lower() for word in read[actor])
-        if not alone and actor not in spoken.all:
-            words = ", ".join(read[actor])
-            return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
-        return []
-    given_away = [key for key, words in read.items() if any(word.lower() in row.quote.lower() for word in words)]
+        alone = not spoken.said and _holds(ledger.article.quote(first, last), read[actor])
+        words = ", ".join(read[actor])
+        return "" if alone or actor in spoken.all else f", but none of its words ({words}) stands alone in the sentence"
+    given_away = [key for key, words in read.items() if _holds(row.quote, words)]
     expected = spoken.all | (whole.according if spoken.all else set())
-    if given_away and actor not in given_away and not spoken.all:
-        return [row.fault("actor", f"{actor!r}, but the words of {', '.join(given_away)} stand in the quote")]
+    if given_away and not spoken.all:
+        return f", but the words of {', '.join(given_away)} stand in the quote"
     if expected and actor not in expected:
-        return [row.fault("actor", f"{actor!r}, but the article names {', '.join(sorted(expected))} as speaking here")]
-    if not expected and actor != voice and voice is not None and actor not in whole.all | before:
-        return [row.fault("actor", f"{actor!r} is not named as speaking in this paragraph or the one before")]
+        return f", but the article names {', '.join(sorted(expected))} as speaking here"
+    if not expected and actor != voice and actor not in whole.all | before:
+        return " is not named as speaking in this paragraph or the one before"
     if speech and actor == voice and not _scare(ledger, row):
-        return [row.fault("actor", f"{actor!r}, but the words stand in quotation marks: somebody else says them")]
-    return []
+        return ", but the words stand in quotation marks: somebody else says them"
+    return ""
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return any(word.lower() in text.lower() for word in words)
 
 
 def _in_speech(ledger: Store, row: Claim) -> bool:
