@@ -21,11 +21,9 @@ PAPER = "var(--chart-paper)"
 ARTICLE = "var(--chart-article)"
 DERIVED = "var(--chart-derived)"
 OUTSIDE = "var(--chart-outside)"
-ACCENT = "var(--chart-accent)"
 SERIES = tuple(f"var(--chart-{n})" for n in range(1, 6))
 
 SANS = "'Explainer Sans', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
-SERIF = "'Explainer Serif', Georgia, 'Times New Roman', 'Liberation Serif', serif"
 
 SMALL = 14
 """Pixels of the smallest text in any chart: axis labels, keys, date words."""

@@ -138,11 +138,11 @@ def _spans(rows: Iterable[Claim | Exemption]) -> list[Span]:
 
 def touches(span: Span, merged: list[Span]) -> bool:
     """Tell whether one of the merged spans shares a character with `span`."""
-    at = bisect_right(merged, (span[1] - 1, span[1] + 10**9)) - 1
+    at = bisect_right(merged, span[1] - 1, key=lambda one: one[0]) - 1
     return at >= 0 and merged[at][1] > span[0]
 
 
 def inside(span: Span, merged: list[Span]) -> bool:
     """Tell whether one of the merged spans holds all of `span`."""
-    at = bisect_right(merged, (span[0], span[1] + 10**9)) - 1
+    at = bisect_right(merged, span[0], key=lambda one: one[0]) - 1
     return at >= 0 and merged[at][0] <= span[0] and span[1] <= merged[at][1]
