@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from explainer.model.article import joined
@@ -51,27 +51,24 @@ class Mention:
     read: Read | None = None
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look for what no claim and no exception holds, and for exceptions that nothing needs.
 
     While a subject's `article.coverage` is "growing", what is not held yet is no fault: the book is
     being read. `uncovered` lists it all the same.
     """
     claimed = joined(_spans(ledger.rows_of(Claim)))
-    faults = []
     found = mentions(ledger)
     for mention in [] if growing(ledger) else _not_held(ledger, found):
         paragraph = ledger.article.paragraph_at(mention.start)
         place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
         said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
-        faults.append(Fault("claims", "", "quote", said))
+        yield Fault("claims", "", "quote", said)
     places = [(mention.start, mention.end) for mention in found]
     needed = joined([place for place in places if not inside(place, claimed)])
     for row in ledger.rows_of(Exemption):
         if NOWHERE not in (row.start, row.end) and not touches((row.start, row.end), needed):
-            said = "nothing here needs an exception: no number, date or name outside the claims"
-            faults.append(row.fault("quote", said))
-    return faults
+            yield row.fault("quote", "nothing here needs an exception: no number, date or name outside the claims")
 
 
 def growing(ledger: Store) -> bool:

@@ -18,11 +18,14 @@ from explainer.validate.readable import period
 _DOUBT = re.compile(r"\b(?:probably|likely|perhaps)\b")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the numbers of findings and of derived amounts, and at verdicts on numbers."""
-    faults = [fault for row in ledger.rows_of(Finding) for fault in (*_number(ledger, row), *_doubtful(row))]
-    faults += [fault for row in ledger.rows_of(Check) for fault in _verdict(ledger, row)]
-    return faults + _derived(ledger)
+    for row in ledger.rows_of(Finding):
+        yield from _number(ledger, row)
+        yield from _doubtful(row)
+    for one in ledger.rows_of(Check):
+        yield from _verdict(ledger, one)
+    yield from _derived(ledger)
 
 
 def _readable(row: Finding, hedge: str) -> list[Fault]:
@@ -49,21 +52,20 @@ def _doubtful(row: Finding) -> Iterator[Fault]:
             yield row.fault(column, f"{month!r} is named as if it were known, but the date is {row.date}")
 
 
-def _number(ledger: Store, row: Finding) -> list[Fault]:
-    value, low, high = row.value, row.low, row.high
-    if value is None and low is None and high is None:
-        return [row.fault("hedge", "a hedge without a number")] if row.hedge else []
-    faults = []
-    known = [number for number in (low, value, high) if number is not None]
+def _number(ledger: Store, row: Finding) -> Iterator[Fault]:
+    known = [number for number in (row.low, row.value, row.high) if number is not None]
+    if not known:
+        if row.hedge:
+            yield row.fault("hedge", "a hedge without a number")
+        return
     if known != sorted(known):
-        faults.append(row.fault("value", "low, value and high are not in this order"))
+        yield row.fault("value", "low, value and high are not in this order")
     if not row.unit:
-        faults.append(row.fault("unit", "a number without a unit"))
+        yield row.fault("unit", "a number without a unit")
     try:
-        faults += _readable(row, of_finding(ledger, row).hedge)
+        yield from _readable(row, of_finding(ledger, row).hedge)
     except ValueError as error:
-        faults.append(row.fault("hedge", str(error)))
-    return faults
+        yield row.fault("hedge", str(error))
 
 
 def _verdict(ledger: Store, row: Check) -> Iterator[Fault]:
@@ -82,14 +84,13 @@ def _verdict(ledger: Store, row: Check) -> Iterator[Fault]:
         yield row.fault("verdict", f"{row.verdict!r}, but the numbers of the article and of the finding {how}")
 
 
-def _derived(ledger: Store) -> list[Fault]:
+def _derived(ledger: Store) -> Iterator[Fault]:
     """Work out every derived amount; nothing of it is typed, so nothing else can be wrong."""
-    faults = []
     for row in ledger.rows_of(Derivation):
         try:
             said = of_derived(ledger, row)
         except ValueError as error:
-            faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
+            yield row.fault("operation" if "operation" in str(error) else "of", str(error))
             continue
         units, percent = {part.unit for part in said.parts}, said.text.endswith("%")
         # What is left of "percent of respondents" may be said in percent.
@@ -104,5 +105,4 @@ def _derived(ledger: Store) -> list[Fault]:
             ("unit", sums and units and row.unit not in wholes,
              f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"),
         ]  # fmt: skip
-        faults += [row.fault(column, wrong) for column, broken, wrong in rules if broken]
-    return faults
+        yield from [row.fault(column, wrong) for column, broken, wrong in rules if broken]

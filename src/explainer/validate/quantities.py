@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from explainer.model.faults import Fault
@@ -16,9 +17,9 @@ from explainer.validate.readable import amounts, language, quoted, stands
 _NUMBERS = ("value", "low", "high")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the columns each hedge fills, then at the number, hedge, unit and date of every quantity."""
-    faults = _units(ledger)
+    yield from _units(ledger)
     dated = _dated(ledger)
     for row in ledger.rows_of(Quantity):
         claim = ledger.by_id(Claim).get(row.claim)
@@ -26,11 +27,9 @@ def check(ledger: Store) -> list[Fault]:
         # A cell that is no number has its own fault (`files`); nothing can be compared with it.
         if claim and not any(getattr(row, column) is None and row.cells.get(column) for column in _NUMBERS):
             found = amounts(quoted(ledger, claim))
-            wrong = wrong or _read_or_grounded(ledger, row, claim, found)
-            wrong += [] if wrong else _restated(row, claim, language(ledger))
-            wrong += _as_of(row, claim, dated)
-        faults += wrong
-    return faults
+            wrong = wrong or _read_or_grounded(ledger, row, claim, found) or _restated(row, claim, language(ledger))
+            yield from _as_of(row, claim, dated)
+        yield from wrong
 
 
 def _wanted(row: Quantity) -> tuple[Decimal, ...]:
@@ -132,16 +131,14 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
     return faults
 
 
-def _units(ledger: Store) -> list[Fault]:
+def _units(ledger: Store) -> Iterator[Fault]:
     """A word that two units could read would let one pass for the other."""
     owner: dict[str, str] = {}
-    faults = []
     for unit, given in ledger.vocabulary["units"].items():
         for word in given.get("read", []):
             if owner.setdefault(word.lower(), unit) != unit:
                 said = f"both {owner[word.lower()]!r} and {unit!r} are read from {word!r}"
-                faults.append(Fault("datapackage.json", "explainer", f"units.{unit}", said))
-    return faults
+                yield Fault("datapackage.json", "explainer", f"units.{unit}", said)
 
 
 def _dated(ledger: Store) -> dict[str, list[str]]:
@@ -157,13 +154,10 @@ def _dated(ledger: Store) -> dict[str, list[str]]:
     return found
 
 
-def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> list[Fault]:
+def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> Iterator[Fault]:
     """The date of a number is that of an event in its claim or paragraph, or that of the article."""
-    if not row.as_of:
-        return []
     known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim.paragraph}", []), *dated[""]]
-    if row.as_of not in known:
+    if row.as_of and row.as_of not in known:
         where = "its claim" if claim.id in dated else "its paragraph, nor a printed one of the article"
         said = f"{row.as_of} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
-        return [row.fault("as_of", said)]
-    return []
+        yield row.fault("as_of", said)

@@ -33,17 +33,18 @@ _COMMON = frozenset((
 YEARS = (1000, 2100)
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at addresses, dates and publishers, and at what each source was made from."""
-    faults = [fault for name in ledger.tables for fault in _cells(ledger, name)]
+    for name in ledger.tables:
+        yield from _cells(ledger, name)
     findings = ledger.rows_of(Finding)
-    faults += _publishers(findings)
+    yield from _publishers(findings)
     for row in findings:
         # What a page tells is not later than the page, and the page not later than its reading.
-        faults += _late(row, "date", "published", "the page was published")
-        faults += _late(row, "date", "accessed", "the page was read")
-        faults += _late(row, "published", "accessed", "the page was read")
-    return [*faults, *_chains(ledger)]
+        yield from _late(row, "date", "published", "the page was published")
+        yield from _late(row, "date", "accessed", "the page was read")
+        yield from _late(row, "published", "accessed", "the page was read")
+    yield from _chains(ledger)
 
 
 def _cells(ledger: Store, name: str) -> Iterator[Fault]:

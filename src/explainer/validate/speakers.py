@@ -9,6 +9,7 @@ that the article says in its own voice.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explainer.model.article import sentences
@@ -69,9 +70,9 @@ class Names:
         return [(m.start(), m.end(), self.owners[m[0].lower()]) for m in self.pattern.finditer(text)]
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the speaker and the modality of every claim."""
-    names, faults = Names(ledger), list[Fault]()
+    names = Names(ledger)
     spoken = [spoken_in(ledger, names, number + 1) for number in range(len(ledger.article.paragraphs))]
     for row in ledger.rows_of(Claim):
         paragraph = ledger.article.paragraph_at(row.start)
@@ -81,8 +82,8 @@ def check(ledger: Store) -> list[Fault]:
         told = spoken[paragraph.number - 2][0].all if paragraph.number > 1 else set()
         before = {actor for actor in told if names.type[actor] == "person"}
         if wrong := _speaker(ledger, row, spoken[paragraph.number - 1], before):
-            faults.append(row.fault("actor", f"{row.actor!r}{wrong}"))
-    return faults + _modalities(ledger)
+            yield row.fault("actor", f"{row.actor!r}{wrong}")
+    yield from _modalities(ledger)
 
 
 def spoken_in(ledger: Store, names: Names, number: int) -> Here:
@@ -198,31 +199,28 @@ def _scare(ledger: Store, row: Claim) -> bool:
     return not re.search(r"[,.?!]$", text[opened:closed])
 
 
-def _modalities(ledger: Store) -> list[Fault]:
+def _modalities(ledger: Store) -> Iterator[Fault]:
     """Words such as "probably" demand their modality; a modality may demand its words, a kind, or another's voice."""
     modalities, kinds = ledger.vocabulary["modalities"], ledger.vocabulary["kinds"]
-    faults = []
     for row in ledger.rows_of(Claim):
         allowed = kinds.get(row.kind, {}).get("modalities")
         if allowed and row.modality not in allowed:
             said = f"{row.modality!r} does not go with the kind {row.kind!r}, which takes {', '.join(allowed)}"
-            faults.append(row.fault("modality", said))
+            yield row.fault("modality", said)
         asked = {name: word for name, given in modalities.items() if (word := stands(given.get("read", []), row.quote))}
         if asked and row.modality not in asked:
             said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
-            faults.append(row.fault("modality", f"{row.modality!r}, but in the quote {said}"))
+            yield row.fault("modality", f"{row.modality!r}, but in the quote {said}")
         own = modalities.get(row.modality, {})
         if own.get("others") and row.actor == ledger.vocabulary["article"]["voice"]:
-            faults.append(row.fault("modality", f"{row.modality!r}, but the article says it in its own voice"))
+            yield row.fault("modality", f"{row.modality!r}, but the article says it in its own voice")
         if not own.get("needs_words"):
             continue
         # What is another's is told by its speaker; a doubt that the article has itself stands in our words too.
         shown = [*own["read"], *own.get("shown", [])]
         if own.get("shown") and not own.get("others") and not stands(shown, row.restatement):
-            said = f"the claim is {row.modality}, but none of {', '.join(shown)} stands here"
-            faults.append(row.fault("restatement", said))
+            yield row.fault("restatement", f"the claim is {row.modality}, but none of {', '.join(shown)} stands here")
         sentence = around(ledger, row)
         if sentence and not stands(own["read"], sentence):
             said = f"{row.modality!r}, but none of its words ({', '.join(own['read'])}) stands in the sentence"
-            faults.append(row.fault("modality", said))
-    return faults
+            yield row.fault("modality", said)

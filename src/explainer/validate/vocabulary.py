@@ -22,28 +22,31 @@ LABELLED = (
 )  # fmt: skip
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at labels, at the words beside them, and at what the parts name of each other and of the tables."""
     told = ledger.vocabulary
-    faults = [_fault(*found) for part in LABELLED for found in _labels(part, told[part])]
-    faults += [_fault("units", unit, *found) for unit, given in told["units"].items() for found in _unit(unit, given)]
+    for part in LABELLED:
+        yield from (_fault(*found) for found in _labels(part, told[part]))
+    for unit, given in told["units"].items():
+        yield from (_fault("units", unit, *found) for found in _unit(unit, given))
     for kind, given in told["kinds"].items():
-        unknown = [modality for modality in given.get("modalities", []) if modality not in told["modalities"]]
-        faults += [_fault("kinds", kind, "modalities", f"{modality!r} is no modality") for modality in unknown]
+        for modality in given.get("modalities", []):
+            if modality not in told["modalities"]:
+                yield _fault("kinds", kind, "modalities", f"{modality!r} is no modality")
     for name, given in told["modalities"].items():
         if given.get("needs_words") and not given.get("read"):
-            faults.append(_fault("modalities", name, "read", "empty, but one of its words must stand in the sentence"))
-    named = [("voices", key, key) for key in told.get("voices", {})]
-    for part, column, key in (*named, ("article", "voice", told["article"]["voice"])):
+            yield _fault("modalities", name, "read", "empty, but one of its words must stand in the sentence")
+    voices = [("voices", key, key) for key in told.get("voices", {})]
+    for part, column, key in (*voices, ("article", "voice", told["article"]["voice"])):
         if key not in ledger.by_id(Actor):
-            faults.append(_fault(part, column, "", f"no actor has the id {key!r}"))
+            yield _fault(part, column, "", f"no actor has the id {key!r}")
     if (source := told["article"]["source"]) not in ledger.by_id(Source):
-        faults.append(_fault("article", "source", "", f"no source has the id {source!r}"))
+        yield _fault("article", "source", "", f"no source has the id {source!r}")
     try:
         dates.parse(told["article"]["written"])
     except ValueError as error:
-        faults.append(_fault("article", "written", "", str(error)))
-    return faults + list(_columns(ledger))
+        yield _fault("article", "written", "", str(error))
+    yield from _columns(ledger)
 
 
 def _fault(part: str, key: str, column: str, said: str) -> Fault:

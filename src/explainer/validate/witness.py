@@ -48,16 +48,16 @@ _WITNESSES: tuple[tuple[type[Row], str, tuple[str, ...], str], ...] = (
 _PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look from cell to cell: words, order, codes, doubts, addresses, questions."""
-    faults = [fault for idea in (_kin, _order, _codes, _qualities, _titles, _questions) for fault in idea(ledger)]
+    for idea in (_kin, _order, _codes, _qualities, _titles, _questions):
+        yield from idea(ledger)
     for row in ledger.rows_of(Finding):
-        faults += _dates(row)
+        yield from _dates(row)
     for reading in ledger.rows_of(Reading):
         if (reading.certainty == "sure") == bool(reading.others):
             said = "'sure', but another reading is given" if reading.others else "not sure, but no other is given"
-            faults.append(reading.fault("certainty", said))
-    return faults
+            yield reading.fault("certainty", said)
 
 
 def _kin(ledger: Store) -> Iterator[Fault]:
