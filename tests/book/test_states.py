@@ -28,8 +28,9 @@ def test_the_tab_key_meets_everything_in_order_and_leaves(seen: Seen) -> None:
     assert not (faults := told(seen, "missed")), faults
 
 
-def test_every_fold_opens_by_either_key(seen: Seen) -> None:
+def test_every_fold_opens_by_either_key_and_every_step_is_taken(seen: Seen) -> None:
     assert not (faults := told(seen, "stuck")), faults
+    assert sum(one.steps for one in seen.values()) > 40
 
 
 def test_drawings_stand_out_in_every_setting(seen: Seen) -> None:
