@@ -84,10 +84,11 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
 
 def _down(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]) -> ChartType:
     first, _, since = ends
-    size, side, tall = view.size, view.width - 100, 38 * (since.year - first.year)
+    # On a card nobody scrolls: there the empty years are short, and only some have their names.
+    size, side, tall = view.size, view.width - 100, (9 if view.name == "card" else 38) * (since.year - first.year)
     y = alt.Y("begin:T", scale=time_scale(first, since, 0, tall), axis=None)
     box: Json = {"y": y, "y2": "end:T", "x": alt.value(56), "x2": alt.value(80)}
-    begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")
+    begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")[:: 5 if view.name == "card" else 1]
     years = alt.Chart(pd.DataFrame({"begin": begin, "words": begin.strftime("%Y")}))
     named = pd.Series(grammar.wrapped(data["label"], side, size, bold=True), data.index) + "\n" + data["words"]
     base = alt.Chart(data.assign(label=named))

@@ -124,6 +124,8 @@ def visit_call(translator: HTML5Translator, node: nodes.Element) -> None:
 def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a note."""
     builder, docname, earlier = translator.builder, node["docname"], node["earlier"]
+    # A note of nothing but rows that were told before tells them again: a bare "Claim 7" is no help.
+    earlier = set() if set(node["keys"]) <= set(earlier) else earlier
     told = [_tell(builder, docname, key, key in earlier, node["year"]) for key in node["keys"]]
     translator.body.append(templates().get_template("note.html").render(
         number=node["number"], family=told[0].row.family, open=node["open"], groups=together(told),
