@@ -11,7 +11,8 @@ from explainer.text.mention import MONEY, Scan, pattern
 from explainer.text.numerals import Numeral
 
 _ONE = Decimal(1)
-_PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)")
+_AGED = re.compile(r"(?<!\w)ages?d?(?: between| from)?(?: [\w-]+(?: and| to| or|,))? $", re.IGNORECASE)
+_PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)| an? (hour|minute|second)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, scale=one.value / numeral.own)
     if money := lang.money.search(text, max(0, one.start - 6), one.start):
         one = replace(one, start=money.start(), unit=lang.currency(money[0]), money=True)
-    if figure and one.value is not None and one.scale == 1:
+    if numeral.kind in ("figure", "word") and one.value is not None and one.scale == 1:
         one = _short(scan, one, one.value)
     one = _below_zero(scan, _with_unit(scan, _signed(scan, one)))
     if numeral.kind in ("half", "lone") and one.unit in ("", "people") and not _is_share(scan, numeral):
@@ -86,18 +87,20 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
         if unit and unit != "people":
             return replace(one, unit=unit, end=stop, core=stop)
     unit, stop = lang.unit(text, one.end) if one.unit in ("", "dollars") else ("", one.end)
-    if unit and not (unit == "points" and one.unit):
+    if unit and not (one.unit and unit not in MONEY):
         together = text[one.end] != " " or not text[stop - 1].isalpha()
         one = replace(one, unit=unit, end=stop, core=stop if together else one.end)
     else:
         one = replace(one, core=one.end)
     if kind == "times":
         return replace(one, unit="times")
-    if not one.unit and scan.before(pattern(r"(?<!\w)aged? $"), one.start):
+    if not one.unit and scan.before(_AGED, one.start):
         return replace(one, unit="years")
     per = _PER.match(text, one.end)
     if per and one.unit and one.unit not in ("people", "percent", *MONEY):
-        return replace(one, unit=f"{one.unit} per {dict(h='hour', s='second').get(per[1], per[1])}", end=per.end())
+        each = dict(h="hour", s="second").get(per[1], per[1] or per[2])
+        unit = {"km per hour": "km/h"}.get(both := f"{one.unit} per {each}", both)
+        return replace(one, unit=unit, end=per.end())
     return one
 
 
@@ -125,6 +128,8 @@ def _short(scan: Scan, one: Amount, value: Decimal) -> Amount:
     certain = one.money or len(letter) > 1 or unit in MONEY
     words = text[one.numeral.start : stop]
     if (letter == "t" and not (one.money and glued)) or (letter == "k" and not glued):
+        return one
+    if one.numeral.kind == "word" and len(letter) == 1:
         return one
     if letter == "b" and not (one.money or counted):
         return replace(one, ask=f"{words!r}: a billion?")
@@ -203,6 +208,7 @@ def _is_one(scan: Scan, one: Amount) -> bool:
         return True
     ratio = scan.lang.table["ratios"]["in"]
     if one.unit or pattern(ratio).match(after) or re.match(r"-\w", after):
-        return not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
+        at_one_point = one.unit == "points" and scan.before(pattern(r"\bat $"), one.start)
+        return not at_one_point and not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
     only = pattern(r"\b(?:only|just|exactly|or|and|to)\s$")
     return scan.before(only, one.numeral.start) and re.match(r" \w", after) is not None

@@ -352,7 +352,7 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
         return False
     if unit not in ("", "people", "times"):
         return False
-    if unit == "people":
+    if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
         return None if placed else False
     if year >= 2100 and not placed:
         return False

@@ -10,12 +10,16 @@ from decimal import Decimal
 from functools import lru_cache
 from types import SimpleNamespace
 
-from explainer.text.language import Language, alternatives
+from explainer.text.language import CURRENCY_CODES, Language, alternatives
 from explainer.text.mention import pattern
 
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# What may touch the figures from the left: "Rs500", "$US3,000".
+_LAND = r"(?<=[$£€](?:US|NZ|AU|HK))|(?<=[$][AC])|(?<=[$](?:AUD|CAD))"
+_MONEY = "|".join([*(rf"(?<=\b{code})" for code in CURRENCY_CODES), _LAND])
 _FIGURE = re.compile(
-    r"(?<![\w])(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
+    rf"(?:(?<!\w)|{_MONEY})"
+    r"(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
     r"|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
     rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
@@ -137,7 +141,7 @@ def _words_of(lang: Language) -> SimpleNamespace:
         lone=pattern(rf"(?<!\w)(?:(?P<one>{ones})[ -])?(?P<part>{part})(?!\w)"),
         joint=pattern(rf"[ -](?:{ands})[ -]"),
         one=pattern(rf"(?<!\w)(?:{ones})[ -]$"),
-        of_scale=pattern(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
+        of_scale=pattern(rf"(?:(?: of)?[ -](?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
         half=pattern(rf"(?<!\w)(?:{half})(?!\w)"),
         point_figures=pattern(r" point (\d+)(?![\d.,]*\d)"),
         point=pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)"),
@@ -229,7 +233,7 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
     """Put number words together: "two hundred and five", "twenty-one"; gives start, end, value and the last word."""
     words, after_tens = _words_of(lang), lang.table["numbers"].get("and_after") == "tens"
     start = end = -1
-    total, last = Decimal(0), ""
+    total, last, begun, ended = Decimal(0), "", -1, -1
     group: Decimal | None = None
     for match in words.number.finditer(text):
         word, gap = match[0].lower(), text[end : match.start()] if start >= 0 else "\n"
@@ -250,11 +254,16 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
             start, total, group = match.start(), Decimal(0), None
             if size is not None and (before := words.one.search(text, max(0, start - 8), start)):
                 start = before.start()
+        if group is None:  # where the words begin that the next scale multiplies
+            begun, ended = match.start(), end
         if value is not None:
             group = (group or Decimal(0)) + value
         elif size is not None and size <= 100:
             group = (Decimal(1) if group is None else group) * size
         elif size is not None:
+            if group and 0 < total <= group * size:  # "three million and one hundred million" are two
+                yield start, ended, total, ""
+                start, total = begun, Decimal(0)
             total, group = (total * size if group is None and total else total + (group or 1) * size), None
         end, last = match.end(), word
     if start >= 0:
@@ -271,7 +280,8 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), Decimal(str(given["times"][word])), "times")
     for start, end, value, last in _runs(text, lang):
         multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
-        if not multi and not re.match("['’]s ", text[end:]):
+        bare = text[start:end].lower() in lang.groups  # "the score was 2-1"
+        if not multi and not bare and not re.match("['’]s ", text[end:]):
             yield _spelt(text, start, end, value, last, lang)
     for match in words.and_half.finditer(text):  # "an hour and a half"
         yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
@@ -283,8 +293,14 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
         if big := words.of_scale.match(text, match.end()):
             value = share * _size(big["scale"], lang)
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []) and (half or match["one"]):
+        elif match["part"].lower() in given.get("lone", []) and (half or match["one"] or _hedged(text, match, lang)):
             yield Numeral(match.start(), match.end(), share, "half" if half else "lone", share)
+
+
+def _hedged(text: str, match: re.Match[str], lang: Language) -> bool:
+    """Tell "près du quart", where the hedge holds the article."""
+    bare = lang.table["numbers"].get("hedged_parts", False)
+    return bare and any(hedge.search(text, max(0, match.start() - 24), match.start()) for hedge in lang.hedges.values())
 
 
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:

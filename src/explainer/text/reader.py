@@ -14,6 +14,7 @@ from explainer.model.article import Article
 from explainer.text.counted import amount
 from explainer.text.date_words import dates_in
 from explainer.text.language import Language, alternatives, language
+from explainer.text.leftover import look_again
 from explainer.text.mention import Mention, Scan, pattern
 from explainer.text.numerals import interpret, numerals, scaled
 from explainer.text.source import Plain
@@ -154,21 +155,27 @@ def _mentions(scan: Scan) -> list[Mention]:
     _accounts(scan)
     found = [amount(scan, numeral) for numeral in numerals(scan.text, scan.lang)]
     write_down(scan, [one for one in found if one])
+    look_again(scan)
     return sorted(scan.found, key=lambda mention: (mention.start, mention.end))
 
 
 def _identifiers(scan: Scan) -> None:
     """Ask about numbers that name and do not count: Flight 370, Route 66, page 5."""
     names = scan.lang.table["dates"].get("identifiers", "(?!)")
-    named = pattern(rf"(?<![\w-])(?P<name>{names})\s?(?P<n>\d[\d.,-]*\d|\d)(?!\w|%)")
+    figures, short = r"\d[\d.,-]*\d|\d", alternatives(list(scan.lang.table["numbers"].get("short", {})))
+    words = alternatives([word for word, n in scan.lang.small.items() if n > 1])
+    end = rf"(?!\w|%|[.,]\d| (?:{short or '(?!)'})(?!\w))"
+    named = pattern(rf"(?<![\w-])(?P<name>{names})\s?(?P<n>{figures}|{words}){end}")
     for found, why in (
         (named, "names one of a row; it does not count"),
         (scan.word("around", "named_number"), "looks like a name with a number; say whether it counts"),
     ):
         for match in found.finditer(scan.text):
-            counts = scan.lang.unit(scan.text, match.end())[0] or scan.noun(match.end(), 1)
+            at = match.end()
+            counts = scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1)
+            is_scaled = scaled(scan.text, at, Decimal(1), scan.lang)[1] > at
             ordinary = found is not named and scan.word("around", "no_name").match(match["name"])
-            if not counts and not ordinary and scan.free(*match.span()):
+            if not counts and not is_scaled and not ordinary and scan.free(*match.span()):
                 scan.take(*match.span())
                 scan.add(*match.span("n"), ask=f"{match[0]!r} {why}")
 

@@ -101,6 +101,10 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
 def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, between: str) -> bool:
     """Note a range, or two numbers with a dash, "to", "or", "and" or a colon between; False for anything else."""
     text, ranges = scan.text, scan.lang.table["ranges"]
+    _, at = scan.hedge(b.start)
+    if a.end < at < b.start and _links([*ranges["to"], *ranges["or"]], text[a.end : at]) and not _from(scan, a):
+        scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
+        return True
     opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(
         text, max(0, a.start - 120), a.start
     )
@@ -138,6 +142,10 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     return True
 
 
+def _from(scan: Scan, a: Amount) -> bool:
+    return scan.before(pattern(rf"(?<!\w)(?:{alternatives(scan.lang.table['ranges']['from']) or '(?!)'}) $"), a.start)
+
+
 def _links(words: list[str], between: str) -> bool:
     return pattern(rf"-?[ -](?:{alternatives(words) or '(?!)'})[ -]").fullmatch(between) is not None
 
@@ -164,8 +172,10 @@ def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, 
         return "range" if low < b.value <= max(low * 3, low + 3) else ""
     if link == "colon" or low == b.value or "—" in between:
         return "exacts"
-    if link == "to" and scan.before(pattern(rf"(?<!\w)(?:{alternatives(ranges['from']) or '(?!)'}) $"), a.start):
-        if pattern(ranges["change"]).search(sentence):
+    if link == "to" and a.unit and a.unit == b.unit and pattern(ranges["change"] + r"(?: by)? $").search(sentence):
+        return "exacts" if b.value > 2 * low else "ask"  # "rose five cents to 31.5 cents"
+    if link == "to" and _from(scan, a):
+        if pattern(ranges["change"] + r"[^.;:]*$").search(sentence):
             return "exacts"
         varies = unit in _DEGREES or pattern(ranges["varies"]).search(sentence)
         return "range" if varies else str(ranges.get("from_default", "exacts"))

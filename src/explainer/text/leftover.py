@@ -1,0 +1,79 @@
+"""The last look: each number, hedge and day is explained by one reading together with its neighbours, or is asked.
+
+What is doubtful stands in the tables of the languages, `[doubt]`: a reason, and patterns for a mention in its place:
+`words before ⟨hedge «the mention» hedge⟩ words after`; a mention before it is its last sign and `]`, with `~` between
+when it is hedged; one after it is `[`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from explainer.text.language import Language, alternatives
+from explainer.text.mention import Scan
+
+_WIDTH = 40
+# No numbers: "the 21st", "B-52", "G7".
+_ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª]|\.)(?!\w)"
+_NAME = r"(?<![\w$£€])[^\W\d]{1,12}-?\d{1,3}[a-z]{0,2}(?![\w.,]\d)"
+# What is doubtful in every language.
+_GLUED = {
+    "what is written together with it is not clear": [r"[^\W_]⟨«", r"[\d)][/:*=x×]⟨«", r"#⟨«", r"»⟩[/*=×:]\d"],
+    "two numbers in a row": [r"\d\] ⟨«\d[\d.,]*»"],
+}
+
+
+def look_again(scan: Scan) -> None:
+    """Ask about readings that do not explain their neighbours, and about numbers that nothing has read.
+
+    Parameters
+    ----------
+    scan: the text, when all else has been read.
+    """
+    scan.found.sort(key=lambda one: (one.start, one.end))
+    for at, one in enumerate(scan.found):
+        if one.kind != "question" and (why := _doubt(scan, at)):
+            said = f"‘{scan.text[one.lead if one.lead >= 0 else one.start : max(one.stop, one.end)]}’: {why}"
+            scan.found[at] = replace(one, kind="question", ask=said, certainty="", date="")
+    for one in scan.found:
+        scan.take(one.lead if one.lead >= 0 else one.start, max(one.stop, one.end))
+    for match in _numbers(scan.lang).finditer(scan.text):
+        if match["n"] and scan.free(*match.span("n")):
+            scan.add(*match.span("n"), ask=f"‘{match['n']}’: a number that is not read here")
+
+
+def _doubt(scan: Scan, at: int) -> str:
+    """Say why a reading is doubtful where it stands; "" when it is not."""
+    found, one = scan.found, scan.found[at]
+    start, stop = one.lead if one.lead >= 0 else one.start, max(one.stop, one.end)
+    left, right = max(0, start - _WIDTH), stop + _WIDTH
+    head, tail = "", ""
+    if at and left < (end := max(found[at - 1].stop, found[at - 1].end)) <= start:
+        hedged = "~" if found[at - 1].hedge not in ("", "exact", "hundreds", "majority") else ""
+        head, left = f"{scan.text[end - 1]}{hedged}]", end
+    if at + 1 < len(found):
+        after = found[at + 1]
+        if stop <= (begin := after.lead if after.lead >= 0 else after.start) < right:
+            tail, right = "[", begin
+    text = scan.text
+    inside = f"⟨{text[start : one.start]}«{text[one.start : one.end]}»{text[one.end : stop]}⟩"
+    place = f"{head}{text[left:start]}{inside}{text[stop:right]}{tail}"
+    return next((why for why, pattern in _rules(scan.lang) if pattern.search(place)), "")
+
+
+@lru_cache(maxsize=16)
+def _rules(lang: Language) -> list[tuple[str, re.Pattern[str]]]:
+    given = {**_GLUED, **lang.table.get("doubt", {})}
+    return [(why, re.compile("|".join(patterns), re.IGNORECASE)) for why, patterns in given.items()]
+
+
+@lru_cache(maxsize=16)
+def _numbers(lang: Language) -> re.Pattern[str]:
+    """Find what stands for a number, `n`, but for ordinals, names such as "B-52", and `idle` words of the language."""
+    given, idle = lang.table["numbers"], lang.table.get("around", {}).get("idle", [])
+    left = {*given.get("one", []), *given.get("more_first", "").split()} if lang.code != "en" else set()
+    words = [] if given.get("words_need_unit") else [word for word in (*lang.small, *lang.scales) if word not in left]
+    silent, spelt = alternatives([_ORDINAL, _NAME, *idle]), alternatives(words) or "(?!)"
+    return re.compile(rf"{silent}|(?<!\w)(?P<n>[\w$£€]*\d(?:[\d.,:/]*\d)?|(?:{spelt})(?!\w))", re.IGNORECASE)
