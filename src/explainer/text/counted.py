@@ -11,7 +11,7 @@ from explainer.text.mention import MONEY, Scan, pattern
 from explainer.text.numerals import Numeral
 
 _ONE = Decimal(1)
-_AGED = re.compile(r"(?<!\w)ages?d?(?: between| from)?(?: [\w-]+(?: and| to| or|,))? $", re.IGNORECASE)
+_AGED = re.compile(r"(?<!\w)ages?d?(?: of| between| from)?(?: [\w-]+(?: and| to| or|,))? $", re.IGNORECASE)
 _PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)| an? (hour|minute|second)(?!\w)")
 
 
@@ -108,7 +108,8 @@ def _two_ways(scan: Scan, one: Amount) -> str:
     """Say that "1.500 people" may be a decimal, and "1080p" no money."""
     words = scan.text[one.numeral.start : one.numeral.end]
     counted = one.unit == "people" or (not one.unit and scan.noun(one.end))
-    if counted and re.fullmatch(rf"\d{{1,3}}{re.escape(scan.lang.decimal)}\d{{3}}", words):
+    price = one.unit in MONEY and scan.lang.group == " " and re.fullmatch(r"\d\.\d{3}", words)
+    if price or (counted and re.fullmatch(rf"\d{{1,3}}{re.escape(scan.lang.decimal)}\d{{3}}", words)):
         return f"two ways to read {words!r}: as a decimal and as thousands"
     if one.unit == "pence" and re.match(r"(?:\d{4}|480|720)p", scan.text[one.numeral.start :]):
         return f"‘{words}p’: pence, or lines of a picture?"

@@ -81,15 +81,15 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
     alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
-    old = r"(?<![\w-])(?:(?P<y0>\d{1,4})[-–])?"
+    old = r"(?<![\w-])(?:(?P<y0>\d{1,4})(?:[-–]| to | and ))?"
     y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [
-        (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
+        (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to|and|or) ?\d+)? ?{bc}", _before_christ),
         (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
         (rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR}|\d\d){end}", _numbers),
         (rf"(?<![\d-]){y}(?P<s>[/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>\d{{1,2}})(?!\d)", _iso),
         (rf"{weekday}(?<![\d.,]){head}{day}{day2}{of} ?{month}(?:,?{before} ?{year})?", _day_month),
-        (rf"(?<![\w]){month}(?:{of},?{before}| of|/) ?{year}", _day_month),
+        (rf"(?<![\w]){month}(?:{of},?{before}| of|[/-]) ?{year}", _day_month),
         (rf"(?<![\w/]){part} ?{before}{y}(?:[-–/]{short})?(?!\d)", _part_of_year),
         (rf"(?<!\w){y}[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
@@ -268,7 +268,8 @@ def _decade(match: re.Match[str], lang: Language) -> Piece:
 
 def _anno_domini(match: re.Match[str], lang: Language) -> Piece | None:
     year, first = int(match["y"] or match["y2"]), int(match["y0"] or 0)
-    if not 1 <= year <= 2099:
+    between = match.string[: match.start()].endswith("between ")
+    if not 1 <= year <= 2099 or (" and " in match[0] and not between):
         return None
     return _at(match, {"year": first}, {"year": year}) if 0 < first < year else _at(match, {"year": year})
 

@@ -194,12 +194,14 @@ class Language:
         """A currency's sign or code right before a number."""
         signs = "".join(map(re.escape, CURRENCY_SIGNS)).replace("R", "")
         land = "US|AUD|AU|A|CAD|CA|C|HK|NZ|S|R|Mex"
-        return re.compile(rf"(?:(?:\b(?:{land})\s?)?[{signs}](?:{land})?|\b(?:{'|'.join(CURRENCY_CODES)})\.?)\s?$")
+        return re.compile(
+            rf"(?:(?:\b(?:{land})\s?)?[{signs}](?:{land})?|\b(?:{'|'.join(CURRENCY_CODES)})\.?)\s?$|\b[NR]$"
+        )
 
     def currency(self, words: str) -> str:
         """Name the currency of a sign or code, as `money` finds it."""
         words = words.strip().rstrip(".")
-        known = {**CURRENCY_CODES, **CURRENCY_SIGNS}
+        known = {**CURRENCY_CODES, **CURRENCY_SIGNS, "N": "naira", "R": "rand"}
         return known.get(words) or next(known[sign] for sign in words if sign in known)
 
     @cached_property

@@ -17,7 +17,7 @@ from explainer.text.mention import Scan
 _WIDTH = 40
 # No numbers: "the 21st", "B-52", "G7".
 _ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª]|\.)(?!\w)"
-_NAME = r"(?<![\w$£€])[^\W\d]{1,12}-?\d{1,3}[a-z]{0,2}(?![\w.,]\d)"
+_NAME = r"(?<![\w$£€])[^\W\d]{1,12}-?\d{1,3}(?:s|[a-jn-z])?(?![\w.,]\d)(?! (?:[mbt]illion|[mb]n)\b)(?!\w)"
 # What is doubtful in every language.
 _GLUED = {
     "what is written together with it is not clear": [r"[^\W_]⟨«", r"[\d)][/:*=x×]⟨«", r"#⟨«", r"»⟩[/*=×:]\d"],
@@ -75,5 +75,6 @@ def _numbers(lang: Language) -> re.Pattern[str]:
     given, idle = lang.table["numbers"], lang.table.get("around", {}).get("idle", [])
     left = {*given.get("one", []), *given.get("more_first", "").split()} if lang.code != "en" else set()
     words = [] if given.get("words_need_unit") else [word for word in (*lang.small, *lang.scales) if word not in left]
+    words += given.get("leftover_parts", [])
     silent, spelt = alternatives([_ORDINAL, _NAME, *idle]), alternatives(words) or "(?!)"
     return re.compile(rf"{silent}|(?<!\w)(?P<n>[\w$£€]*\d(?:[\d.,:/]*\d)?|(?:{spelt})(?!\w))", re.IGNORECASE)

@@ -16,7 +16,8 @@ from explainer.text.mention import pattern
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # What may touch the figures from the left: "Rs500", "$US3,000".
 _LAND = r"(?<=[$£€](?:US|NZ|AU|HK))|(?<=[$][AC])|(?<=[$](?:AUD|CAD))"
-_MONEY = "|".join([*(rf"(?<=\b{code})" for code in CURRENCY_CODES), _LAND])
+_NAIRA = r"(?<=\b[NR])(?=[\d.]+ ?(?:k|m|[mbt]n|tr?n|[mbt]r?illion)\b|\d{1,3},\d{3})"
+_MONEY = "|".join([_NAIRA, *(rf"(?<=\b{code})" for code in CURRENCY_CODES), _LAND])
 _FIGURE = re.compile(
     rf"(?:(?<!\w)|{_MONEY})"
     r"(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
@@ -110,7 +111,9 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
         elif sign == lang.decimal or lang.group == " ":
             if not threes or scaled:
                 return Decimal(digits.replace(",", ".")), ""
-            if sign != lang.decimal or parts[1] == "000":
+            if sign != lang.decimal:
+                return Decimal(plain), ""
+            if parts[1] == "000":
                 return None, two
             return Decimal(digits.replace(",", ".")), ""
     return None, f"{digits!r} is no number that {lang.name} writes so"

@@ -102,7 +102,12 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     """Note a range, or two numbers with a dash, "to", "or", "and" or a colon between; False for anything else."""
     text, ranges = scan.text, scan.lang.table["ranges"]
     _, at = scan.hedge(b.start)
-    if a.end < at < b.start and _links([*ranges["to"], *ranges["or"]], text[a.end : at]) and not _from(scan, a):
+    if (
+        a.end < at < b.start
+        and a.unit in ("", b.unit)
+        and _links([*ranges["to"], *ranges["or"]], text[a.end : at])
+        and not _from(scan, a)
+    ):
         scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
         return True
     opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(
