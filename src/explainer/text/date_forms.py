@@ -98,7 +98,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
-        (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
+        (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d){given.get('year_after', '')}(?!\w)", _year_to_year),
         (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
@@ -198,10 +198,15 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
         day = str(lang.table["dates"]["ordinals"].split().index(words.lower()) + 1)
     first = {**named, "month": _month_of(match, lang)}
     if day is None:
-        return _at(match, first)
+        return None if _are_months(match, lang) else _at(match, first)
     if not 1 <= int(day) <= 31 and not named:
         return None
     return _checked(match, {**first, "day": int(day)}, {**first, "day": int(last)} if last else None)
+
+
+def _are_months(match: re.Match[str], lang: Language) -> bool:
+    """Tell "chín tháng năm 2017", nine months of 2017, from a month."""
+    return lang.word("dates", "no_month_after").search(match.string[: match.start()][-8:]) is not None
 
 
 def _nth(match: re.Match[str], lang: Language) -> tuple[int, int]:
@@ -314,7 +319,11 @@ def _year_to_year(match: re.Match[str], lang: Language) -> Piece | None:
 
 def _month_alone(match: re.Match[str], lang: Language) -> Piece | None:
     short = len(match[0].rstrip(".")) < 4 and match[0] != "May"  # "Mar" or "Dec" without a day is as a rule no month
-    return None if lang.code == "en" and short else _at(match, {"month": _month_of(match, lang)})
+    return (
+        None
+        if (lang.code == "en" and short) or _are_months(match, lang)
+        else _at(match, {"month": _month_of(match, lang)})
+    )
 
 
 def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:

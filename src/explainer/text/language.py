@@ -102,6 +102,8 @@ class Language:
             found |= {u + und + t: 10 * n + k for n, t in enumerate(tens, 2) for k, u in enumerate(first, 1)}
             for scale, size in given["joins"].items():
                 found |= {u + scale: k * size for k, u in enumerate([*first, *units[10:13]], 1)}
+        for n, tens in enumerate(given.get("compound_tens", "").split(), 2):  # "двадцатипятилетний"
+            found |= {tens + unit: 10 * n + k for k, unit in enumerate(given["compound_units"].split(), 1)}
         return {word: Decimal(str(n)) for word, n in found.items()}
 
     @cached_property

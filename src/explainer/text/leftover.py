@@ -52,7 +52,7 @@ def _doubt(scan: Scan, at: int) -> str:
     head, tail = "", ""
     if at and left < (end := max(found[at - 1].stop, found[at - 1].end)) <= start:
         hedged = "~" if found[at - 1].hedge not in ("", "exact", "hundreds", "majority") else ""
-        head, left = f"{scan.text[end - 1]}{hedged}]", end
+        head, left = f"{scan.text[left:end]}{hedged}]", end
     if at + 1 < len(found):
         after = found[at + 1]
         if stop <= (begin := after.lead if after.lead >= 0 else after.start) < right:

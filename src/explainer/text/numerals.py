@@ -25,7 +25,7 @@ _FIGURE = re.compile(
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
     rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
 )
-_ENDING = re.compile(r"(?:(?<=1)st|(?<=2)nd|(?<=3)rd|th|er|ère|º|ª)(?!\w)")
+_ENDING = re.compile(r"(?:(?<=1)st|(?<=2)nd|(?<=3)rd|th|er|ère|º|ª|-(?:й|го|му?|ом|я|е|ю|ой|ый|ая|х|ми))(?!\w)")
 _SCALED = re.compile(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)")
 
 
@@ -293,7 +293,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), Decimal(1), "article", Decimal(1))
     for match in words.lone.finditer(text):
         share, half = _part(match["part"], lang), words.half.search(match[0])
-        if big := words.of_scale.match(text, match.end()):
+        if big := words.of_scale.match(text, match.end()) or (half and words.scale.match(text, match.end())):
             value = share * _size(big["scale"], lang)
             yield Numeral(match.start(), big.end(), value, "word", value)
         elif match["part"].lower() in given.get("lone", []) and (half or match["one"] or _hedged(text, match, lang)):
@@ -301,9 +301,13 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
 
 
 def _hedged(text: str, match: re.Match[str], lang: Language) -> bool:
-    """Tell "près du quart", where the hedge holds the article."""
-    bare = lang.table["numbers"].get("hedged_parts", False)
-    return bare and any(hedge.search(text, max(0, match.start() - 24), match.start()) for hedge in lang.hedges.values())
+    """Tell "près du quart", where the hedge holds the article; in Russian there is none."""
+    bare = lang.table["numbers"].get("bare_parts", False)
+    return (
+        bare is True
+        or (bool(bare)
+        and any(hedge.search(text, max(0, match.start() - 24), match.start()) for hedge in lang.hedges.values()))
+    )
 
 
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:

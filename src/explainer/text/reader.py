@@ -162,7 +162,7 @@ def _mentions(scan: Scan) -> list[Mention]:
 def _identifiers(scan: Scan) -> None:
     """Ask about numbers that name and do not count: Flight 370, Route 66, page 5."""
     names = scan.lang.table["dates"].get("identifiers", "(?!)")
-    figures, short = r"\d[\d.,-]*\d|\d", alternatives(list(scan.lang.table["numbers"].get("short", {})))
+    figures, short = r"\d[\d.,–-]*\d|\d", alternatives(list(scan.lang.table["numbers"].get("short", {})))
     words = alternatives([word for word, n in scan.lang.small.items() if n > 1])
     end = rf"(?!\w|%|[.,]\d| (?:{short or '(?!)'})(?!\w))"
     named = pattern(rf"(?<![\w-])(?P<name>{names})\s?(?P<n>{figures}|{words}){end}")

@@ -175,7 +175,7 @@ def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, 
     after = scan.text[b.end : b.end + 60].split(".")[0]
     if link == "or":
         return "range" if low < b.value <= max(low * 3, low + 3) else ""
-    if link == "colon" or low == b.value or "—" in between:
+    if link == "colon" or low == b.value or "— " in between:
         return "exacts"
     if link == "to" and a.unit and a.unit == b.unit and pattern(ranges["change"] + r"(?: by)? $").search(sentence):
         return "exacts" if b.value > 2 * low else "ask"  # "rose five cents to 31.5 cents"
@@ -234,6 +234,8 @@ def _number(scan: Scan, one: Amount) -> None:
     if hedge == "exact" and words[-1] in scan.lang.table["numbers"].get("approximate", []):
         hedge = "about"  # "une centaine" is about a hundred
     unit = one.unit or (scan.noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
+    if unit == "people" and one.value != int(one.value):  # "the 7.1-magnitude earthquake killed"
+        unit = ""
     counted, core, readings = _since_when(scan, one.start, one.end, one.core, unit)
     ask = counted or _unclear(scan, one, unit, hedge, lead)
     given = {"unit": unit, "certainty": one.certainty, "ask": ask, "readings": readings}
