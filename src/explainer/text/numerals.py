@@ -279,7 +279,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
         yield Numeral(match.start(), match.end(), None, "vague")
     for match in words.times.finditer(text):
         word, follows = match[0].lower(), lang.word("numbers", "times_before").match(text, match.end())
-        if follows or word not in given.get("times_only_before", []):
+        if follows or word not in given.get("times_only_before", []) or _hedged(text, match, lang):
             yield Numeral(match.start(), match.end(), Decimal(str(given["times"][word])), "times")
     for start, end, value, last in _runs(text, lang):
         multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
@@ -296,18 +296,19 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
         if big := words.of_scale.match(text, match.end()) or (half and words.scale.match(text, match.end())):
             value = share * _size(big["scale"], lang)
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []) and (half or match["one"] or _hedged(text, match, lang)):
+        elif match["part"].lower() in given.get("lone", []) and (half or match["one"] or _bare_part(text, match, lang)):
             yield Numeral(match.start(), match.end(), share, "half" if half else "lone", share)
 
 
-def _hedged(text: str, match: re.Match[str], lang: Language) -> bool:
+def _bare_part(text: str, match: re.Match[str], lang: Language) -> bool:
     """Tell "près du quart", where the hedge holds the article; in Russian there is none."""
     bare = lang.table["numbers"].get("bare_parts", False)
-    return (
-        bare is True
-        or (bool(bare)
-        and any(hedge.search(text, max(0, match.start() - 24), match.start()) for hedge in lang.hedges.values()))
-    )
+    return bare is True or (bool(bare) and _hedged(text, match, lang))
+
+
+def _hedged(text: str, match: re.Match[str], lang: Language) -> bool:
+    at = match.start()
+    return any(hedge.search(text, max(0, at - 24), at) for hedge in lang.hedges.values())
 
 
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:

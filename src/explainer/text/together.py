@@ -110,7 +110,7 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     ):
         scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
         return True
-    opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(
+    opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some|the ages of))? $").search(
         text, max(0, a.start - 120), a.start
     )
     link = next((name for name in ("to", "or", "and") if _links(ranges[name], between)), "")
@@ -120,6 +120,9 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         link = "colon"
     if not link or (link == "and" and not opened):
         return False
+    parts = ("half", "lone", "part")
+    if (a.numeral.kind in parts) != (b.numeral.kind in parts) and link != "and":
+        return False  # "by half to 2.4 million"
     before = a.money or (a.unit == "years" and a.end == a.numeral.end)  # "$3–5", "aged 18–34"
     if a.unit and a.unit != b.unit and not (before and not b.unit) and not {a.unit, b.unit} <= set(_DEGREES):
         return False
