@@ -97,7 +97,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
         (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
-        (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
+        (rf"(?:(?<![\w.,/-])|\bFY ?){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d){given.get('year_after', '')}(?!\w)", _year_to_year),
         (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),

@@ -47,6 +47,8 @@ def _joined(found: list[Piece], text: str, lang: Language) -> list[Piece]:
 
 def _both(first: Piece, last: Piece, text: str, lang: Language) -> Piece | None:
     """Make one piece of two; None when they stay apart."""
+    if first.one and last.one:  # "Q1 2020 to Q3 2021"
+        first, last = replace(first, last={}, one=False), replace(last, first=last.last, last={}, one=False)
     if first.last or last.last or first.others or last.others or first.ask or not first.first or not last.first:
         return None
     ranges, link = lang.table["ranges"], text[first.end : last.start]
@@ -112,10 +114,10 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
     if piece.last and not (piece.one and relation):
         ends = [end + "~" * vague for end, vague in zip((first + about, last), piece.about, strict=True)]
         return replace(piece, edtf="/".join(ends))
-    return _related(piece, text, lang, (first, last or first), about)
+    return _related(piece, text, lang, (first, last or first), about, quality)
 
 
-def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], about: str) -> Piece:
+def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], about: str, quality: str) -> Piece:
     """Write one date with the word that stands before it: by, before, since, after, from."""
     relation, lead, (first, last) = piece.relation, piece.lead, ends
     whole = first + about if first == last else f"{first}{about}/{last}"
@@ -126,6 +128,8 @@ def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], abo
         return replace(piece, ask=f"‘{words}’: on which side of it the time lies must be said")
     if relation in ("", "from", "since") and (now := lang.word("dates", "until_now").match(text, piece.end)):
         return replace(piece, end=now.end(), edtf=f"{first}/..")
+    if (relation, quality) in (("before", "end"), ("after", "start")):  # "before the end of 2024"
+        return replace(piece, edtf=f"../{last}" if relation == "before" else f"{first}/..")
     if relation in ("after", "before"):
         if lang.word("around", "of_a_noun").match(text, piece.end) and text[: piece.start].endswith("the "):
             # "After the 2020 election" dates the election.

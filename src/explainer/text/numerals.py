@@ -337,4 +337,4 @@ def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Lan
             share, end = share * _size(big["scale"], lang), big.end()
             return Numeral(start, end, share, "word", share)
         return Numeral(start, end, share, "part", share)
-    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or 1))
+    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or lang.groups.get(last) or 1))
