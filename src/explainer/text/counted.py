@@ -89,6 +89,8 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
     unit, stop = lang.unit(text, one.end) if one.unit in ("", "dollars") else ("", one.end)
     if unit and not (one.unit and unit not in MONEY):
         together = text[one.end] != " " or not text[stop - 1].isalpha()
+        if one.value and (half := scan.word("numbers", "half_after").match(text, stop)):  # "deux ans et demi"
+            one, stop, together = replace(one, value=one.value + one.scale / 2), half.end(), True
         one = replace(one, unit=unit, end=stop, core=stop if together else one.end)
     else:
         one = replace(one, core=one.end)

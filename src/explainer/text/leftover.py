@@ -17,7 +17,7 @@ from explainer.text.mention import Scan
 _WIDTH = 40
 # No numbers: "the 21st", "B-52", "G7".
 _ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª]|\.)(?!\w)"
-_NAME = r"(?<![\w$£€])[^\W\d]{1,12}-?\d{1,3}(?:s|[a-jn-z])?(?![\w.,]\d)(?! (?:[mbt]illion|[mb]n)\b)(?!\w)"
+_NAME = r"(?<![\w$£€])(?!c\d)[^\W\d]{1,12}-?\d{1,3}(?:s|[a-jn-z])?(?![\w.,]\d)(?! (?:[mbt]illion|[mb]n)\b)(?!\w)"
 # What is doubtful in every language.
 _GLUED = {
     "what is written together with it is not clear": [r"[^\W_]⟨«", r"[\d)][/:*=x×]⟨«", r"#⟨«", r"»⟩[/*=×:]\d"],

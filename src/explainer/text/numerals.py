@@ -284,10 +284,11 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
     for start, end, value, last in _runs(text, lang):
         multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
         bare = text[start:end].lower() in lang.groups  # "the score was 2-1"
-        if not multi and not bare and not re.match("['’]s ", text[end:]):
+        ordinal = value % 100 >= 20 and value % 10 == 0 and lang.word("numbers", "ordinal_after").match(text, end)
+        if not multi and not bare and not ordinal and not re.match("['’]s ", text[end:]):
             yield _spelt(text, start, end, value, last, lang)
-    for match in words.and_half.finditer(text):  # "an hour and a half"
-        yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
+    for match in words.and_half.finditer(text):  # "an hour and a half"; `counted` adds the half
+        yield Numeral(match.start(), match.end(), Decimal(1), "part", Decimal(1))
     for match in words.article.finditer(text):  # "up to a metre"; `counted` leaves out what no hedge makes a number
         if lang.unit(text, match.end())[0] not in ("", "people", "percent", "points", "times"):
             yield Numeral(match.start(), match.end(), Decimal(1), "article", Decimal(1))

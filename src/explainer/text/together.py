@@ -67,7 +67,7 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
     if per and b.value in (100, 1000, 10_000, 100_000, 1_000_000):
         _number(scan, replace(a, unit=f"per {b.value}", end=b.end, core=b.core))
         return True
-    if pattern(rf"\s?\(?\s?{ratios['plusminus']}\s?").fullmatch(between):
+    if pattern(rf",?\s?\(?\s?{ratios['plusminus']}\s?").fullmatch(between):
         unit = b.unit or a.unit or scan.noun(b.end + (text[b.end : b.end + 1] == ")"))
         low, high = a.value - b.value, a.value + b.value
         scan.add(a.start, b.core, value=a.value, low=low, high=high, hedge="exact", unit=unit)
@@ -101,18 +101,14 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
 def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, between: str) -> bool:
     """Note a range, or two numbers with a dash, "to", "or", "and" or a colon between; False for anything else."""
     text, ranges = scan.text, scan.lang.table["ranges"]
-    _, at = scan.hedge(b.start)
-    if (
-        a.end < at < b.start
-        and a.unit in ("", b.unit)
-        and _links([*ranges["to"], *ranges["or"]], text[a.end : at])
-        and not _from(scan, a)
-    ):
-        scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
-        return True
     opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some|the ages of))? $").search(
         text, max(0, a.start - 120), a.start
     )
+    _, at = scan.hedge(b.start)
+    joined = [*ranges["to"], *ranges["or"], *(ranges["and"] if opened else ())]
+    if a.end < at < b.start and a.unit in ("", b.unit) and _links(joined, text[a.end : at]) and not _from(scan, a):
+        scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
+        return True
     link = next((name for name in ("to", "or", "and") if _links(ranges[name], between)), "")
     if _DASH.fullmatch(between):
         link = "dash"
