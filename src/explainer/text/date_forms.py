@@ -364,8 +364,9 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
         return False
     if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
         return None if placed else False
-    if year >= 2100 and not placed:
-        return False
+    to = alternatives(lang.table["dates"]["to"])
+    if (year >= 2100 and not placed) or pattern(rf" (?:{to}) (?!(?:1\d|20)\d\d\b)\d{{4,}}").match(text, end):
+        return False  # "from 2000 to 3000 people"
     plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
     # "Under a 2005 contract": the hedge does not reach over the article to a bare number.

@@ -32,7 +32,7 @@ _CLDR_UNITS = {
 # Signs that every language writes alike; large and small letters differ.
 _SIGNS = (
     r"km²|km2|km\s?/\s?h|km|cm|mm|m²|m2|m³|m|kg|mg|g|ha|ml|l|mph|kph|kWh|MWh|GWh|TWh|kW|MW|GW|GHz|MHz|kHz|Hz"
-    r"|GB|MB|TB|KB|lbs?|oz|h|min|°\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
+    r"|GB|MB|TB|KB|lbs?|oz|h|min|[°º]\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
 )
 _SAME = {
     "km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees",
@@ -186,7 +186,7 @@ class Language:
         elif name == "measure":
             if words.strip("-") in ("C", "F") and match[0][0] in " -":
                 return "", at
-            name = _SAME.get(words, words.strip("-").replace(" ", ""))
+            name = _SAME.get(words, words.strip("-").replace(" ", "").replace("º", "°"))
         elif name == "points" and not re.search(r"percent|per cent|pp|ppt|punkt|punto|пункт|điểm", words, re.I):
             name = "points"
         return name, match.end()
