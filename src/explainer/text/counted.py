@@ -210,7 +210,7 @@ def _is_one(scan: Scan, one: Amount) -> bool:
     if to.match(after) or scan.hedge(one.numeral.start)[0] != "exact":
         return True
     ratio = scan.lang.table["ratios"]["in"]
-    if one.unit or pattern(ratio).match(after) or re.match(r"-\w", after):
+    if one.unit or pattern(ratio).match(after) or re.match(r"-(?!off|sided|time|way|on\b|liner|up|stop)\w", after):
         at_one_point = one.unit == "points" and scan.before(pattern(r"\bat $"), one.start)
         return not at_one_point and not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
     only = pattern(r"\b(?:only|just|exactly|or|and|to)\s$")

@@ -126,7 +126,13 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         return False
     low, certainty = _shared_scale(a, b, low, high, link)
     unit = b.unit or a.unit or scan.noun(b.end)
-    kind = "range" if opened and low < high else "exacts" if opened else _kind(scan, a, b, low, unit, link, between)
+    kind = (
+        "range"
+        if opened and (low < high or certainty != "sure")
+        else "exacts"
+        if opened
+        else _kind(scan, a, b, low, unit, link, between)
+    )
     if not kind:
         return False
     if kind == "exacts":
@@ -137,7 +143,7 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     if low > high:
         low, high, certainty = high, low, "likely"
     ask, end, readings = _since_when(scan, a.start, b.end, b.core, unit)
-    if kind == "ask":
+    if kind == "ask" or not certainty:
         ask = f"{text[a.start : b.end]!r} may be a range, a result or two numbers"
     elif hedge in ("more_than", "less_than"):
         ask = f"‘{text[lead : b.end]}’: of a range, which bound is meant?"
@@ -157,8 +163,10 @@ def _links(words: list[str], between: str) -> bool:
 def _shared_scale(a: Amount, b: Amount, low: Decimal, high: Decimal, link: str) -> tuple[Decimal, str]:
     """Let a scale word count for both ends: "£2-3bn", "two or three hundred", "25–30,000"."""
     own = b.numeral.own
-    if a.scale == 1 < b.scale and low < high / b.scale:
-        return low * b.scale, "sure"
+    if a.scale == 1 < b.scale and low < 10 * (high / b.scale):
+        return low * b.scale, "sure" if low < high / b.scale else "likely"  # "between 160 and 66 million years ago"
+    if a.scale == 1 < b.scale and low > high / b.scale and not a.unit:
+        return low, ""
     if b.numeral.kind == "word" and own and high != own and low < own:
         return low * (high / own), "sure"
     if link in ("dash", "to") and low < 1000 <= high and low < high / 1000 and high % 1000 == 0 and not a.unit:
@@ -255,7 +263,9 @@ def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
     over = lead < one.start and pattern(r"over\s").match(text, lead) and unit in (*TIME, "hours")
-    told = scan.before(scan.word("around", "spans"), lead) or re.match(r" (?:ago|old|later)", text[one.end :])
+    told = scan.before(scan.word("around", "spans"), lead) or re.match(
+        r"[’']? (?:ago|old|later|experience|service)", text[one.end :]
+    )
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
     bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact" and not re.match(r" \w", text[one.end :])
