@@ -1,8 +1,8 @@
 """The last look: each number, hedge and day is explained by one reading together with its neighbours, or is asked.
 
 What is doubtful stands in the tables of the languages, `[doubt]`: a reason, and patterns for a mention in its place:
-`words before ⟨hedge «the mention» hedge⟩ words after`; a mention before it is its last sign and `]`, with `~` between
-when it is hedged; one after it is `[`.
+`words before ⟨hedge «the mention» hedge⟩ words after`. Where another mention ends before it stands `]`, or `~]` when
+that one is hedged; where one begins after it, `[`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from explainer.text.mention import Scan
 
 _WIDTH = 40
 # No numbers: "the 21st", "B-52", "G7".
-_ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª]|\.)(?!\w)"
+_ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª])(?!\w)"
 _NAME = r"(?<![\w$£€])(?!c\d)[^\W\d]{1,12}-?\d{1,3}(?:s|[a-jn-z])?(?![\w.,]\d)(?! (?:[mbt]illion|[mb]n)\b)(?!\w)"
 # What is doubtful in every language.
 _GLUED = {
@@ -35,10 +35,10 @@ def look_again(scan: Scan) -> None:
     scan.found.sort(key=lambda one: (one.start, one.end))
     for at, one in enumerate(scan.found):
         if one.kind != "question" and (why := _doubt(scan, at)):
-            said = f"‘{scan.text[one.lead if one.lead >= 0 else one.start : max(one.stop, one.end)]}’: {why}"
+            said = f"‘{scan.text[slice(*one.reach)]}’: {why}"
             scan.found[at] = replace(one, kind="question", ask=said, certainty="", date="")
     for one in scan.found:
-        scan.take(one.lead if one.lead >= 0 else one.start, max(one.stop, one.end))
+        scan.take(*one.reach)
     for match in _numbers(scan.lang).finditer(scan.text):
         if match["n"] and scan.free(*match.span("n")):
             scan.add(*match.span("n"), ask=f"‘{match['n']}’: a number that is not read here")
@@ -46,20 +46,16 @@ def look_again(scan: Scan) -> None:
 
 def _doubt(scan: Scan, at: int) -> str:
     """Say why a reading is doubtful where it stands; "" when it is not."""
-    found, one = scan.found, scan.found[at]
-    start, stop = one.lead if one.lead >= 0 else one.start, max(one.stop, one.end)
-    left, right = max(0, start - _WIDTH), stop + _WIDTH
-    head, tail = "", ""
-    if at and left < (end := max(found[at - 1].stop, found[at - 1].end)) <= start:
+    text, found, one = scan.text, scan.found, scan.found[at]
+    start, stop = one.reach
+    left, right, before, after = max(0, start - _WIDTH), stop + _WIDTH, "", ""
+    if at and left < (end := found[at - 1].reach[1]) <= start:
         hedged = "~" if found[at - 1].hedge not in ("", "exact", "hundreds", "majority") else ""
-        head, left = f"{scan.text[left:end]}{hedged}]", end
-    if at + 1 < len(found):
-        after = found[at + 1]
-        if stop <= (begin := after.lead if after.lead >= 0 else after.start) < right:
-            tail, right = "[", begin
-    text = scan.text
+        before, left = f"{text[left:end]}{hedged}]", end
+    if at + 1 < len(found) and stop <= (begin := found[at + 1].reach[0]) < right:
+        after, right = "[", begin
     inside = f"⟨{text[start : one.start]}«{text[one.start : one.end]}»{text[one.end : stop]}⟩"
-    place = f"{head}{text[left:start]}{inside}{text[stop:right]}{tail}"
+    place = f"{before}{text[left:start]}{inside}{text[stop:right]}{after}"
     return next((why for why, pattern in _rules(scan.lang) if pattern.search(place)), "")
 
 

@@ -54,6 +54,11 @@ class Mention:
     relation: str = ""
 
     @property
+    def reach(self) -> tuple[int, int]:
+        """Where it begins and ends with the words that hedge it."""
+        return (self.lead if self.lead >= 0 else self.start), max(self.stop, self.end)
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
         """The numbers that it gives, low before high."""
         given = (self.value,) if self.value is not None else (self.low, self.high)

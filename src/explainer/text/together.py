@@ -17,6 +17,7 @@ _CONVERTED = MONEY | frozenset((
     "°C", "°F", "litres", "degrees", "miles per hour", "km/h",
 ))  # fmt: skip
 _ROW_BEFORE, _ROW_AFTER = re.compile(r"\(\d[\d,.]*\)\s+$"), re.compile(r"\s+\(\d[\d,.]*\)")
+_TOLD = re.compile(r"[’']? (?:ago|old|later|experience|service)")  # "over 30 years' experience"
 _DEGREES = ("°C", "°F", "degrees")
 
 
@@ -126,13 +127,9 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         return False
     low, certainty = _shared_scale(a, b, low, high, link)
     unit = b.unit or a.unit or scan.noun(b.end)
-    kind = (
-        "range"
-        if opened and (low < high or certainty != "sure")
-        else "exacts"
-        if opened
-        else _kind(scan, a, b, low, unit, link, between)
-    )
+    kind = "range" if low < high or certainty != "sure" else "exacts"
+    if not opened:
+        kind = _kind(scan, a, b, low, unit, link, between)
     if not kind:
         return False
     if kind == "exacts":
@@ -263,9 +260,7 @@ def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
     over = lead < one.start and pattern(r"over\s").match(text, lead) and unit in (*TIME, "hours")
-    told = scan.before(scan.word("around", "spans"), lead) or re.match(
-        r"[’']? (?:ago|old|later|experience|service)", text[one.end :]
-    )
+    told = scan.before(scan.word("around", "spans"), lead) or _TOLD.match(text, one.end)
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
     bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact" and not re.match(r" \w", text[one.end :])
