@@ -148,6 +148,8 @@ class Scan:
             if first is None or (first[1] == "within" and name != "exact"):
                 return name, at
             words = text[first[0] : at]
+            if name != "exact" and self.word("around", "hedge_alone").match(words):
+                return name, at  # "some as old as 90"
             if "than" in words and self.before(self.word("around", "compared"), first[0]):
                 return name, at  # "£8bn lower than the £140bn" compares two amounts
             if self.word("around", "in_the_course").match(words + text[at : at + 1]):

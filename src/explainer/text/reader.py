@@ -172,7 +172,8 @@ def _identifiers(scan: Scan) -> None:
     ):
         for match in found.finditer(scan.text):
             at = match.end()
-            counts = scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1)
+            named_so = found is named and match["name"][0].isupper()  # "Type 2 diabetes"
+            counts = not named_so and (scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1))
             is_scaled = scaled(scan.text, at, Decimal(1), scan.lang)[1] > at
             ordinary = found is not named and scan.word("around", "no_name").match(match["name"])
             if not counts and not is_scaled and not ordinary and scan.free(*match.span()):
