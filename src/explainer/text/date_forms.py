@@ -376,5 +376,8 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
         return False
     if lang.word("around", "plural").match(text, end):
         return True if placed else None
+    named = lang.table["dates"].get("year_named", "")
+    if named and not placed and not pattern(rf"(?:{named})$").search(before):
+        return None  # "total, 1484, or 49.4 per cent"
     unclear = year % 100 == 0 and re.search(r"\bof\s*$", before) and not lang.word("dates", "year_of").search(before)
     return None if unclear else True
