@@ -302,7 +302,7 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
 
 
 def _bare_part(text: str, match: re.Match[str], lang: Language) -> bool:
-    """Tell "près du quart", where the hedge holds the article; in Russian there is none."""
+    """Tell "près du quart", where the hedge holds the article, and "треть", which has none."""
     bare = lang.table["numbers"].get("bare_parts", False)
     return bare is True or (bool(bare) and _hedged(text, match, lang))
 
@@ -332,7 +332,7 @@ def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Lan
         return Numeral(start, end, whole, "word", own)
     more = words.part.match(text, end) if 0 < value < 100 else None
     # "Two quarters" may be half a year; "two thirds" and "three quarters" are parts.
-    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3) or text.startswith(" of ", more.end())):
+    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3)):
         share, end = value * _part(more["part"], lang), more.end()
         if big := words.of_scale.match(text, end):
             share, end = share * _size(big["scale"], lang), big.end()
