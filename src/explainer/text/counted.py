@@ -11,7 +11,11 @@ from explainer.text.mention import MONEY, Scan, pattern
 from explainer.text.numerals import Numeral
 
 _ONE = Decimal(1)
-_AGED = re.compile(r"(?<!\w)ages?d?(?: of| between| from)?(?: [\w-]+(?: and| to| or|,))? $", re.IGNORECASE)
+_AGED = re.compile(
+    r"(?<!\w)ages?d?(?: (?:of|between|from|just|only|about|around|over|under|at least|up to|nearly))*"
+    r"(?: [\w-]+(?: and| to| or|,))? $",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)| an? (hour|minute|second)(?!\w)")
 
 

@@ -54,6 +54,12 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
         return False
     if between == " (" and text[b.end : b.end + 1] == ")" and a.unit != b.unit and {a.unit, b.unit} <= _CONVERTED:
         return _converted(scan, a, b)
+    if pattern(
+        rf"- (?:{alternatives([*scan.lang.table['ranges']['and'], *scan.lang.table['ranges']['or']])}) "
+    ).fullmatch(between):  # "16- and 17-year-olds"
+        single(scan, replace(a, unit=b.unit))
+        single(scan, b)
+        return True
     in_words = a.numeral.kind == b.numeral.kind == "word" and not a.unit
     if between == " " and in_words and 11 <= a.value <= 20 and 10 <= b.value <= 99:
         scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r} may be a year in words")
@@ -94,6 +100,8 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     link = scan.lang.table["ratios"]["in"]
     if a.value == 1 and not b.unit and not scan.noun(b.end):
         link = rf"(?: [^\W\d_]+)?{link}"
+    if a.numeral.kind == "times" or b.unit in TIME:
+        return False  # "twice in three years"
     plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
     of = b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0
     return pattern(link).fullmatch(between) is not None and 0 < a.value < b.value and plain and of
@@ -240,6 +248,8 @@ def _number(scan: Scan, one: Amount) -> None:
     unit = one.unit or (scan.noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
     if unit == "people" and one.value != int(one.value):  # "the 7.1-magnitude earthquake killed"
         unit = ""
+    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60):
+        hedge, lead = "exact", one.start  # "1,500 jobs over 10 years"
     counted, core, readings = _since_when(scan, one.start, one.end, one.core, unit)
     ask = counted or _unclear(scan, one, unit, hedge, lead)
     given = {"unit": unit, "certainty": one.certainty, "ask": ask, "readings": readings}
