@@ -11,11 +11,6 @@ from explainer.text.mention import MONEY, Scan, pattern
 from explainer.text.numerals import Numeral
 
 _ONE = Decimal(1)
-_AGED = re.compile(
-    r"(?<!\w)ages?d?(?: (?:of|between|from|just|only|about|around|over|under|at least|up to|nearly))*"
-    r"(?: [\w-]+(?: and| to| or|,))? $",
-    re.IGNORECASE,
-)
 _PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)| an? (hour|minute|second)(?!\w)")
 
 
@@ -72,7 +67,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, ask=f"{text[one.start : one.end]!r} may be a part or the next of a row")
     if numeral.kind == "word" and _is_word_only(scan, one):
         return None
-    if numeral.kind == "article" and scan.hedge(one.start)[0] in ("exact", "within"):
+    if numeral.kind == "article" and one.value == 1 and scan.hedge(one.start)[0] in ("exact", "within"):
         return None
     if figure and text[one.end : one.end + 1].isalpha():
         if re.match(r"[A-Z](?!\w)", text[one.end :]):
@@ -100,7 +95,7 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
         one = replace(one, core=one.end)
     if kind == "times":
         return replace(one, unit="times")
-    if not one.unit and scan.before(_AGED, one.start):
+    if not one.unit and scan.before(scan.word("around", "aged"), one.start):
         return replace(one, unit="years")
     per = _PER.match(text, one.end)
     if per and one.unit and one.unit not in ("people", "percent", *MONEY):
@@ -134,9 +129,8 @@ def _short(scan: Scan, one: Amount, value: Decimal) -> Amount:
     counted = unit in ("people", *MONEY) or bool(scan.noun(stop, 2))
     certain = one.money or len(letter) > 1 or unit in MONEY
     words = text[one.numeral.start : stop]
-    if (letter == "t" and not (one.money and glued)) or (letter == "k" and not glued):
-        return one
-    if one.numeral.kind == "word" and len(letter) == 1:
+    spelt = one.numeral.kind == "word" and len(letter) == 1
+    if spelt or (letter == "t" and not (one.money and glued)) or (letter == "k" and not glued):
         return one
     if letter == "b" and not (one.money or counted):
         return replace(one, ask=f"{words!r}: a billion?")

@@ -5,56 +5,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from explainer.text.language import Language, alternatives
-from explainer.text.mention import Readings, pattern
+from explainer.text.mention import Piece, pattern
+from explainer.text.years import is_year
 
 _YEAR = r"(?:1\d|2[01])\d\d"
-_PARTS = ("year", "month", "day", "season", "decade", "century")
-_SIDES = ("by", "before", "since", "after")
 _CALENDAR = "is not a date of the calendar"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A date, or the two ends of a stretch of time, as printed in one place.
-
-    Parameters
-    ----------
-    start, end: code points, end exclusive.
-    first: what is named: year, month, day, season, decade or century.
-    last: the end of a stretch of time ("3 to 4 May 2020"); empty for one date.
-    ask: why it cannot be read, as a sentence.
-    others: further ways to read it, as of 3/4.
-    lead: where words that belong to it begin ("by the end of").
-    edtf: the date, once its surroundings are known; "" when it must be asked for.
-    relation: by, before, since, after or from, where such a word stands before it.
-    one: its two ends are one thing: a year of accounts, of school or of sport ("2001/02"), a quarter of a year.
-    about: whether each end of a stretch of time is said to be about then ("late 2019").
-    """
-
-    start: int
-    end: int
-    first: dict[str, int] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
-    ask: str = ""
-    others: tuple[dict[str, int], ...] = ()
-    lead: int = -1
-    edtf: str = ""
-    relation: str = ""
-    one: bool = False
-    about: tuple[bool, bool] = (False, False)
-
-    @property
-    def readings(self) -> Readings:
-        """The ways to read it, each as the parts that it names."""
-        ways = [self.first, *self.others]
-        named = [frozenset((k, v) for k, v in way.items() if k in _PARTS) for way in ways]
-        if self.last:
-            named.append(frozenset((k, v) for k, v in self.last.items() if k in _PARTS))
-        return tuple(dict.fromkeys(one for one in named if one)) or (frozenset(),)
 
 
 _Build = Callable[[re.Match[str], Language], Piece | None]
@@ -343,41 +302,3 @@ def _year_alone(match: re.Match[str], lang: Language) -> Piece | None:
     year = int(match["y"])
     sure = named or is_year(match.string, match.start(), match.end(), year, lang)
     return None if sure is False else _at(match, {"year": year}, ask="" if sure else "may be a year or an amount")
-
-
-def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool | None:
-    """Tell whether four figures are a year: True, False, or None when the words around do not tell.
-
-    Parameters
-    ----------
-    text: the plain text; the figures stand from `start` to `end`.
-    year: their number.
-    lang: the text's language.
-    """
-    before = text[max(0, start - 40) : start]
-    unit, _ = lang.unit(text, end)
-    placed = lang.word("dates", "year_before").search(before) is not None
-    scale = re.match(r"[ -](?:hundred|thousand|million|billion|dozen)", text[end:])
-    if lang.money.search(before) or re.search(r"#\s?$", before) or scale:
-        return False
-    if unit not in ("", "people", "times"):
-        return False
-    if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
-        return None if placed else False
-    to = alternatives(lang.table["dates"]["to"])
-    if (year >= 2100 and not placed) or pattern(rf" (?:{to}) (?!(?:1\d|20)\d\d\b)\d{{4,}}").match(text, end):
-        return False  # "from 2000 to 3000 people"
-    plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
-    sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
-    # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
-    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
-    hedged = any(lang.hedges[name].search(before) for name in hedges)
-    if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
-        return False
-    if lang.word("around", "plural").match(text, end):
-        return True if placed else None
-    named = lang.table["dates"].get("year_named", "")
-    if named and not placed and not pattern(rf"(?:{named})$").search(before):
-        return None  # "total, 1484, or 49.4 per cent"
-    unclear = year % 100 == 0 and re.search(r"\bof\s*$", before) and not lang.word("dates", "year_of").search(before)
-    return None if unclear else True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
 from explainer.text import dates
-from explainer.text.date_forms import Piece, pieces
+from explainer.text.date_forms import pieces
 from explainer.text.language import Language, alternatives
-from explainer.text.mention import pattern
+from explainer.text.mention import Piece, pattern
 
 _LEADS = ("from", "after", "since", "before", "by", "start", "end", "about", "filler")
 
@@ -172,10 +171,5 @@ def _lead(piece: Piece, text: str, lang: Language) -> tuple[str, str, int]:
 
 @lru_cache(maxsize=16)
 def _leads(lang: Language) -> list[tuple[str, re.Pattern[str]]]:
-    return list(_lead_patterns(lang))
-
-
-def _lead_patterns(lang: Language) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for name in _LEADS:
-        if words := lang.table["dates"].get(name):
-            yield name, pattern(rf"(?<![\w-])(?:{alternatives(words)})[\s(]*$")
+    given = {name: lang.table["dates"].get(name) for name in _LEADS}
+    return [(name, pattern(rf"(?<![\w-])(?:{alternatives(words)})[\s(]*$")) for name, words in given.items() if words]

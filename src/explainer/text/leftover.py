@@ -69,8 +69,8 @@ def _rules(lang: Language) -> list[tuple[str, re.Pattern[str]]]:
 def _numbers(lang: Language) -> re.Pattern[str]:
     """Find what stands for a number, `n`, but for ordinals, names such as "B-52", and `idle` words of the language."""
     given, idle = lang.table["numbers"], lang.table.get("around", {}).get("idle", [])
-    left = {*given.get("one", []), *given.get("more_first", "").split()} if lang.code != "en" else set()
-    words = [] if given.get("words_need_unit") else [word for word in (*lang.small, *lang.scales) if word not in left]
-    words += given.get("leftover_parts", [])
-    silent, spelt = alternatives([_ORDINAL, _NAME, *idle]), alternatives(words) or "(?!)"
-    return re.compile(rf"{silent}|(?<!\w)(?P<n>[\w$£€]*\d(?:[\d.,:/]*\d)?|(?:{spelt})(?!\w))", re.IGNORECASE)
+    # One is an article in other languages, and a short word of Vietnamese a part of others.
+    spelt = [word for word, n in {**lang.small, **lang.scales}.items() if n != 1 or lang.code == "en"]
+    words = alternatives([*([] if given.get("words_need_unit") else spelt), *given.get("leftover_parts", [])]) or "(?!)"
+    silent = alternatives([_ORDINAL, _NAME, *idle])
+    return re.compile(rf"{silent}|(?<!\w)(?P<n>[\w$£€]*\d(?:[\d.,:/]*\d)?|(?:{words})(?!\w))", re.IGNORECASE)

@@ -13,10 +13,11 @@ from functools import lru_cache
 from explainer.model.article import Article
 from explainer.text.counted import amount
 from explainer.text.date_words import dates_in
+from explainer.text.figures import interpret
 from explainer.text.language import Language, alternatives, language
 from explainer.text.leftover import look_again
 from explainer.text.mention import Mention, Scan, pattern
-from explainer.text.numerals import interpret, numerals, scaled
+from explainer.text.numerals import numerals, scaled
 from explainer.text.source import Plain
 from explainer.text.together import write_down
 
@@ -110,10 +111,10 @@ def is_read(wanted: tuple[Decimal, ...], one: Mention) -> bool:
 
 def numbers_in(words: str, lang: str = "en") -> frozenset[Decimal]:
     """Give every number that words give: amounts, bounds, and the years and days of dates."""
-    found = {value for one in read(words, lang) for value in one.values}
-    found |= {bound for one in read(words, lang) for bound in (one.low, one.high) if bound is not None}
-    dated = (part for one in read(words, lang) for reading in one.readings for part in reading)
-    return frozenset(found | {Decimal(value) for kind, value in dated if kind != "season"})
+    found = read(words, lang)
+    given = {number for one in found for number in (one.value, one.low, one.high) if number is not None}
+    dated = (part for one in found for reading in one.readings for part in reading)
+    return frozenset(given | {Decimal(value) for kind, value in dated if kind != "season"})
 
 
 def _other_letters(text: str, lang: Language) -> str:

@@ -54,9 +54,7 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
         return False
     if between == " (" and text[b.end : b.end + 1] == ")" and a.unit != b.unit and {a.unit, b.unit} <= _CONVERTED:
         return _converted(scan, a, b)
-    if pattern(
-        rf"- (?:{alternatives([*scan.lang.table['ranges']['and'], *scan.lang.table['ranges']['or']])}) "
-    ).fullmatch(between):  # "16- and 17-year-olds"
+    if scan.word("ranges", "hanging").fullmatch(between):  # "16- and 17-year-olds"
         single(scan, replace(a, unit=b.unit))
         single(scan, b)
         return True
@@ -100,9 +98,8 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     link = scan.lang.table["ratios"]["in"]
     if a.value == 1 and not b.unit and not scan.noun(b.end):
         link = rf"(?: [^\W\d_]+)?{link}"
-    if a.numeral.kind == "times" or b.unit in TIME:
-        return False  # "twice in three years"
-    plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
+    counts = a.numeral.kind != "times" and b.unit not in TIME  # not "twice in three years"
+    plain = counts and not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
     of = b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0
     return pattern(link).fullmatch(between) is not None and 0 < a.value < b.value and plain and of
 

@@ -1,0 +1,48 @@
+"""Which four figures are a year: what stands around them tells, or does not."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.text.language import Language, alternatives
+from explainer.text.mention import pattern
+
+_SIDES = ("by", "before", "since", "after")
+
+
+def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool | None:
+    """Tell whether four figures are a year: True, False, or None when the words around do not tell.
+
+    Parameters
+    ----------
+    text: the plain text; the figures stand from `start` to `end`.
+    year: their number.
+    lang: the text's language.
+    """
+    before = text[max(0, start - 40) : start]
+    unit, _ = lang.unit(text, end)
+    placed = lang.word("dates", "year_before").search(before) is not None
+    scale = re.match(r"[ -](?:hundred|thousand|million|billion|dozen)", text[end:])
+    if lang.money.search(before) or re.search(r"#\s?$", before) or scale:
+        return False
+    if unit not in ("", "people", "times"):
+        return False
+    if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
+        return None if placed else False
+    to = alternatives(lang.table["dates"]["to"])
+    if (year >= 2100 and not placed) or pattern(rf" (?:{to}) (?!(?:1\d|20)\d\d\b)\d{{4,}}").match(text, end):
+        return False  # "from 2000 to 3000 people"
+    plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
+    sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
+    # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
+    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
+    hedged = any(lang.hedges[name].search(before) for name in hedges)
+    if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
+        return False
+    if lang.word("around", "plural").match(text, end):
+        return True if placed else None
+    named = lang.table["dates"].get("year_named", "")
+    if named and not placed and not pattern(rf"(?:{named})$").search(before):
+        return None  # "total, 1484, or 49.4 per cent"
+    unclear = year % 100 == 0 and re.search(r"\bof\s*$", before) and not lang.word("dates", "year_of").search(before)
+    return None if unclear else True
