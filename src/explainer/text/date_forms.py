@@ -54,7 +54,9 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
-        (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
+        (rf"(?<=between )(?:{ad}) ?(?P<y0>\d{{1,4}}) and (?P<y>\d{{1,4}})(?!\d)", _anno_domini),
+        (rf"(?<!\w)(?:{ad}) ?(?:(?P<y0>\d{{1,4}})(?:[-–]| to ))?(?P<y>\d{{1,4}})(?!\d)", _anno_domini),
+        (rf"{old}(?P<y>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
         (rf"(?:(?<![\w.,/-])|\bFY ?){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
         (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d){given.get('year_after', '')}(?!\w)", _year_to_year),
@@ -231,7 +233,7 @@ def _decade(match: re.Match[str], lang: Language) -> Piece:
 
 
 def _anno_domini(match: re.Match[str], lang: Language) -> Piece | None:
-    year, first = int(match["y"] or match["y2"]), int(match["y0"] or 0)
+    year, first = int(match["y"]), int(match["y0"] or 0)
     between = match.string[: match.start()].endswith("between ")
     if not 1 <= year <= 2099 or (" and " in match[0] and not between):
         return None

@@ -63,10 +63,7 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             if sign == "." and scaled:
                 return Decimal(digits), ""
             if scaled or len(parts[1]) != 3:
-                return (
-                    None,
-                    f"{digits!r}: {lang.name} does not write {sign!r} so; a decimal, or a list?",
-                )
+                return None, f"{digits!r}: {lang.name} does not write {sign!r} so; a decimal, or a list?"
         elif sign == lang.decimal or lang.group == " ":
             if not threes or scaled:
                 return Decimal(digits.replace(",", ".")), ""

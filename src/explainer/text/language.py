@@ -214,8 +214,8 @@ class Language:
         found = {}
         for key, name in (("about", "about"), ("more", "more_than"), ("less", "less_than"), ("within", "within")):
             if given.get(key):
-                cues = alternatives(given[key])
-                found[name] = re.compile(rf"(?:(?<!\w)(?:{cues})){between}[”\"’)]?[\s(-]*$", re.IGNORECASE)
+                cues = rf"(?:(?<!\w)|(?=[<>≤≥~]))(?:{alternatives(given[key])})"
+                found[name] = re.compile(rf"{cues}{between}[”\"’)]?[\s(-]*$", re.IGNORECASE)
         return found
 
     @cached_property

@@ -20,7 +20,7 @@ _ORDINAL = r"(?<![\w.,])\d+(?:,\d{3})*(?:st|nd|rd|th|er|ère|e|[º°ª])(?!\w)"
 _NAME = r"(?<![\w$£€])(?!c\d)[^\W\d]{1,12}-?\d{1,3}(?:s|[a-jn-z])?(?![\w.,]\d)(?! (?:[mbt]illion|[mb]n)\b)(?!\w)"
 # What is doubtful in every language.
 _GLUED = {
-    "what is written together with it is not clear": [r"[^\W_]⟨«", r"[\d)][/:*=x×]⟨«", r"#⟨«", r"»⟩[/*=×:]\d"],
+    "what is glued to it is not clear": [r"[^\W_]⟨«|\d:⟨«|[\d)]~?\]?[/*=x×]⟨«|#⟨«|»⟩(?::\d|[/*=×][\d[])"],
     "two numbers in a row": [r"\d\] ⟨«\d[\d.,]*»"],
 }
 

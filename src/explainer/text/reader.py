@@ -172,12 +172,11 @@ def _identifiers(scan: Scan) -> None:
         (scan.word("around", "named_number"), "looks like a name with a number; say whether it counts"),
     ):
         for match in found.finditer(scan.text):
-            at = match.end()
-            named_so = found is named and match["name"][0].isupper()  # "Type 2 diabetes"
-            counts = not named_so and (scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1))
-            is_scaled = scaled(scan.text, at, Decimal(1), scan.lang)[1] > at
+            at, named_so = match.end(), found is named and match["name"][0].isupper()  # "Type 2 diabetes"
+            counts = not named_so and bool(scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1))
+            counts |= scaled(scan.text, at, Decimal(1), scan.lang)[1] > at
             ordinary = found is not named and scan.word("around", "no_name").match(match["name"])
-            if not counts and not is_scaled and not ordinary and scan.free(*match.span()):
+            if not counts and not ordinary and scan.free(*match.span()):
                 scan.take(*match.span())
                 scan.add(*match.span("n"), ask=f"{match[0]!r} {why}")
 

@@ -35,7 +35,7 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
     # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
-    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
+    hedges = () if re.search(r"\b(?:an?|the) $", before) else ("more_than", "less_than")
     hedged = any(lang.hedges[name].search(before) for name in hedges)
     if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
         return False
