@@ -10,12 +10,12 @@ from fractions import Fraction
 from explainer.text.language import CURRENCY_CODES, Language
 
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-# What may touch the figures from the left: "Rs500", "$US3,000".
+# What may touch the figures from the left: "$US3,000", "N2bn", "M7.5", "Rs500".
 _LAND = r"(?<=[$£€](?:US|NZ|AU|HK))|(?<=[$][AC])|(?<=[$](?:AUD|CAD))"
-_NAIRA = r"(?<=\b[NR])(?=[\d.]+ ?(?:k|m|[mbt]n|tr?n|[mbt]r?illion)\b|\d{1,3},\d{3})"
-_MONEY = "|".join([_NAIRA, *(rf"(?<=\b{code})" for code in CURRENCY_CODES), _LAND])
+_LETTER = r"(?<=\b[NR])(?=[\d.]+ ?(?:k|m|[mbt]n|tr?n|[mbt]r?illion)\b|\d{1,3},\d{3})|(?<=\bM)(?=\d\.\d(?!\d))"
+_LEFT = "|".join([_LAND, _LETTER, *(rf"(?<=\b{code})" for code in CURRENCY_CODES)])
 FIGURE = re.compile(
-    rf"(?:(?<!\w)|{_MONEY})"
+    rf"(?:(?<!\w)|{_LEFT})"
     r"(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
     r"|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
