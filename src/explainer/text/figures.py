@@ -65,11 +65,11 @@ def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decima
             if scaled or len(parts[1]) != 3:
                 return None, f"{digits!r}: {lang.name} does not write {sign!r} so; a decimal, or a list?"
         elif sign == lang.decimal or lang.group == " ":
-            if not threes or scaled:
+            if not threes or (scaled and not lang.table["numbers"].get("two_customs")):
                 return Decimal(digits.replace(",", ".")), ""
             if sign != lang.decimal:
                 return Decimal(plain), ""
-            if parts[1] == "000":
+            if parts[1] == "000" or scaled:
                 return None, two
             return Decimal(digits.replace(",", ".")), ""
     return None, f"{digits!r} is no number that {lang.name} writes so"

@@ -189,7 +189,7 @@ class Scan:
             words = text[first[0] : at]
             if name != "exact" and self.word("around", "hedge_alone").match(words):
                 return name, at  # "some as old as 90"
-            if "than" in words and self.before(self.word("around", "compared"), first[0]):
+            if re.search(r"\b(?:than|als)\b", words) and self.before(self.word("around", "compared"), first[0]):
                 return name, at  # "£8bn lower than the £140bn" compares two amounts
             if self.word("around", "in_the_course").match(words + text[at : at + 1]):
                 return name, at  # "over the past two decades"

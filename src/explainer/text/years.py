@@ -27,8 +27,6 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
         return False
     if unit not in ("", "people", "times"):
         return False
-    if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
-        return None if placed else False
     to = alternatives(lang.table["dates"]["to"])
     if (year >= 2100 and not placed) or pattern(rf" (?:{to}) (?!(?:1\d|20)\d\d\b)\d{{4,}}").match(text, end):
         return False  # "from 2000 to 3000 people"
@@ -36,9 +34,12 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
     # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
     hedges = () if re.search(r"\b(?:an?|the) $", before) else ("more_than", "less_than")
-    hedged = any(lang.hedges[name].search(before) for name in hedges)
+    hits = [hit.start() for name in hedges if (hit := lang.hedges[name].search(before))]
+    hedged = any(not lang.word("around", "compared").search(before[:at]) for at in hits)
     if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
         return False
+    if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
+        return None if placed else False
     if lang.word("around", "plural").match(text, end):
         return True if placed else None
     named = lang.table["dates"].get("year_named", "")
