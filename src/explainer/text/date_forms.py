@@ -39,7 +39,7 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     ancient = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{century}|{decade.replace('?P<decade>', '')}"
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
-    alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
+    alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=(?:mid|end|pre)-)|(?<=(?:post|late)-)|(?<=early-)|(?<=\bc\.)|(?<=\bca\.))"
     old = r"(?<![\w-])(?:(?P<y0>\d{1,4})(?:[-–]| to | and ))?"
     y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [

@@ -144,8 +144,8 @@ class Plain:
         # A single line break is a blank; two or more end a paragraph.
         joined = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", "".join(kept))
         # Many blanks are one, but for those between the numbers of a table.
-        many = re.compile(r"(?<=[^\d) ]) ( +)| ( +)(?=[^\d( ])")
-        out = {place for match in many.finditer(joined) for place in range(match.start() + 1, match.end())}
+        many = re.finditer(r"(?<=[^\d) ]) {2,}| {2,}(?=[^\d( ])", joined)
+        out = {place for match in many for place in range(match.start() + 1, match.end())}
         self.text = "".join(char for place, char in enumerate(joined) if place not in out)
         self._at = [place for index, place in enumerate(at) if index not in out]
 

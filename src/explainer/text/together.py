@@ -17,7 +17,6 @@ _CONVERTED = MONEY | frozenset((
     "°C", "°F", "litres", "degrees", "miles per hour", "km/h",
 ))  # fmt: skip
 _ROW_BEFORE, _ROW_AFTER = re.compile(r"\(\d[\d,.]*\)\s+$"), re.compile(r"\s+\(\d[\d,.]*\)")
-_TOLD = re.compile(r"[’']? (?:ago|old|later|experience|service)")  # "over 30 years' experience"
 _DEGREES = ("°C", "°F", "degrees")
 
 
@@ -267,7 +266,7 @@ def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
     over = lead < one.start and pattern(r"over\s").match(text, lead) and unit in (*TIME, "hours")
-    told = scan.before(scan.word("around", "spans"), lead) or _TOLD.match(text, one.end)
+    told = scan.before(scan.word("around", "spans"), lead) or scan.word("around", "told").match(text, one.end)
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
     bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact" and not re.match(r" \w", text[one.end :])
