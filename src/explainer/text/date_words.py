@@ -134,7 +134,8 @@ def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], abo
             # "After the 2020 election" dates the election.
             return replace(piece, edtf=whole, lead=piece.start, relation="")
         return _beyond(piece, first if relation == "before" else last, relation)
-    if relation == "from" and lang.word("dates", "from_before").search(text, max(0, lead - 40), lead):
+    level = lang.word("around", "level").match(text, piece.end)
+    if relation == "from" and (level or lang.word("dates", "from_before").search(text, max(0, lead - 40), lead)):
         relation = ""  # "a decline from 2017" compares with that year
     if relation == "from":
         opens = text[lead].isupper() or re.search(r"[,;(]\s*$|^\s*$", text[max(0, lead - 3) : lead])

@@ -265,7 +265,7 @@ def _trail(scan: Scan, one: Amount) -> tuple[str, int]:
 def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
-    over = lead < one.start and pattern(r"over\s").match(text, lead) and unit in (*TIME, "hours")
+    over = lead < one.start and pattern(r"over\s(?!the age)").match(text, lead) and unit in (*TIME, "hours")
     told = scan.before(scan.word("around", "spans"), lead) or scan.word("around", "told").match(text, one.end)
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
