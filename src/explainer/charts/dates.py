@@ -89,7 +89,8 @@ def timeline(
         data[column] = data[column].dt.tz_localize("UTC")
     data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
     end_of_grid = foot + (view.size * 2 if known else 8)
-    legend, axis.height = grammar.key(data, view, end_of_grid, shape="diamond", more=[] if view.name == "card" else signs)
+    signs = signs if view.name != "card" else []
+    legend, axis.height = grammar.key(data, view, end_of_grid, shape="diamond", more=signs)
     parts: list[ChartType] = [legend, *axis.grid(end_of_grid - view.size * 0.6)]
     if lanes:
         parts += _heads(heads, axis, view)

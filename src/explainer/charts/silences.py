@@ -42,6 +42,8 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
     gap = pd.DataFrame({"begin": [before["end"].max()], "end": [pd.Timestamp(since)], "note": [note]})
     data, gap = _in_utc((before if view.narrow else data).drop(columns=["lower", "upper"])), _in_utc(gap)
     long = (_down if view.narrow else _across)(data, gap, view, (first, last, pd.Timestamp(since)))
+    if view.name == "card":
+        return long
     later = rows[rows["upper"].isna() | (pd.to_datetime(rows["upper"]) >= pd.Timestamp(since))]
     close = timeline(later, view, lanes=lanes, start=since, end=until)
     return alt.vconcat(long, close, spacing=4)
@@ -55,7 +57,7 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
     first, last, since = ends
     line = 110
     axis = Axis(first, last, 0, view.width - 2, view)
-    axis.height = 268
+    axis.height = 292
     base, room = alt.Chart(data), alt.Chart(gap)
     box: Json = {"x": axis.x("begin"), "x2": "end:T", "y": alt.value(line - 22), "y2": alt.value(line + 22)}
     marks = base.transform_calculate(days=grammar.DAYS).mark_rect(strokeWidth=1)

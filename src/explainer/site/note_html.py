@@ -127,6 +127,7 @@ def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
     # A note of nothing but rows that were told before tells them again: a bare "Claim 7" is no help.
     earlier = set() if set(node["keys"]) <= set(earlier) else earlier
     told = [_tell(builder, docname, key, key in earlier, node["year"]) for key in node["keys"]]
+    told.sort(key=lambda one: one.earlier)
     translator.body.append(templates().get_template("note.html").render(
         number=node["number"], family=told[0].row.family, open=node["open"], groups=together(told),
         room=ROOM[min(len(told), len(ROOM)) - 1],
