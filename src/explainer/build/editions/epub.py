@@ -89,10 +89,6 @@ def epub(book: Book) -> bytes:
     status = book.status
     if status is not None:
         _point(status, files, "imprint.xhtml")
-        for link in status.iter("a"):
-            file, _, place = link.get("href", "").partition("#")
-            if files.get(place) == file and place == f"page-{file.removesuffix('.xhtml')}":
-                link.set("href", file)
     imprint = fill("epub-imprint.xhtml", status=Markup("") if status is None else xhtml(status), **given)
     first = f"{chapters[0].name}.xhtml"
     nav = fill("epub-nav.xhtml", ways=_ways(chapters), figures=_figures(chapters), first=first, **given)
