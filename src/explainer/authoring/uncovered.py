@@ -63,6 +63,6 @@ def _line(ledger: Store, places: list[Mention]) -> str:
     words = context(ledger.article, one.start, one.end)
     head = f"{number_at(ledger.article, one.start):>4}  {one.start:>6}–{one.end:<6}  {one.kind:<6}  {words}"
     if len(places) > 1:
-        more = ", ".join(str(number) for number in dict.fromkeys(number_at(ledger.article, other.start) for other in places))
-        return f"{head}  × {len(places)}, in paragraphs {more}"
+        numbers = dict.fromkeys(f"{number_at(ledger.article, other.start)}" for other in places)
+        return f"{head}  × {len(places)}, in paragraphs {', '.join(numbers)}"
     return f"{head}  → {told(one.read)}" if one.read else head
