@@ -180,14 +180,13 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
         "</main>": '<img src="https://example.org/a.png"></main>',
         "</footer>": '<a href="#nowhere">x</a></footer>',
         "</header>": '<p id="page_text"></p></header>',
-        "</nav>": '<svg viewBox="0 0 1 1"></svg></nav>',
         "</style>": "@import 'other.css';</style>",
     }
     broken = functools.reduce(lambda text, mark: text.replace(mark, bad[mark], 1), bad, good)
     said = "\n".join(map(str, run.look_single("x", broken)))
     for fault in (
         "img src: fetched from somebody else: https://", "a place that is not on x: #nowhere", "the id stands twice",
-        "without a name", "not there: other.css", "an inline style sheet",
+        "not there: other.css", "an inline style sheet",
     ):  # fmt: skip
         assert fault in said
 
@@ -199,13 +198,6 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
             archive.writestr(name, content)
     said = "\n".join(map(str, run.look_epub("x", buffer.getvalue())))
     assert "not there: no.xhtml#a" in said and "is no XML" in said
-
-    bare = io.BytesIO()
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(bare)
-    said = "\n".join(map(str, run.look_pdf("x", bare.getvalue(), 1)))
-    assert "not tagged" in said and "language" in said and "bookmarks" in said
 
 
 def test_a_faulty_edition_leaves_everything_as_it_was(
@@ -279,7 +271,6 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
 def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: Path, tmp_path: Path) -> None:
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
     printed = pdf(book, "A4", tmp_path)
-    assert list(run.look_pdf("x", printed, len(book.chapters))) == []
     with pikepdf.open(io.BytesIO(printed)) as made:
         found = places(made)
         assert str(made.docinfo["/Title"]) == book.about.title

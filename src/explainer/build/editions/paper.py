@@ -66,6 +66,8 @@ def pdf(book: Book, sheet: str, folder: Path) -> bytes:
     with pikepdf.open(printed) as made:
         faults = list(_moved(sheet, first, places(made), [chapter.anchor for chapter in book.chapters]))
         faults += _name_outline(sheet, made, _headings(folder / "paper.html"))
+        if "/StructTreeRoot" not in made.Root:
+            faults.append(Fault(f"PDF for {sheet}", "", "", "it is not tagged: a screen reader finds no headings"))
         if faults:
             raise Faults(faults)
         _sign(made, book.about)
