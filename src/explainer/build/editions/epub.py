@@ -17,7 +17,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, inner, words
+from explainer.build.editions.book import TEMPLATES, About, Book, fill, inner
+from explainer.build.editions.chapter import Chapter, classes, words
 from explainer.build.editions.paper import leave_out
 from explainer.charts import theme
 from explainer.charts.measure import wrap

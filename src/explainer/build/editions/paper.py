@@ -19,7 +19,8 @@ from lxml import html
 from markupsafe import Markup
 
 from explainer.build.chromium import FLAGS, browser
-from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, fonts_replaced, written
+from explainer.build.editions.book import TEMPLATES, About, Book, fill, fonts_replaced, written
+from explainer.build.editions.chapter import Chapter, classes
 from explainer.model.faults import Fault, Faults
 from explainer.site import tokens
 
