@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from explainer.build.contents import Contents
 from explainer.build.editions import paper, run
 from explainer.build.editions.book import About, Book
-from explainer.build.editions.paper import cut, pdf, places
+from explainer.build.editions.printing import cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
 from explainer.site.evidence.package_files import size_words
 
@@ -237,7 +237,7 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     monkeypatch.setattr(paper, "_fonts", lambda book, css: {})
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
     numbers = {chapter.anchor: place for place, chapter in enumerate(book.chapters, 4)}
-    document = html.document_fromstring(paper._lay(book, "Letter", tmp_path, numbers).read_text("utf-8"))
+    document = html.document_fromstring(paper.lay(book, "Letter", tmp_path, numbers).read_text("utf-8"))
     style = (tmp_path / "paper.css").read_text("utf-8")
     assert "size:Letter" in style and "11in" in style
     for chapter in book.chapters:
@@ -254,7 +254,7 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     # One face for each weight: a browser would draw a variable font as loose shapes.
     assert "400 700" not in style.partition("local(")[0] and "sans-650.ttf" in style
     assert document.xpath("//*[contains(@class, 'probe')]") == []
-    first = html.document_fromstring(paper._lay(book, "Letter", tmp_path, {}).read_text("utf-8"))
+    first = html.document_fromstring(paper.lay(book, "Letter", tmp_path, {}).read_text("utf-8"))
     assert len(first.xpath("//*[contains(@class, 'probe')]")) == 2 * len(first.xpath("//figure[@id]"))
 
 

@@ -17,7 +17,8 @@ from explainer.build.check_site import Links, Page, check_elements, collect_ids
 from explainer.build.chromium import browser
 from explainer.build.editions.book import STATIC, TEMPLATES, Book, fill, fonts_replaced
 from explainer.build.editions.epub import epub
-from explainer.build.editions.paper import SHEETS, pdf
+from explainer.build.editions.paper import SHEETS
+from explainer.build.editions.printing import pdf
 from explainer.build.publish import BUILD, SITE
 from explainer.model.faults import Fault, Faults
 from explainer.site import EDITIONS
