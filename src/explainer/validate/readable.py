@@ -1,4 +1,4 @@
-"""What the article's own words give a claim: the amounts and dates that can be read in its quotation."""
+"""What several checks ask: what a quotation gives, which words stand in a text, which rows of a key agree."""
 
 from __future__ import annotations
 
