@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -90,23 +92,47 @@ class Site:
         return (self.folder / f"{name}.html").as_uri() + more
 
 
-@pytest.fixture(scope="session")
-def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
-    root = copy_tiny(tmp_path_factory.mktemp("tiny") / "book of tests")
-    assert build(root) == 0
-    return root
+Make = Callable[[Path], object]
+Once = Callable[[str, Make], Path]
 
 
 @pytest.fixture(scope="session")
-def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
-    root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once in a run, whichever of its workers needs it first: `once(name, make)` gives the folder."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker's own folder lies in that of the run.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Make) -> Path:
+        with FileLock(run / f"{name}.lock"):
+            if not (made := run / f"{name}.made").exists():
+                make(run / name)
+                made.touch()
+        return run / name
+
+    return folder
+
+
+def built(root: Path, **environment: str) -> Path:
+    """Build a book, which must succeed; give its folder."""
     with pytest.MonkeyPatch.context() as patch:
-        # Without the slash at its end, as a host may give it.
-        patch.setenv("BOOK_ADDRESS", ADDRESS.rstrip("/"))
+        for name, value in environment.items():
+            patch.setenv(name, value)
         assert build(root) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def tiny_book(once: Once) -> Path:
+    """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
+    return once("book of tests", lambda root: built(copy_tiny(root)))
+
+
+@pytest.fixture(scope="session")
+def addressed_book(tiny_book: Path, once: Once) -> Path:
+    """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
+    # Without the slash at its end, as a host may give it.
+    return once("based", lambda root: built(Path(shutil.copytree(tiny_book, root)), BOOK_ADDRESS=ADDRESS.rstrip("/")))
 
 
 @pytest.fixture(scope="session")
@@ -122,9 +148,9 @@ def based(addressed_book: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def own_book() -> Path:
+def own_book(once: Once) -> Path:
     """Build this repository's own book once, where `make book` does; give the folder of the site."""
-    assert build(ROOT) == 0
+    once("own", lambda _: built(ROOT))
     return ROOT / "_build" / "html"
 
 
