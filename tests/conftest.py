@@ -31,14 +31,17 @@ ADDRESS = "https://example.org/bridge/"
 CHROMIUM = find() or ""
 #: The judge of how accessible a page is, as a script for the page.
 AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
-#: Finds in a page one text of each look.
+CONTRAST = ["color-contrast", "link-in-text-block"]
+#: Finds in a page one text of each look, and one link of each look in text of each colour.
 LOOKS = """
 window.oneOfEachLook = (root) => {
   const found = new Map();
   for (const one of root.querySelectorAll("*")) {
-    if (![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-    const { color, fill, fontSize, fontWeight } = getComputedStyle(one);
+    const link = one.matches("a[href]");
+    if (!link && ![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    const { color, fill, fontSize, fontWeight, textDecoration } = getComputedStyle(one);
     const look = [one.tagName, color, fill, fontSize, fontWeight];
+    if (link) look.push(textDecoration, getComputedStyle(one.parentElement).color);
     for (let under = one; under; under = under.parentElement) {
       const { backgroundColor, backgroundImage, opacity } = getComputedStyle(under);
       look.push(backgroundColor, backgroundImage, opacity);
@@ -190,13 +193,13 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
 def axe(page: Page, include: str = "", only_colours: bool = False, every_letter: bool = False) -> list[str]:
     """Let axe-core look at all that a page shows now, or at what a selector names; give what it finds, a line each.
 
-    Its rule of contrast takes four fifths of the time. Unless `every_letter` is asked for, it judges one text of each
-    look: of one colour, size and weight, on the same grounds.
+    Its two rules of contrast take four fifths of the time. Unless `every_letter` is asked for, they judge one text of
+    each look: of one colour, size and weight, on the same grounds.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8") + LOOKS)
     # Targets of 24 pixels are asked for by WCAG 2.2, and by axe-core only when it is told.
-    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": every_letter}}
+    rules = {"target-size": {"enabled": True}} | {rule: {"enabled": every_letter} for rule in CONTRAST}
     options = {"resultTypes": ["violations"], "preload": False}
     found = page.evaluate(
         """async ([within, all, colours]) => {
@@ -208,7 +211,7 @@ def axe(page: Page, include: str = "", only_colours: bool = False, every_letter:
         [
             include,
             {} if only_colours else options | {"rules": rules},
-            {} if every_letter else options | {"runOnly": ["color-contrast"]},
+            {} if every_letter else options | {"runOnly": CONTRAST},
         ],
     )
     return [
@@ -231,6 +234,11 @@ def need_browser() -> None:
     """Leave out the test that runs, where there is no browser."""
     if not CHROMIUM:
         pytest.skip(NO_BROWSER)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the visits, which take longest and build this book; other tests that need it wait until it stands."""
+    items.sort(key=lambda item: item.path.name != "test_opens.py" and 1 + bool(item.get_closest_marker("book")))
 
 
 @pytest.hookimpl(trylast=True)

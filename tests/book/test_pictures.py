@@ -12,8 +12,8 @@ from .visits import DESK, PHONE, context_of, page_of
 
 CHAPTERS = ("exercises", "integration", "constraints", "capacity", "verdict")
 LISTS = ("evidence", "checked")
-#: Pixels of height of a desk's window and of a phone's; phone windows that a chapter and a list may be long.
-WINDOW, PHONE_WINDOW, LONGEST_CHAPTER, LONGEST_LIST = 900, 740, 9, 25
+#: Width and height of a desk's window and of a phone's, in pixels; phone windows that a chapter, a list may be long.
+SCREENS, LONGEST_CHAPTER, LONGEST_LIST = {DESK: 900, PHONE: 740}, 9, 25
 #: Of a chapter's height on a desk.
 LEAST_PICTURE = 0.3
 #: Pixels of a wide picture, and of the smallest letter, on a desk and on a phone.
@@ -42,43 +42,45 @@ SEEN = """() => {
   };
 }"""
 
+Seen = dict[tuple[str, int], dict[str, Any]]
+
 pytestmark = [pytest.mark.book, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
-def seen(chromium: Browser, built: Path) -> dict[tuple[str, int], dict[str, Any]]:
+def seen(chromium: Browser, built: Path) -> Seen:
     """What every page with pictures is like, folds closed, by page and width."""
     found = {}
-    for width, height in ((DESK, WINDOW), (PHONE, PHONE_WINDOW)):
-        with context_of(chromium, width) as context:
-            for name in ("index", *CHAPTERS, *LISTS, "since", "source", "people"):
-                with page_of(context) as (page, _):
+    with context_of(chromium, DESK) as context:
+        for name in ("index", *CHAPTERS, *LISTS, "since", "source", "people"):
+            with page_of(context) as (page, _):
+                page.goto((built / f"{name}.html").as_uri())
+                page.evaluate("document.fonts.ready")
+                for width, height in SCREENS.items():
                     page.set_viewport_size({"width": width, "height": height})
-                    page.goto((built / f"{name}.html").as_uri())
-                    page.evaluate("document.fonts.ready")
                     found[name, width] = page.evaluate(SEEN)
     return found
 
 
-def test_a_chapter_is_no_longer_than_a_reader_stays(seen: dict[tuple[str, int], dict[str, Any]]) -> None:
-    screens = {name: round(seen[name, PHONE]["page"] / PHONE_WINDOW, 1) for name in (*CHAPTERS, *LISTS)}
+def test_a_chapter_is_no_longer_than_a_reader_stays(seen: Seen) -> None:
+    screens = {name: round(seen[name, PHONE]["page"] / SCREENS[PHONE], 1) for name in (*CHAPTERS, *LISTS)}
     assert {
         name: long for name, long in screens.items() if long > (LONGEST_CHAPTER if name in CHAPTERS else LONGEST_LIST)
     } == {}
 
 
-def test_a_chapter_is_told_in_pictures(seen: dict[tuple[str, int], dict[str, Any]]) -> None:
+def test_a_chapter_is_told_in_pictures(seen: Seen) -> None:
     share = {name: round(seen[name, DESK]["high"] / seen[name, DESK]["main"], 3) for name in CHAPTERS}
     assert {name: part for name, part in share.items() if part < LEAST_PICTURE} == {}
 
 
-def test_the_first_screen_has_the_answer_and_a_picture(seen: dict[tuple[str, int], dict[str, Any]]) -> None:
-    for width, height in ((DESK, WINDOW), (PHONE, PHONE_WINDOW)):
+def test_the_first_screen_has_the_answer_and_a_picture(seen: Seen) -> None:
+    for width, height in SCREENS.items():
         front = seen["index", width]
         # Some lines of the picture, not only its edge.
         assert front["answer"] < front["first"] < height - 90, (width, front["answer"], front["first"])
 
 
-def test_pictures_are_wide_and_their_letters_large(seen: dict[tuple[str, int], dict[str, Any]]) -> None:
+def test_pictures_are_wide_and_their_letters_large(seen: Seen) -> None:
     assert sum(wide >= WIDE for (_, width), one in seen.items() if width == DESK for wide in one["wide"]) >= 6
     assert {at: one["letter"] for at, one in seen.items() if one["letter"] < LEAST_LETTER[at[1]] - 0.05} == {}

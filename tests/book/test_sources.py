@@ -42,9 +42,9 @@ def row(href: str | None, page: str, trees: Trees) -> str:
 
 
 @cache
-def ids(tree: HtmlElement) -> frozenset[str]:
-    """Give all ids of a page."""
-    return frozenset(tree.xpath("//@id"))
+def ids(tree: HtmlElement) -> dict[str, HtmlElement]:
+    """Give the elements of a page by their ids."""
+    return {one.get("id"): one for one in tree.xpath("//*[@id]")}
 
 
 def figures(trees: Trees) -> Iterator[tuple[str, HtmlElement]]:
@@ -188,7 +188,6 @@ _FEWEST = 8
 _MANY = 30
 
 
-
 def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Give every picture that is no decoration: images, and drawings not hidden from a screen reader."""
     yield from tree.xpath("//img")
@@ -199,8 +198,8 @@ def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def named(picture: HtmlElement, by: str) -> str:
     """Give the words that an attribute of a picture points to."""
-    ids = (picture.get(by) or "").split()
-    return " ".join(words(found) for id in ids for found in picture.xpath("ancestor::html[1]//*[@id=$id]", id=id))
+    there = ids(picture.getroottree().getroot())
+    return " ".join(words(there[id]) for id in (picture.get(by) or "").split())
 
 
 def alternative(picture: HtmlElement) -> str:

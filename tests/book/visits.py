@@ -73,7 +73,7 @@ def over_http(browser: Browser, address: str, pages: Iterable[str]) -> dict[str,
                 page.goto(address + name)
                 page.evaluate("document.fonts.ready")
                 visit.first, visit.touched = list(visit.touched), []
-                _look(page, visit)
+                _look(page, visit, menu=not visits)
                 visit.touched.clear()
                 _wake_all(page, visit, "wide")
                 look_with_axe(page, visit, "what marks say", include=".figure-pane")
@@ -127,18 +127,19 @@ def without_scripts(browser: Browser, site: Path, pages: Iterable[str]) -> dict[
     return visits
 
 
-def _look(page: Page, visit: Visit) -> None:
-    """Look at a page in every width and colour."""
+def _look(page: Page, visit: Visit, menu: bool) -> None:
+    """Look at a page in every width and colour, at the open menu too, which is the same on all pages."""
     page.evaluate(EYES.read_text("utf-8"))
     page.evaluate("eyes.unfold()")
     visit.figures = page.locator("figure.figure").count()
     visit.hidden += page.evaluate("eyes.unreachable()")
     _wide(page, visit, str(DESK))
     look_with_axe(page, visit, "light")
-    # An open menu lies over the page and hides it from axe: it is looked at by itself.
-    page.evaluate("eyes.menus(true)")
-    look_with_axe(page, visit, "light, menu", include="header.top")
-    page.evaluate("eyes.menus(false)")
+    if menu:
+        # An open menu lies over the page and hides it from axe: it is looked at by itself.
+        page.evaluate("eyes.menus(true)")
+        look_with_axe(page, visit, "light, menu", include="header.top")
+        page.evaluate("eyes.menus(false)")
     page.emulate_media(color_scheme="dark")
     # Dark and light differ in the values of colours alone (one style sheet, variables): only this rule can tell.
     look_with_axe(page, visit, "dark", only_colours=True)
@@ -162,7 +163,8 @@ def _look(page: Page, visit: Visit) -> None:
     page.emulate_media(color_scheme="light")
     page.evaluate("eyes.menus(true)")
     _wide(page, visit, f"{PHONE}, menu open")
-    look_with_axe(page, visit, f"light, {PHONE} wide, menu", include="header.top")
+    if menu:
+        look_with_axe(page, visit, f"light, {PHONE} wide, menu", include="header.top")
     page.evaluate("eyes.menus(false)")
     page.set_viewport_size({"width": DESK, "height": 900})
 
