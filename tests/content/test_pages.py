@@ -39,7 +39,7 @@ PAGES = {
     "sound.md": "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Sound\n\n[](#A-Heading)\n\n"
     '## A Heading\n\n<audio controls src="tone.wav"></audio>\n\n'
     "```{code-cell}\nfrom IPython.display import Audio\nAudio(b'RIFF', rate=1)\n```\n",
-    "more/one.md": "---\ntitle: From the front matter\n---\nWords.\n",
+    "more/one.md": "---\ntitle: From the front matter\n---\nOnce {Q}`walkers` people crossed.\n",
     "more/two.rst": "Two\n===\n\n.. note:: A note.\n",
 }
 
@@ -84,6 +84,16 @@ def test_links_lead_to_names_with_blanks_and_other_letters(site: Path) -> None:
     page = read(site, "odd.html")
     assert page.xpath("//main/section//a[contains(., 'A blank')]/@href") == ["a%20b.html"]
     assert (site / "глава.html").is_file() and "https://example.org/?a=1&b=2" in page.xpath("//nav//a/@href")
+
+
+def test_a_look_up_one_folder_down_leads_to_its_row_and_back(site: Path) -> None:
+    page = read(site, "more/one.html")
+    (paragraph,) = page.xpath("//main//p[contains(., 'people crossed')]")
+    assert "Once About 1,200 people crossed." in " ".join(paragraph.text_content().split())
+    [datum] = page.xpath("//main//a[contains(@class, 'datum')]/@href")
+    assert datum == "../evidence.html#claim-walkers"
+    back = read(site, "evidence.html").xpath("//li[@id='claim-walkers']//a/@href[starts-with(., 'more/one.html#')]")
+    assert back and page.xpath("//*[@id=$id]", id=back[0].partition("#")[2])
 
 
 def test_a_notebook_file_is_a_page_and_a_download(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the proof names when the first two cells of a column that differ are swapped, made the same, or emptied."""
+"""What the proof names when the first two cells of a column that differ are swapped, or emptied."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECOND = TINY.parent / "second"
 
 
 def named() -> dict[str, str]:
-    """Give the places of all faults by column of two books ("tiny claims.unit"): swapped | copied | emptied."""
+    """Give the places of all faults by column of two books ("tiny claims.unit"): swapped | emptied."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         for book in (TINY, SECOND):
@@ -31,7 +31,7 @@ def named() -> dict[str, str]:
                         continue
                     first, second = (rows[row][at] for row in pair)
                     said = []
-                    for cells in ((second, first), (second, second), ("", "")):
+                    for cells in ((second, first), ("", "")):
                         bench.rows(path.stem, lambda new, at=at, pair=pair, cells=cells: _put(new, at, pair, cells))
                         said.append("; ".join(_faults(bench)))
                         path.write_bytes(before)

@@ -49,6 +49,7 @@ def run_all(view: Page, wanted: Locator) -> None:
     pytest.fail("the chapter does not run")
 
 
+@pytest.mark.prove
 @pytest.mark.browser
 def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browser) -> None:
     root = copy_tiny(tmp_path / "book")
