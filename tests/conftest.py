@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from explainer.build.build import build
 from explainer.build.chromium import FLAGS, find
 from explainer.build.serve import server
+from explainer.query.ledger import Ledger
+from tests.core.bench import Bench
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
@@ -31,6 +34,9 @@ ADDRESS = "https://example.org/bridge/"
 CHROMIUM = find() or ""
 #: The judge of how accessible a page is, as a script for the page.
 AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
+#: Milliseconds that a page may take on a slow machine.
+PATIENCE = 120_000
+#: Its rules of contrast, which take longest.
 CONTRAST = ["color-contrast", "link-in-text-block"]
 #: Finds in a page one text of each look, and one link of each look in text of each colour.
 LOOKS = """
@@ -53,6 +59,12 @@ window.oneOfEachLook = (root) => {
 true;
 """
 NO_BROWSER = "there is no browser (on Debian: apt-get install chromium fonts-liberation libatomic1)"
+
+
+def examples(name: str) -> list[list[str]]:
+    """Read a table of examples, without its header: "core/broken"."""
+    with (ROOT / "tests" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [*csv.reader(file)][1:]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -114,6 +126,18 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return run / name
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    """The tables of the tiny book."""
+    return Ledger.load(TINY)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A copy of the tiny book's tables that may be broken."""
+    return Bench(tmp_path)
 
 
 def built(root: Path, **environment: str) -> Path:
@@ -179,6 +203,7 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
     """Open a page in a context of its own; when it is left, it must have said nothing and missed no file."""
     size = {"width": width, "height": 900}
     context = browser.new_context(**{"viewport": size, "color_scheme": "light", **options})  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
-from ..conftest import axe
+from ..conftest import PATIENCE, axe
 
 EYES = Path(__file__).with_name("eyes.js")
 #: In pixels: a desk, a tablet, a phone, the narrowest phone.
@@ -204,7 +204,7 @@ def _wake_all(page: Page, visit: Visit, drawing: str) -> None:
         else:
             mark.focus()
         try:
-            figure.locator(".figure-pane .pane-sentence").wait_for(timeout=20_000)
+            figure.locator(".figure-pane .pane-sentence").wait_for(timeout=60_000)
             after = picture.evaluate("one => [one.offsetWidth, one.offsetHeight]")
             problem = "" if before == after else f"changed its size from {before} to {after}"
         except TimeoutError:
@@ -219,6 +219,7 @@ def context_of(browser: Browser, width: int, **options: Any) -> Iterator[Browser
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme="light", reduced_motion="reduce", **options
     )
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(
         "window.refused = []; addEventListener('securitypolicyviolation', (event) =>"
         " refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`), true)"

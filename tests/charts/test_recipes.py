@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.grammar import CLASSES
 from explainer.charts.viewport import CARD, WIDTHS, Viewport
 from explainer.figures.figure import specify
 from tests.charts.conftest import RECIPES, drawn
@@ -142,10 +141,6 @@ def test_an_amount_without_its_bounds_is_refused() -> None:
         drawn("amounts", WIDTHS["text"], rows.assign(low=None))
     with pytest.raises(ValueError, match="is none of exact"):
         drawn("amounts", WIDTHS["text"], rows.assign(hedge="vague"))
-
-
-def test_classes_have_words() -> None:
-    assert list(CLASSES) == ["article", "derived", "outside"]
 
 
 def test_a_hedge_a_denial_and_a_garbled_passage_show_in_the_score(view: Viewport) -> None:

@@ -1,23 +1,10 @@
 from __future__ import annotations
 
-import re
-
 import altair as alt
 import pandas as pd
 import pytest
 
 from explainer.charts import theme
-
-NAMES = {
-    match.group(1)
-    for name in ("TEXT", "MUTED", "GRID", "PAPER", "ARTICLE", "DERIVED", "OUTSIDE", "ACCENT")
-    if (match := re.fullmatch(r"var\((--chart-\w+)\)", getattr(theme, name)))
-} | {colour[4:-1] for colour in theme.SERIES}
-
-
-def test_every_colour_has_its_value_in_light_and_dark() -> None:
-    """How far they are apart is held by tests/site/test_tokens.py, for all colours of a page."""
-    assert set(theme.LIGHT) == set(theme.DARK) >= NAMES
 
 
 def test_a_plain_chart_gets_the_theme() -> None:

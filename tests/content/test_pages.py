@@ -123,9 +123,7 @@ def test_settings_reach_every_page(site: Path) -> None:
     assert page.xpath("//footer//p[text()='Ours']")
 
 
-def test_an_output_that_would_not_be_seen_stops_the_build(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_output_that_would_not_be_seen_stops_the_build(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shown = {
         "a Plotly figure": {"application/vnd.plotly.v1+json": {"data": []}},
         "a Bokeh plot": {"application/vnd.bokehjs_exec.v0+json": "", "text/html": "<div></div><script>bokeh</script>"},

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.text.reader import read
 from explainer.validate.readable import amounts
+from tests.conftest import examples
 from tests.core.bench import TINY, Bench
 
 #: A cell of the tiny subject by table, row and column, a wrong value for it, and what the fault must say.
-BROKEN = [*csv.reader(Path(__file__).with_name("broken.csv").read_text("utf-8").splitlines(keepends=True))][1:]
+BROKEN = examples("core/broken")
 
 
 def test_the_tiny_subject_holds() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from explainer.authoring import claim, edit, suggest, uncovered
@@ -13,11 +11,6 @@ from explainer.query.ledger import Ledger
 from explainer.validate.check import check
 from tests.conftest import TINY
 from tests.core.bench import Bench
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def page(title: str, *cells: str) -> str:
 def book(tmp_path: Path) -> Book:
     """Make (or change) a tiny book and give its folder."""
 
-    def make(timeout: int = 30, **pages: str) -> Path:
+    def make(timeout: int = 120, **pages: str) -> Path:
         root = tmp_path / "tiny book"  # the space is on purpose
         root.mkdir(exist_ok=True)
         (root / "_config.yml").write_text(CONFIG.replace("TIMEOUT", str(timeout)))

@@ -138,7 +138,7 @@ def test_control_c_ends_every_kernel(book: Book) -> None:
     time.sleep(0.2)  # until the files are written
     kernels = [int((root.parent / f"pid-{name}").read_text()) for name in ("one", "two")]
     os.kill(running.pid, signal.SIGINT)
-    running.communicate(timeout=60)
+    running.communicate(timeout=300)
     for kernel in kernels:
         with pytest.raises(ProcessLookupError):
             os.kill(kernel, 0)

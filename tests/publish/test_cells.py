@@ -176,5 +176,5 @@ def test_what_no_hook_hears_is_found_out(
     left = Path(f"/tmp/pid-of-{mark}")
     pid = int(left.read_text())
     left.unlink()
-    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=5)
+    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=60)
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE

@@ -20,7 +20,7 @@ import pytest
 
 from ..conftest import copy_tiny, tree
 
-PATIENCE = 90
+PATIENCE = 300
 
 
 class Watched:

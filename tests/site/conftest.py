@@ -15,7 +15,7 @@ MORE = {
     + _CHECK.format("C9", "contradicted", "C9")
     + "".join(_CHECK.format(id, "differs", id) for id in ("C10", "C11", "C12", "C13")),
     "aftermath": "A2,Earlier.,Earlier,bridge,story,It was so.,,,,,,2004-12,sure,Somebody,T,https://example.org/,2009-01,2026-11-22,primary,\n",
-    "corrections": "k1,2026-12-01,story,A slip.,forty,fourteen\n",
+    "corrections": "k1,2026-12-01,story,A slip <i>.,forty & more,fourteen\n",
 }
 
 
