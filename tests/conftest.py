@@ -1,7 +1,5 @@
 """What tests of every room share: the tiny book, this repository's own book, and a browser."""
 
-from __future__ import annotations
-
 import csv
 import os
 import shutil
@@ -261,8 +259,16 @@ def need_browser() -> None:
         pytest.skip(NO_BROWSER)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the visits, which take longest and build this book; other tests that need it wait until it stands."""
+    """Mark tests by what they use, and begin with the visits, which take longest and build this book.
+
+    Other tests that need this book come last: it stands by then.
+    """
+    for item in items:
+        for fixture, marker in (("chromium", "browser"), ("own_book", "book"), ("built", "book")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
     items.sort(key=lambda item: item.path.name != "test_opens.py" and 1 + bool(item.get_closest_marker("book")))
 
 

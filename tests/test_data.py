@@ -1,7 +1,5 @@
 """The tables of this repository's own subject: proved as the build proves them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

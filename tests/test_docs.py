@@ -1,7 +1,5 @@
 """What the documents for readers and engineers name is there."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

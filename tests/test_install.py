@@ -1,7 +1,5 @@
 """The set-up mends itself, does nothing twice, and says in one line that there is no browser."""
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import re

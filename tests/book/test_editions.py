@@ -4,8 +4,6 @@ Minutes of work, so `make prove` runs it. A figure that is cut, a bookmark that 
 contents stops `make editions` itself (explainer.build.editions.pdf), so the making is a part of the proof.
 """
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from importlib.resources import files
@@ -23,7 +21,7 @@ from ..conftest import ROOT, need_browser, tree
 #: Pages a print edition of thirteen chapters with their tables cannot do without.
 FEWEST_PAGES = 60
 
-pytestmark = [pytest.mark.prove, pytest.mark.book]
+pytestmark = pytest.mark.prove
 
 
 @pytest.fixture(scope="module")

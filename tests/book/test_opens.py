@@ -1,7 +1,5 @@
 """Every page of this repository's own book opens, is valid, light and readable, and asks nobody else for anything."""
 
-from __future__ import annotations
-
 import csv
 import gzip
 import json
@@ -35,8 +33,6 @@ Visits, Trees = dict[str, Visit], dict[str, HtmlElement]
 #: What a visit writes down and should not have seen.
 FAULTS = [one.name for one in fields(Visit) if one.name not in ("first", "touched", "figures")]
 
-pytestmark = pytest.mark.book
-
 
 def test_every_page_is_there_with_its_policy(trees: Trees) -> None:
     for name, tree in trees.items():
@@ -49,13 +45,11 @@ def test_every_page_is_there_with_its_policy(trees: Trees) -> None:
         assert found == [wanted], name
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("what", FAULTS)
 def test_no_visit_sees_a_fault(served: Visits, opened: Visits, plain: Visits, what: str) -> None:
     assert not (seen := "\n".join(told(visits, what) for visits in (served, opened, plain)).strip()), seen
 
 
-@pytest.mark.browser
 def test_a_visit_and_a_touch_of_every_chart_ask_nobody_else(
     served: Visits, opened: Visits, plain: Visits, address: str, built: Path
 ) -> None:
@@ -67,7 +61,6 @@ def test_a_visit_and_a_touch_of_every_chart_ask_nobody_else(
     assert elsewhere == []
 
 
-@pytest.mark.browser
 def test_every_figure_was_there_and_touched(served: Visits, opened: Visits, plain: Visits, trees: Trees) -> None:
     for visits in (served, opened, plain):
         for name, visit in visits.items():
@@ -76,7 +69,6 @@ def test_every_figure_was_there_and_touched(served: Visits, opened: Visits, plai
     assert [url for visit in plain.values() for url in visit.touched if ".js" in url] == []
 
 
-@pytest.mark.browser
 def test_search_finds_names_in_a_file(built: Path, chromium: Browser, contents: Contents) -> None:
     """Everybody the book names is found, and what is found is there."""
     page = chromium.new_page()
@@ -145,7 +137,6 @@ def behind(urls: list[str], address: str, built: Path) -> set[Path]:
     return {built / urlsplit(url).path.removeprefix(base) for url in urls if not url.startswith("data:")}
 
 
-@pytest.mark.browser
 def test_first_view_is_light(served: Visits, address: str, built: Path) -> None:
     heavy = {}
     for name, visit in served.items():
@@ -159,7 +150,6 @@ def test_first_view_is_light(served: Visits, address: str, built: Path) -> None:
     assert heavy == {}
 
 
-@pytest.mark.browser
 def test_a_chart_that_is_touched_adds_little(served: Visits, address: str, built: Path) -> None:
     heavy = {}
     for name, visit in served.items():

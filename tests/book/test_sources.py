@@ -1,14 +1,11 @@
 """One step leads from everything the book says to the row it rests on; what stands for a picture says what it shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import urldefrag
 
-import pytest
 from lxml.html import HtmlElement
 
 from explainer.model.rows import Finding
@@ -21,8 +18,6 @@ Trees = dict[str, HtmlElement]
 #: Kinds of rows that something may rest on, as the ids of rows begin.
 ROWS = ("claim-", "check-", "derived-")
 _DATED = re.compile(r"\b(1[89]|20)\d\d\b|undated page")
-
-pytestmark = pytest.mark.book
 
 
 def having(name: str) -> str:

@@ -1,14 +1,12 @@
 """Every page in every state: by the Tab key alone, in all colours and widths, on paper. Minutes of a browser's time."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser
 
 from .states import States, deep
 from .visits import told
 
-pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.prove]
+pytestmark = pytest.mark.prove
 
 
 @pytest.fixture(scope="module")

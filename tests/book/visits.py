@@ -3,8 +3,6 @@
 A visit writes down what it saw and judges nothing: the tests do. So each page is opened as seldom as can be.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Tests of the chart recipes, their looks, and the figure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any

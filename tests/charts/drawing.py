@@ -1,7 +1,5 @@
 """Reads a drawn SVG back: where its words stand and what its links say."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter
@@ -39,7 +37,7 @@ class Words:
     right: float
     bottom: float
 
-    def covers(self, other: Words) -> bool:
+    def covers(self, other: "Words") -> bool:
         return (
             self.left < other.right - 1
             and other.left < self.right - 1

@@ -1,8 +1,6 @@
 # ruff: noqa: E501 (a table reads best in rows)
 """Rows of a made-up subject, a lighthouse, in the shapes the chart recipes take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

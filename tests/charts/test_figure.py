@@ -1,7 +1,5 @@
 """The one door: what it asks for, and what it hands on."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

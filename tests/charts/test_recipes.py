@@ -1,8 +1,6 @@
 # ruff: noqa: E501 (a table reads best in rows)
 """What holds of every recipe, and what each says with its marks."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The gallery: a chapter with everything that an ordinary Jupyter Book page may hold, built once."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Everything an author may write stands in the gallery as its author would expect, in every colour and width."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -39,7 +37,6 @@ def test_the_index_has_what_pages_name(gallery: Path) -> None:
     assert "gallery.html#index-" in (gallery / "_build" / "html" / "genindex.html").read_text("utf-8")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
 def test_it_is_accessible_asks_nobody_and_fits(gallery: Path, chromium: Browser, width: int, colours: str) -> None:
     asked: list[str] = []
@@ -58,7 +55,6 @@ def test_it_is_accessible_asks_nobody_and_fits(gallery: Path, chromium: Browser,
         assert axe(tab) == []
 
 
-@pytest.mark.browser
 def test_a_plain_chart_is_alive_when_touched(gallery: Path, chromium: Browser) -> None:
     tab = chromium.new_page()
     tab.goto((gallery / "_build" / "html" / "gallery.html").as_uri())
@@ -70,7 +66,6 @@ def test_a_plain_chart_is_alive_when_touched(gallery: Path, chromium: Browser) -
     tab.close()
 
 
-@pytest.mark.browser
 def test_code_is_copied_without_its_numbers(gallery: Path, chromium: Browser) -> None:
     context = chromium.new_context()
     tab = context.new_page()

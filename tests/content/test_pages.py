@@ -1,7 +1,5 @@
 """Pages with odd names, titles and files, settings that reach them, and outputs of which nothing would be seen."""
 
-from __future__ import annotations
-
 import base64
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the proof names when the first two cells of a column that differ are swapped, or emptied."""
 
-from __future__ import annotations
-
 import csv
 import json
 import tempfile

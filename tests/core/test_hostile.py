@@ -4,8 +4,6 @@ Kinds, not samples: every node of the descriptor is replaced by values of other 
 keyboards and copied pages leave in them. Nothing may end in another exception than `Faults`.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 import os

@@ -1,7 +1,5 @@
 """The ledger's answers: rows ready to draw, look-ups, and arithmetic that keeps hedges."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """One wrong cell in the tiny subject, and the fault that must name it."""
 
-from __future__ import annotations
-
 import pytest
 
 from explainer.model.faults import Faults

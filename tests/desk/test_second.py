@@ -1,7 +1,5 @@
 """The second book: a public-domain text on another subject, whole, and held to every rule of the first."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A tiny book for the rooms that run things: plain pages, no figures, no ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent

@@ -1,7 +1,5 @@
 """A build that fails says where and why, and leaves the last good site as it was."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """Notebooks run when something they rest on has changed, and only then; never is a stale result shown."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import sqlite3

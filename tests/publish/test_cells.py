@@ -1,7 +1,5 @@
 """Whatever goes wrong in a chapter stops the build: with page, line and cell, and the last good site as it was."""
 
-from __future__ import annotations
-
 import http.server
 import threading
 from pathlib import Path

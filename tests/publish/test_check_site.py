@@ -1,7 +1,5 @@
 """Inspection finds what Sphinx lets pass."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import struct

@@ -1,7 +1,5 @@
 """Faults injected into a build: each time a word on the cause, exit code 1, and the last good site byte for byte."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

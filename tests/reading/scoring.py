@@ -1,7 +1,5 @@
 """Compares what is read in phrases with what a careful person writes down: right, asked, or silently wrong."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator

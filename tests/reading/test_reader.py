@@ -1,7 +1,5 @@
 """What newspapers print is read right, or asked: tables of phrases, and numbers written in any of the ways."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from decimal import Decimal

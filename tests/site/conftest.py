@@ -1,7 +1,5 @@
 """The tiny book's site with more rows from outside, a correction, and a repository."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

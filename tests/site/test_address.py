@@ -1,7 +1,5 @@
 """What the finished site says to those who list and show links: with an address of its own, and without."""
 
-from __future__ import annotations
-
 import datetime
 import struct
 import uuid

@@ -1,7 +1,5 @@
 """Pages that earn trust: every claim whole and linked both ways, what others say beside it, tables, the record."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

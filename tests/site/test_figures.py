@@ -1,7 +1,5 @@
 """A figure on its page and taken from it: its words, rows, files and notes, on the tiny book's story."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Small things: marks like decimals, links of one name, tables of cells, sentences cut short, paper, the search."""
 
-from __future__ import annotations
-
 import json
 from types import SimpleNamespace
 from typing import Any
