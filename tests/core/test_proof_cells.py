@@ -59,8 +59,8 @@ def test_a_claim_that_leaves_the_reason_it_introduces_is_named(bench: Bench) -> 
 def test_a_claim_that_strays_among_those_of_another_reason_is_named(bench: Bench) -> None:
     free = (
         bench.cell("claims", "rivets-gone", "reason", "money")
-        .cell("reasons", "money", "claims", "")
-        .cell("reasons", "river", "claims", "")
+        .cell("reasons", "money", "claims", "first-reason|money-left|money-share|rivets-gone")
+        .cell("reasons", "river", "claims", "second-reason|pier|cracks|rivets-rusty")
     )
     assert free.faults() == []
     bench.raw("data/datapackage.json", lambda raw: raw.replace(b'"order": "free"', b'"order": "text"'))

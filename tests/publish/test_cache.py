@@ -24,7 +24,7 @@ from ..conftest import copy_tiny, tree
 from .conftest import NOTEBOOK, WORDS, Book, page
 
 CHAPTERS = {
-    "events": 'ledger.timeline("bridge")["sentence"].tolist()',
+    "events": 'ledger.timeline()["sentence"].tolist()',
     "claims": "ledger.attribution().to_csv()",
     "opens": "open('../data/sources.csv').read()[:3]",
     "elsewhere": "open('../notes/one.txt').read()",
