@@ -27,7 +27,7 @@ CELLS = {
     "table": ("import sqlite3; sqlite3.connect('file:x-memory:.db?mode=rwc', uri=True)", "folder: x-memory:.db"),
     "sly": ("try:\n    open('index.md', 'a')\nexcept OSError:\n    pass", "book's folder: index.md; the cell passed"),
     "network": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "ask the network: 192.0.2.1"),
-    "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network: example.org"),
+    "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network"),
     "back": ("import socket; socket.getnameinfo(('192.0.2.1', 80), 0)", "ask the network: 192.0.2.1"),
     "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "a chapter may not ask the network (keep"),
     "program": ("import os; os.system('true')", "a chapter may not start a program: true"),

@@ -215,7 +215,7 @@ def test_a_faulty_edition_leaves_everything_as_it_was(
     assert list(json.loads(made["editions"][RECORD])["formats"]) == ["the-bridge.epub", "the-bridge.html"]
     assert made["html"]["editions/the-bridge.epub"] == made["editions"]["the-bridge.epub"]
 
-    monkeypatch.setattr("explainer.build.editions.book.TEMPLATES", tmp_path)
+    monkeypatch.setattr("explainer.build.editions.run.TEMPLATES", tmp_path)
     for name in ("single.css", "single.js"):
         (tmp_path / name).write_text("@import 'away.css';")
     capfd.readouterr()

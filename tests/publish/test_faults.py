@@ -106,6 +106,7 @@ def test_no_permission(book: Book) -> None:
     with small_disk(root / "_build"):
         shutil.copytree(kept, root / "_build", dirs_exist_ok=True)
         before = tree(root / "_build" / "html")
+        book(index=page("Home again"))
         subprocess.run(["mount", "-o", "remount,ro", root / "_build"], check=True)
         ended = run(root)
         assert ended.returncode == 1
