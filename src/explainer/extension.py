@@ -181,7 +181,7 @@ def give_context(
     page.give_page(app, pagename, context, doctree)
     if doctree is not None:
         # It says of what the page is, which the page has settled.
-        context["card"] = share_image.card(app, pagename, context["description"])
+        context["share_image"] = share_image.page_image(app, pagename, context["description"])
         context["linked_data"] = linked_data.page_data(app, pagename)
         known = domain(app.env).page(pagename)
         if known.figures:

@@ -204,7 +204,7 @@ def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: 
         site = tmp_path / build
         (site / "_static").mkdir(parents=True)
         pictures = Pictures(site, tmp_path / (made[-1] if made else "none"))
-        pictures.begin(cover_image(_caption(5, 0, long)), site / "a.png", 1)
+        pictures.begin(cover_image(_caption(5, 0, long)), "a.png", 1)
         drawn = len(pictures._waiting)
         pictures.finish()
         assert png_size(site / "a.png") == (1200, 630) and drawn == (build != "two")

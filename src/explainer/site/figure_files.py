@@ -13,6 +13,7 @@ from sphinx.util.osutil import relative_uri
 from explainer.charts import theme
 from explainer.figures.export import ENDING, csv_metadata, picture_file, rows_csv
 from explainer.figures.record import FigureRecord
+from explainer.model.files import replace_file
 from explainer.references.citation import GARBLED
 from explainer.site import book_map, notebook_files
 from explainer.site.address import absolute
@@ -155,10 +156,9 @@ class FigureFiles:
 
     def write(self, name: str, content: str, scale: float = 0) -> str:
         """Write a file of this figure; with `scale` have a PNG made of an SVG. Give its address, seen from the page."""
-        path = Path(self.builder.outdir) / FOLDER / self.record.id / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = f"{FOLDER}/{self.record.id}/{name}"
         if scale:
             self.known.pictures.begin(content, path, scale)
         else:
-            path.write_text(content, "utf-8")
-        return relative_uri(self.page, f"{FOLDER}/{self.record.id}/{name}")
+            replace_file(Path(self.builder.outdir) / path, content.encode())
+        return relative_uri(self.page, path)
