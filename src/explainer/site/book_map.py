@@ -83,6 +83,13 @@ def resolve(env: BuildEnvironment, page: str, beside: str) -> str | None:
     return None
 
 
+def corrections(env: BuildEnvironment) -> tuple[str, str]:
+    """Give the page that lists the corrections ("" when none is configured) and the place on it, as "#place"."""
+    page, sign, place = env.config.explainer_corrections.partition("#")
+    docname = resolve(env, page, env.config.root_doc) if page else None
+    return docname or "", sign + place if docname and place else ""
+
+
 def place_words(env: BuildEnvironment, docname: str) -> str:
     """Say where in the book a page is: "Chapter 3 · Constraints", "About · Method"; "" for the front page."""
     if docname == env.config.root_doc or not hasattr(env.config, "external_site_map"):

@@ -158,16 +158,13 @@ class SourceStatus(_Block):
             if isinstance(child, nodes.paragraph) or not columns:
                 columns.append(make("div", "column"))
             columns[-1] += child
+        bold = [next(iter(column.findall(nodes.strong)), None) for column in columns]
+        opening = domain(self.env).page(self.env.docname).opening
+        # Shared figures say them too: nothing is said twice.
+        opening.status = opening.status or tuple(one.astext().strip(" .") for one in bold if one is not None)
         title = self.arguments[0] if self.arguments else "State of the source"
-        return [
-            make(
-                "aside",
-                "source-status",
-                paragraph("box-title", title),
-                make("div", "columns", *columns),
-                aria_label=title,
-            )
-        ]
+        columns_box = make("div", "columns", *columns)
+        return [make("aside", "source-status", paragraph("box-title", title), columns_box, aria_label=title)]
 
 
 class Pull(_Block):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -20,7 +19,7 @@ from explainer.figures.record import FigureRecord
 from explainer.model import Json
 from explainer.query.ledger import Ledger
 from explainer.references.citation import UNDATED, split_ref
-from explainer.site.elements import box
+from explainer.site import book_map
 from explainer.site.png import Pictures
 from explainer.text import dates
 
@@ -114,12 +113,13 @@ def edition(folder: Path) -> Edition:
 
 @dataclass
 class Opening:
-    """What a page says of itself, as written, look-ups included."""
+    """What a page says of itself, as written, look-ups included; of the source's state the words in bold."""
 
     standfirst: str = ""
     question: str = ""
     answer: str = ""
     short: str = ""
+    status: tuple[str, ...] = ()
 
 
 @dataclass
@@ -160,6 +160,11 @@ class ExplainerDomain(Domain):
     def pictures(self) -> Pictures:
         """The PNGs of this build, made beside the writing of pages."""
         return Pictures(Path(self.env.app.outdir), Path(self.env.srcdir) / "_build" / "html")
+
+    @cached_property
+    def homeless(self) -> set[str]:
+        """Kinds of rows that stand on no page, of which has been warned."""
+        return set()
 
     @cached_property
     def edition(self) -> Edition:
@@ -223,18 +228,18 @@ class ExplainerDomain(Domain):
     def status(self) -> Status:
         """The state of the source, from the box on the front page, else on the first page that has it.
 
-        It is made of the words that stand in bold there: nothing is said twice. Asked for only when every page has
-        been read.
+        Asked for only when every page has been read.
         """
         pages = dict.fromkeys([self.env.config.root_doc, *self.env.collect_relations()])
-        return next((found for docname in pages if (found := self._status_box(docname)).words), Status())
+        return next((Status(name, words) for name in pages if (words := self.page(name).opening.status)), Status())
 
-    def _status_box(self, docname: str) -> Status:
-        tree = self.env.get_doctree(docname)
-        asides = [node for node in tree.findall(box) if "source-status" in node["classes"]]
-        columns = [node for aside in asides for node in aside.findall(box) if "column" in node["classes"]]
-        strong = [next(iter(column.findall(nodes.strong)), None) for column in columns]
-        return Status(docname, tuple(one.astext().strip(" .") for one in strong if one is not None))
+    @cached_property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Each page's short name, and what it asks as plain words. Asked for only when every page has been read."""
+        return {
+            name: (book_map.name(self.env, name), book_map.plain(self.page(name).opening.question, self.ledger))
+            for name in self.env.found_docs
+        }
 
     def state(self, figures: Iterable[FigureRecord] = ()) -> Status:
         """Give the state of what figures rest on: of the source, unless none of their rows comes from it."""

@@ -27,6 +27,8 @@ def _urn(*words: str) -> str:
 def feed(app: Sphinx) -> str:
     """Write an entry for each correction, the newest first; addresses are relative where no whole one is known."""
     config, ledger = app.config, domain(app.env).ledger
+    # The front page where none is configured.
+    listed, place = book_map.corrections(app.env)
     book, brand = str(config.html_title or config.project), book_map.brand(config)
     rows = sorted(ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
     # Never the clock: the newest correction, or the day of the edition, or the day the tables were made.
@@ -34,17 +36,9 @@ def feed(app: Sphinx) -> str:
     return templates().get_template("feed.xml").render(
         base=base(config), language=config.language or "en", brand=brand, book=book, id=_urn(book, "corrections"),
         updated=next((day[:10] for day in days if day), "1970-01-01"), author=book_map.author(config) or brand,
-        own=absolute(config, FEED), listed=_listed(app),
+        own=absolute(config, FEED), listed=app.builder.get_target_uri(listed or config.root_doc) + place,
         entries=[(row, _urn(book, "corrections", row.id)) for row in rows],
     ) + "\n"  # fmt: skip
-
-
-def _listed(app: Sphinx) -> str:
-    """Give the address where the corrections are listed, seen from the feed; the front page when none is configured."""
-    page, _, place = app.config.explainer_corrections.partition("#")
-    docname = book_map.resolve(app.env, page, app.config.root_doc) if page else None
-    target = app.builder.get_target_uri(docname or app.config.root_doc)
-    return f"{target}#{place}" if docname and place else target
 
 
 def sitemap(app: Sphinx) -> str:
