@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from explainer.build.check_site import png_size
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
-from explainer.site.embed import style
 from explainer.site.png import Pictures
 from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image, fit
 
@@ -62,7 +61,7 @@ def test_it_is_one_small_strict_file_that_may_be_framed(site: Site) -> None:
     [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert "default-src 'none'" in policy and "unsafe" not in policy and "script-src" not in policy
     assert "frame-ancestors" not in policy
-    assert set(re.findall(r"url\(([^)]*)\)", style())) == {"../_static/sans.woff2", "../_static/sans-extra.woff2"}
+    assert set(re.findall(r"url\(([^)]*)\)", own_style()[0])) == {"../_static/sans.woff2", "../_static/sans-extra.woff2"}
     assert len(gzip.compress(path.read_bytes(), 9)) < 8_000
 
 

@@ -96,14 +96,15 @@ def marks(record: FigureRecord) -> str:
 
 
 @lru_cache
-def style() -> str:
-    """Give the page's style sheet: colours, the sans and its stand-ins, and what is the page's own."""
+def own_style() -> tuple[str, str]:
+    """Give the page's style sheet (colours, the sans and its stand-ins, what is the page's own), and its hash."""
     fonts = _FACE.findall(squeeze((THEME / "css" / "fonts.css").read_text("utf-8")))
     # In a frame there is no second page to have the fonts at hand for: they are waited for, behind their stand-ins.
     faces = "".join(fonts).replace("url(", "url(../_static/").replace("font-display:optional", "font-display:swap")
     own = squeeze((THEME / "css" / "embed.css").read_text("utf-8")).strip()
     named = {name for name in tokens.colours(tokens.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
-    return faces + squeeze(tokens.tokens_css(named)).strip() + own
+    style = faces + squeeze(tokens.tokens_css(named)).strip() + own
+    return style, csp_hash(style)
 
 
 def write_page(view: FigureView, docname: str, caption: Caption) -> tuple[int, str]:
@@ -118,11 +119,12 @@ def write_page(view: FigureView, docname: str, caption: Caption) -> tuple[int, s
     Returns pixels of height of a frame that shows all of it, and the style that lets them follow the frame's width.
     """
     builder, record, config, here = view.builder, view.record, view.builder.config, f"{FOLDER}/{view.record.id}"
-    view, told, terms = FigureView(builder, here, record), marks(record), book_map.licence(config)
-    status = domain(builder.env).state([record])
+    known, view, told = domain(builder.env), FigureView(builder, here, record), marks(record)
+    status, terms = known.state([record]), known.book.licence
+    style, style_hash = own_style()
     page = templates().get_template("embed.html").render(
         f=view, record=record, title=caption.title, brand=caption.brand, language=config.language or "en",
-        style=Markup(style()), style_hash=csp_hash(style()), marks=told, terms=terms and f" · {terms}",
+        style=Markup(style), style_hash=style_hash, marks=told, terms=terms and f" · {terms}",
         description=book_map.shortened(record.plain("takeaway")), status=status.line,
         home=page_address(builder, here, docname, f"figure-{record.id}"),
         status_href=status.docname and page_address(builder, here, status.docname),

@@ -29,15 +29,15 @@ def feed(app: Sphinx) -> str:
     config, ledger = app.config, domain(app.env).ledger
     # The front page where none is configured.
     listed, place = book_map.corrections(app.env)
-    book, brand = str(config.html_title or config.project), book_map.brand(config)
+    book = book_map.Book.of(config)
     rows = sorted(ledger.rows_of(Correction), key=lambda row: row.date, reverse=True)
     # Never the clock: the newest correction, or the day of the edition, or the day the tables were made.
     days = (rows[0].date if rows else "", domain(app.env).edition.date, ledger.package.get("created", ""))
     return templates().get_template("feed.xml").render(
-        base=base(config), language=config.language or "en", brand=brand, book=book, id=_urn(book, "corrections"),
-        updated=next((day[:10] for day in days if day), "1970-01-01"), author=book_map.author(config) or brand,
-        own=absolute(config, FEED), listed=app.builder.get_target_uri(listed or config.root_doc) + place,
-        entries=[(row, _urn(book, "corrections", row.id)) for row in rows],
+        base=base(config), language=config.language or "en", brand=book.brand, book=book.title,
+        id=_urn(book.title, "corrections"), updated=next((day[:10] for day in days if day), "1970-01-01"),
+        author=book.author or book.brand, own=absolute(config, FEED), listed=app.builder.get_target_uri(listed or config.root_doc) + place,
+        entries=[(row, _urn(book.title, "corrections", row.id)) for row in rows],
     ) + "\n"  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from explainer.figures.export import ENDING, csv_metadata, picture_file, rows_cs
 from explainer.figures.record import FigureRecord
 from explainer.model.files import replace_file
 from explainer.references.citation import GARBLED
-from explainer.site import book_map, notebook_files
+from explainer.site import notebook_files
 from explainer.site.address import absolute
 from explainer.site.assets import version
 from explainer.site.citation_html import claims_word, joined, runs, templates
@@ -76,8 +76,8 @@ class FigureFiles:
         """Write the files and give the HTML, with a heading of this level."""
         record, config, place = self.record, self.config, f"{self.page}#figure-{self.record.id}"
         own, cited = f"{FOLDER}/{record.id}.html", absolute(config, place) or place
-        title, where = record.plain("title"), book_map.place_words(self.builder.env, self.docname)
-        caption = Caption(book_map.brand(config), where, title, self.state, not_shown=record.plain("not_shown"))
+        title, where, hidden = record.plain("title"), self.known.places[self.docname], record.plain("not_shown")
+        caption = Caption(self.known.book.brand, where, title, self.state, not_shown=hidden)
         downloads, citation = self._downloads(absolute(config, own), cited)
         before, _, after = citation.partition(cited)
         notebook = notebook_files.address(self.builder.app, self.docname)
@@ -99,8 +99,8 @@ class FigureFiles:
         cited: the figure's address in its chapter.
         """
         record, config, name, title = self.record, self.config, self.record.id, self.record.plain("title")
-        source, book, licence = str(self.view.source(alone=True).striptags()), self._book, book_map.licence(config)
-        terms = ". ".join(filter(None, (f"Figure: {book}", licence, address)))
+        source, book = str(self.view.source(alone=True).striptags()), self.known.book
+        terms = ". ".join(filter(None, (f"Figure: {book.title}", book.licence, address)))
         # Of a garbled passage all claims are named: a file has no table to point at.
         claims = sorted((one for one in record.rests_on if one.readings), key=lambda one: one.number)
         numbers = Markup("{} {}.").format(claims_word(claims), joined(runs(claims, lambda kind, id: None)))
@@ -116,11 +116,11 @@ class FigureFiles:
         )  # fmt: skip
         year = re.search(r"\d{4}", str(config.copyright))
         citation, bibtex = cite(
-            name, title, author=book_map.author(config), book=book, year=year.group() if year else "", address=cited,
-            source=source, edition=self.known.edition.words, licence=licence,
+            name, title, author=book.author, book=book.title, year=year.group() if year else "", address=cited,
+            source=source, edition=self.known.edition.words, licence=book.licence,
         )  # fmt: skip
         table = csv_metadata(
-            record, f"{name}.csv", source=source, licence=licence, language=config.language or "en",
+            record, f"{name}.csv", source=source, licence=book.licence, language=config.language or "en",
             notes=caveats | {"State of the source": self.state},
         )  # fmt: skip
         spec = json.dumps(theme.concrete(record.specifications["wide"]), ensure_ascii=False, indent=1) + "\n"
@@ -133,10 +133,6 @@ class FigureFiles:
             ("Citation", self.write(f"{name}.txt", citation)),
             ("BibTeX", self.write(f"{name}.bib", bibtex)),
         ], citation
-
-    @property
-    def _book(self) -> str:
-        return str(self.config.html_title or self.config.project)
 
     def _marks(self) -> str:
         """Write what a mark's row says and who says it, by the end of the mark's address; give the file's address.

@@ -70,8 +70,8 @@ class PageView:
     def __init__(self, app: Sphinx, pagename: str) -> None:
         """Keep at hand what every answer needs."""
         self.app, self.pagename, self.config, self.env = app, pagename, app.config, app.env
-        self.known, self.brand = domain(app.env), book_map.brand(app.config)
-        self.edition, self.here = self.known.edition, app.builder.get_target_uri(pagename)
+        self.known, self.here = domain(app.env), app.builder.get_target_uri(pagename)
+        self.edition, self.brand = self.known.edition, self.known.book.brand
         self.licences = list(app.config.explainer_licences.items())
 
     def _to(self, target: str) -> str:
@@ -149,7 +149,7 @@ class PageView:
 
     def citation(self, title: str) -> str:
         """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
-        author, book = book_map.author(self.config), self.config.html_title or self.config.project
+        author, book = self.known.book.author, self.known.book.title
         where = f"“{title}”, in: {book}." if self.pagename != self.config.root_doc else f"{book}."
         edition = f" Edition of {self.edition.words}." if self.edition.date else ""
         return (f"{author}. " if author else "") + f"{where}{edition} {{here}}"

@@ -310,7 +310,7 @@ def page_image(app: Sphinx, docname: str, description: str) -> tuple[str, str]:
         book_map.plain(text, known.ledger) for text in (said.standfirst, said.answer, said.short, said.question)
     )
     figure = None if is_front else next(iter(known.page(docname).figures.values()), None)
-    brand, title, wordmark = book_map.brand(config), asked or app.env.titles[docname].astext(), ""
+    brand, title, wordmark = known.book.brand, asked or app.env.titles[docname].astext(), ""
     if is_front:
         title, answer = brand, ""
         mark = config.explainer_wordmark
@@ -319,7 +319,7 @@ def page_image(app: Sphinx, docname: str, description: str) -> tuple[str, str]:
         # Beside a drawing there is room for a sentence.
         answer = short or book_map.first_sentence(answer)
     answer = book_map.shortened(answer or first or description, _LONGEST_ANSWER)
-    place, status = book_map.place_words(app.env, docname), known.state([figure] if figure else ()).line
+    place, status = known.places[docname], known.state([figure] if figure else ()).line
     caption = Caption(brand, place, title, status, answer, figure.plain("not_shown") if figure else "")
     image = figure_image(caption, figure.pictures) if figure else cover_image(caption, wordmark)
     name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"

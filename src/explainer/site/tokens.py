@@ -6,6 +6,7 @@ Contrasts are computed in tests/test_shell.py: text at least 4.5 to 1 on paper a
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from explainer.charts import theme
 
@@ -43,6 +44,7 @@ _FORCED = {
 }  # fmt: skip
 
 
+@lru_cache
 def colours(which: int) -> dict[str, str]:
     """Give the colours of one setting by name: LIGHT, DARK, PRINT or FORCED."""
     own = {name: values[which] for name, values in COLOURS.items()}

@@ -29,8 +29,8 @@ from sphinx_external_toc.api import TocTree
 from explainer.build.contents import Contents, settings
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
+from explainer.site.book_map import Edition, edition
 from explainer.site.content.settings import site_map
-from explainer.site.domain import Edition, edition
 from explainer.site.editions import bare
 
 TEMPLATES = Path(__file__).parent / "templates"

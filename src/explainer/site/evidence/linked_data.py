@@ -110,10 +110,9 @@ def page_data(app: Sphinx, pagename: str) -> Markup:
     """Describe a page of the book."""
     known, config = domain(app.env), app.config
     ledger, said = known.ledger, known.page(pagename)
-    author = config.author if config.author != "unknown" else ""
-    person = _lean({"@type": "Organization", "name": author})
-    about = _lean({"inLanguage": config.language, "author": person if author else {}})
-    book = config.html_title or config.project
+    author, book = known.book.author, known.book.title
+    person = {"@type": "Organization", "name": author} if author else {}
+    about = _lean({"inLanguage": config.language, "author": person})
     title = book if pagename == config.root_doc else app.env.titles[pagename].astext()
     things = [article(ledger, title, book, [*(key for key, _, _ in said.uses), *_shown(ledger, said.parts)], about)]
     if {"dictionary", "downloads"} & {name for name, _ in said.parts}:
