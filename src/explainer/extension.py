@@ -43,7 +43,7 @@ from explainer.site.evidence.directive import Part, Place, directive, part_node
 #: The directives that list rows of the ledger, by name.
 PARTS: dict[str, Part] = {
     part.name: part
-    for room in (claims, outside, sources, lists, package_files, editions)
+    for room in (cards, claims, outside, sources, lists, package_files, editions)
     for part in room.PARTS
 }
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
@@ -57,16 +57,13 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "standfirst": boxes.Standfirst,
     "question": boxes.Question,
     "answer": boxes.Answer,
-    "progress": cards.Progress,
-    "reasons": cards.Reasons,
-    "cards": cards.Cards,
     **{name: directive(part) for name, part in PARTS.items()},
 }
 
 
 def visit_part(translator: HTML5Translator, node: part_node) -> None:
     """Fill a part of a page that lists rows."""
-    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)))
+    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)), node)
     translator.body.append(PARTS[node["name"]].write(place, node["argument"]))
     raise nodes.SkipNode
 
@@ -164,7 +161,6 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what needs to know all pages."""
-    cards.draw(app, doctree, docname)
     content.number_page(app, doctree, docname)
 
 

@@ -17,9 +17,10 @@ from sphinx.util.osutil import relative_uri
 
 from explainer.model.faults import Faults
 from explainer.site import book_map, notebook_files
-from explainer.site.cards import progress_line, still
+from explainer.site.cards import still
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, paragraph, words
+from explainer.site.evidence.directive import part_node
 
 # A question of more letters than this is set smaller, or it would fill the screen.
 _LONG = 44
@@ -95,8 +96,8 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     title = next(top.findall(nodes.title))
     parts: dict[type[nodes.Node], nodes.Element] = {}
-    for kind in (question, standfirst, progress_line):
-        found = next(iter(top.findall(kind)), None)
+    for kind in (question, standfirst, part_node):
+        found = next((one for one in top.findall(kind) if one.get("name", "progress") == "progress"), None)
         if found is not None and found.parent is not None:
             found.parent.remove(found)
             parts[kind] = found
@@ -106,8 +107,8 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
 
 def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.Node], nodes.Element]) -> box:
     band = make("header", "opening")
-    if progress_line in parts:
-        band += parts[progress_line]
+    if part_node in parts:
+        band += parts[part_node]
     name = title.children
     if docname == app.config.root_doc and app.config.explainer_wordmark:
         mark = (Path(app.srcdir) / app.config.explainer_wordmark).read_text("utf-8").strip()

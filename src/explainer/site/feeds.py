@@ -36,7 +36,8 @@ def feed(app: Sphinx) -> str:
     return templates().get_template("feed.xml").render(
         base=base(config), language=config.language or "en", brand=book.brand, book=book.title,
         id=_urn(book.title, "corrections"), updated=next((day[:10] for day in days if day), "1970-01-01"),
-        author=book.author or book.brand, own=absolute(config, FEED), listed=app.builder.get_target_uri(listed or config.root_doc) + place,
+        author=book.author or book.brand, own=absolute(config, FEED),
+        listed=app.builder.get_target_uri(listed or config.root_doc) + place,
         entries=[(row, _urn(book.title, "corrections", row.id)) for row in rows],
     ) + "\n"  # fmt: skip
 

@@ -17,7 +17,7 @@ from explainer.figures.record import looked_up
 from explainer.model.rows import Aftermath, Check, Claim, Reason
 from explainer.query import newest_words
 from explainer.query.ledger import Ledger
-from explainer.site.cards import reason_path
+from explainer.site.cards import reason_path, top_reasons
 from explainer.site.citation_html import text_html
 from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, rank, verdict_counts
 from explainer.site.evidence.directive import Part, Place
@@ -120,13 +120,9 @@ class Card:
     standing_words: str
 
 
-def _top(ledger: Ledger) -> list[Reason]:
-    return sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
-
-
 def write_scorecard(place: Place, argument: str) -> str:
     """Write one card for each reason at the top of the argument."""
-    return place.fill("scorecard", cards=[_card(place, row) for row in _top(place.ledger)])
+    return place.fill("scorecard", cards=[_card(place, row) for row in top_reasons(place.ledger)])
 
 
 def _card(place: Place, row: Reason) -> Card:

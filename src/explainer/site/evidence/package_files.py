@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from explainer.model import Json
@@ -17,7 +16,6 @@ from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
 from explainer.site.evidence.directive import Part, Place
 
-logger = logging.getLogger(__name__)
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
 # The earliest date a zip can hold; a date of the build would make no two of them alike.
@@ -141,14 +139,10 @@ def _href(place: Place, path: str) -> str:
 def write_dictionary(place: Place, argument: str) -> str:
     """Write the dictionary; a column or table that says nothing about itself is an error of the book."""
     for one in place.ledger.package.get("resources", []):
-        for name in ("title", "description", "limitations"):
-            if not one.get(name):
-                where = f"datapackage.json, {one['name']}"
-                logger.warning("%s: no %s", where, name, location=place.docname, type="explainer")
-        for column in one.get("schema", {}).get("fields", []):
-            if not column.get("description"):
-                where = f"datapackage.json, {one['name']}, {column['name']}"
-                logger.warning("%s: no description", where, location=place.docname, type="explainer")
+        parts = [(f", {column['name']}", column, "description") for column in one.get("schema", {}).get("fields", [])]
+        for where, part, name in [*(("", one, name) for name in ("title", "description", "limitations")), *parts]:
+            if not part.get(name):
+                place.warn(f"datapackage.json, {one['name']}{where}: no {name}")
     return _fill(place, "dictionary", rules=_rules, key_words=_key)
 
 
