@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -17,11 +18,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from explainer import query
 from explainer.amounts.amount import of_finding
-from explainer.model.rows import Finding
+from explainer.figures.record import looked_up
+from explainer.model.rows import Event, Finding
 from explainer.query.ledger import Ledger
 from explainer.references.citation import published_words
 from explainer.site.address import page_address, row_address
-from explainer.site.citation_html import templates
+from explainer.site.citation_html import templates, text_html
 from explainer.site.domain import ExplainerDomain, Use, domain
 from explainer.text import dates
 
@@ -112,6 +114,10 @@ class Place:
         except ValueError:
             return ""
 
+    def text(self, written: str, where: str) -> Markup:
+        """Write a text of a table, its look-ups put in; `where` names it when one fails."""
+        return text_html(looked_up(written, self.ledger, where)[0], self.address)
+
     def fill(self, template: str, **given: object) -> str:
         """Fill a template of `templates/trust`."""
         helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak}
@@ -119,8 +125,8 @@ class Place:
         return templates().get_template(f"trust/{template}.html").render(**helpers | about | given)
 
 
-def _when(row: Finding) -> str:
-    """Say when what a finding reports was so."""
+def _when(row: Finding | Event) -> str:
+    """Say when what a row reports was so."""
     try:
         return dates.words(row.date, row.certainty) if row.date else ""
     except ValueError:
