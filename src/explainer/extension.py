@@ -37,13 +37,13 @@ from explainer.site.content import cells, charts, formulas, messages, settings, 
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
-from explainer.site.evidence import claims, linked_data, lists, outside, package_files, sources
+from explainer.site.evidence import claims, outside, package_files, registers
 from explainer.site.evidence.directive import Part, Place, directive, part_node
 
 #: The directives that list rows of the ledger, by name.
 PARTS: dict[str, Part] = {
     part.name: part
-    for room in (cards, claims, outside, sources, lists, package_files, editions)
+    for room in (cards, claims, outside, registers, package_files, editions)
     for part in room.PARTS
 }
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
@@ -178,7 +178,7 @@ def give_context(
     if doctree is not None:
         # It says of what the page is, which the page has settled.
         context["share_image"] = share_image.page_image(app, pagename, context["description"])
-        context["linked_data"] = linked_data.page_data(app, pagename)
+        context["linked_data"] = feeds.page_data(app, pagename)
         known = domain(app.env).page(pagename)
         if known.figures:
             assets.load_figure_script(app)

@@ -68,9 +68,9 @@ def _app(root: Path, based: bool) -> Any:
     """As much of Sphinx as the feed needs."""
     config = SimpleNamespace(
         html_title="The bridge", project="", author="Nobody", language="en", explainer_brand="", root_doc="book/index",
-        explainer_corrections="method#corrections", html_baseurl=BASE if based else "",
+        explainer_corrections="method#corrections", html_baseurl=BASE if based else "", explainer_licences={},
     )  # fmt: skip
-    env = SimpleNamespace(srcdir=str(root), found_docs={"book/index", "book/method"})
+    env = SimpleNamespace(config=config, srcdir=str(root), found_docs={"book/index", "book/method"})
     builder = SimpleNamespace(get_target_uri=lambda docname: docname.removeprefix("book/") + ".html")
     return SimpleNamespace(config=config, env=env, builder=builder)
 

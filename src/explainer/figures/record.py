@@ -155,7 +155,7 @@ def looked_up(text: str, ledger: Store, where: str) -> tuple[tuple[Span, ...], l
     Raises Faults with every look-up that fails, which name `where`.
     """
     made, refs = [], list[str]()
-    for _, found in phrases.look_up(text, ledger, where):
+    for found in phrases.look_up(text, ledger, where):
         link = [(use.kind, use.id) for use in found.uses[:1] if use.kind in CLASSES and found.text]
         made.append(Span(found.text, *(link[0] if link else ())))
         refs += [use.ref for use in found.uses if use.kind in CLASSES]

@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from explainer.figures.record import FigureRecord, Picture, Span
 from explainer.figures.svg import addressed
 from explainer.references.citation import CLASS_WORDS
-from explainer.site import book_map, tokens
+from explainer.site import assets, book_map
 from explainer.site.address import absolute, page_address, row_address
 from explainer.site.assets import THEME, csp_hash, squeeze
 from explainer.site.citation_html import garbled, linked, reading_marks, source_line, templates, text_html
@@ -102,8 +102,8 @@ def own_style() -> tuple[str, str]:
     # In a frame there is no second page to have the fonts at hand for: they are waited for, behind their stand-ins.
     faces = "".join(fonts).replace("url(", "url(../_static/").replace("font-display:optional", "font-display:swap")
     own = squeeze((THEME / "css" / "embed.css").read_text("utf-8")).strip()
-    named = {name for name in tokens.colours(tokens.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
-    style = faces + squeeze(tokens.tokens_css(named)).strip() + own
+    named = {name for name in assets.colours(assets.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
+    style = faces + squeeze(assets.tokens_css(named)).strip() + own
     return style, csp_hash(style)
 
 

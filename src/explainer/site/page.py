@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_external_toc.api import UrlItem
 
 from explainer.model import Json
-from explainer.site import assets, book_map, notebook_files, tokens
+from explainer.site import assets, book_map, notebook_files
 from explainer.site.address import absolute, base
 from explainer.site.domain import domain
 
@@ -63,7 +63,7 @@ class PageView:
     """
 
     #: The colour of the band, for browsers that colour their own frame.
-    field = tokens.colours(tokens.LIGHT)["field"]
+    field = assets.colours(assets.LIGHT)["field"]
     #: The fonts that every page needs at once.
     preloads = ("sans.woff2", "serif.woff2")
 

@@ -19,7 +19,7 @@ from explainer.charts.measure import block, wrap
 from explainer.figures import svg
 from explainer.figures.record import Picture
 from explainer.model.article import sentences
-from explainer.site import book_map, tokens
+from explainer.site import assets, book_map
 from explainer.site.address import absolute
 from explainer.site.domain import domain
 
@@ -130,7 +130,7 @@ class _Canvas:
     """The ground that all is drawn on, in one colour, with the colours of the light site by name."""
 
     def __init__(self, ground: str) -> None:
-        self.colours = tokens.colours(tokens.LIGHT)
+        self.colours = assets.colours(assets.LIGHT)
         self.root = etree.Element("svg", xmlns=svg.SVG, width=f"{WIDTH}", height=f"{HEIGHT}")
         self.add("rect", width=WIDTH, height=HEIGHT, fill=ground)
 

@@ -25,7 +25,7 @@ from explainer.charts import theme
 from explainer.charts.measure import wrap
 from explainer.figures.draw import png
 from explainer.figures.svg import SVG
-from explainer.site import tokens
+from explainer.site import assets
 from explainer.site.boxes import marks_key
 
 FOLDER = "EPUB"
@@ -121,7 +121,7 @@ def concrete(text: str) -> str:
 
     Raises KeyError for a name that is no colour of the site.
     """
-    light = tokens.colours(tokens.LIGHT)
+    light = assets.colours(assets.LIGHT)
     return re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: light[found[1]], text)
 
 
@@ -259,7 +259,7 @@ def _zipped(day: str, items: list[Item]) -> bytes:
 
 def cover_svg(about: About) -> str:
     """Draw the cover, for the shelves of e-book readers: wordmark, title, edition, the marks of the notation."""
-    colours = tokens.colours(tokens.LIGHT)
+    colours = assets.colours(assets.LIGHT)
     ink, muted, rule = colours["field-ink"], colours["field-muted"], colours["field-rule"]
     size = {"width": str(WIDTH), "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
     root = etree.Element("svg", {"xmlns": SVG, **size})

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from explainer.build.chromium import FLAGS, browser
 from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, fonts_replaced, written
 from explainer.model.faults import Fault, Faults
-from explainer.site import tokens
+from explainer.site import assets
 
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _WEIGHTS = re.compile(r"font-weight:(\d+) (\d+)")
@@ -157,7 +157,7 @@ def _lay(book: Book, sheet: Sheet, folder: Path, pages: Mapping[str, int]) -> Pa
 
 def _style(book: Book, sheet: Sheet) -> str:
     own = (TEMPLATES / "paper.css").read_text("utf-8").replace("SHEET", sheet.name).replace("HEIGHT", sheet.height)
-    light = tokens.colours(tokens.LIGHT)
+    light = assets.colours(assets.LIGHT)
     cover = ";".join(f"--{name}:{light[name]}" for name in light if name.startswith("field"))
     heads = "".join(_head(chapter.anchor, chapter.title, book.about.brand) for chapter in book.chapters)
     return static_faces(book.style) + own + f":is(.cover,.leaf .opening){{{cover}}}" + heads
