@@ -37,7 +37,7 @@ serve:  ## show the finished site on this machine and print its address
 
 watch:  ## build on each save, and reload the page in the open browser
 	$(NEEDS) build lab
-	@$(PY) -m explainer watch
+	@$(PY) -m explainer serve --watch
 
 editions:  ## the site, and the book as PDF (needs a browser), EPUB and one file, into _build/editions
 	$(NEEDS) build chromium
@@ -46,8 +46,8 @@ editions:  ## the site, and the book as PDF (needs a browser), EPUB and one file
 # Pyodide's packages come from no registry: WHEELS names a folder of them, FETCH one to be filled first.
 browser:  ## chapters that run in the reader's browser: FETCH=folder, WHEELS=folder or CDN=1; EDITIONS=1 makes those too
 	$(NEEDS) build browser
-	@$(if $(FETCH),$(PY) -m explainer browser --fetch "$(FETCH)")
-	@$(PY) -m explainer browser $(if $(WHEELS)$(FETCH),--wheels "$(or $(WHEELS),$(FETCH))",$(if $(CDN),--cdn)) $(if $(EDITIONS),--editions)
+	@test -n "$(FETCH)$(WHEELS)$(CDN)" || { echo 'Say where they are: FETCH=folder, WHEELS=folder or CDN=1' >&2; exit 1; }
+	@$(PY) -m explainer build $(if $(CDN),--cdn,--wheels "$(or $(FETCH),$(WHEELS))" $(if $(FETCH),--fetch)) $(if $(EDITIONS),--editions)
 
 new:  ## begin an explainer of another text: make new DIR=path ARTICLE=file [TITLE= BY= DATE= SOURCE=address LICENCE= TEXT_LANG=]
 	@test -n "$(DIR)" -a -n "$(ARTICLE)" || { echo 'Say where and of what: make new DIR=path ARTICLE=file.txt [TITLE="…"]' >&2; exit 1; }

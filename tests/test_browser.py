@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from explainer.build.browser import command, lite, wheels
-from explainer.build.browser.command import KERNEL, Packages, lay_out, resolve
+from explainer.build.browser.command import KERNEL, lay_out, resolve
 from explainer.build.browser.wheels import Environment
 from explainer.build.contents import Contents
 from explainer.build.notebooks import archive
 from explainer.build.notebooks.convert import notebook
-from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.site.notebook_files import Chapter
@@ -36,7 +35,7 @@ def release() -> wheels.Release:
 
 
 def wheel(content: bytes, name: str = "sum-1.whl") -> wheels.Wheel:
-    return wheels.Wheel("sum", "1", name, hashlib.sha256(content).hexdigest(), ())
+    return wheels.Wheel({"name": "sum", "file_name": name, "sha256": hashlib.sha256(content).hexdigest()})
 
 
 def test_a_package_that_is_not_the_lock_s_is_refused(tmp_path: Path) -> None:
@@ -66,28 +65,26 @@ def test_what_chapters_need_is_known_by_name_and_hash(release: wheels.Release) -
     assert archive.needs(chapters) == ["pandas"]
     nothing = Environment(ROOT / "tests" / "tiny")
     found = resolve(["numpy", "pandas", "micropip"], release, nothing)
-    assert {"numpy", "pandas", "micropip", "six"} <= set(found.official)
-    parts = command.Parts(ROOT, release, nothing, [], found)
-    lines = command.listing(parts).splitlines()
-    assert lines[0].startswith("# Pyodide") and release.host in lines[0]
-    assert all(len(line.split("  ")[0]) == 64 and line.endswith(".whl") for line in lines[1:])
+    assert {"numpy", "pandas", "micropip", "six"} <= set(found)
+    official = command.Parts(ROOT, release, nothing, [], found).official.values()
+    assert all(len(one.entry["sha256"]) == 64 and one.file.endswith(".whl") for one in official)
     with pytest.raises(Faults, match="no-such-thing"):
         resolve(["no-such-thing"], release, nothing)
 
 
 def test_the_kernel_s_lock_says_where_each_package_comes_from(release: wheels.Release) -> None:
-    found = Packages(official={"numpy": release.wheel("numpy")})
+    found = resolve(["numpy"], release, Environment(ROOT / "tests" / "tiny"))
     nothing = Environment(ROOT / "tests" / "tiny")
-    given = {found.official["numpy"].file: b"as verified before"}
+    given = {found["numpy"].file: b"as verified before"}
     here, names = lay_out(found, release, nothing, given)
     lock = json.loads(here["pyodide-lock.json"])["packages"]
-    assert lock["numpy"]["file_name"] == found.official["numpy"].file and set(KERNEL) <= set(names)
+    assert lock["numpy"]["file_name"] == found["numpy"].file and set(KERNEL) <= set(names)
     engine = lock["explainer"]
     assert engine["sha256"] == hashlib.sha256(here[engine["file_name"]]).hexdigest()
     there, _ = lay_out(found, release, nothing, None)
     asked = json.loads(there["pyodide-lock.json"])["packages"]["numpy"]
-    assert asked["file_name"] == release.host + found.official["numpy"].file
-    assert found.official["numpy"].file not in there
+    assert asked["file_name"] == release.host + found["numpy"].file
+    assert found["numpy"].file not in there
     assert asked["sha256"] == release.lock["packages"]["numpy"]["sha256"]
 
 
@@ -113,11 +110,9 @@ def test_a_policy_names_the_page_s_own_scripts_and_hosts() -> None:
     assert "unsafe-inline" not in scripts
 
 
-def test_no_way_named_explains_the_ways(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "environment").mkdir()
-    # Without JupyterLite's environment the fault says what brings it.
-    assert main(["browser", "--root", str(TINY), "--environment", str(tmp_path / "none"), "--list"]) == 1
-    assert "make browser makes it" in capsys.readouterr().err
+def test_without_jupyterlite_it_says_what_brings_it(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match="make browser makes it"):
+        command.Parts.read(TINY, tmp_path / "none")
 
 
 @pytest.fixture

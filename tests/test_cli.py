@@ -39,7 +39,7 @@ def test_the_list_of_verbs_is_whole_and_loads_none_of_them() -> None:
     ("words", "code", "said"),
     [
         (["buld"], 2, "Did you mean 'build'"),
-        (["browser"], 2, "Name one of --wheels"),
+        (["build", "--fetch"], 2, "come from a folder (--wheels"),
         (["check", "--root", "nowhere"], 1, "there is no such file"),
     ],
 )

@@ -25,10 +25,8 @@ VERBS = {
     },
     "Make the book and see it": {
         "build": ("validate, run the notebooks, make the site", ""),
-        "watch": ("build on each save, and show the page", ""),
-        "serve": ("show the finished site on this machine", ""),
+        "serve": ("show the finished site; --watch: build on each save, and reload it", ""),
         "lab": ("open the chapters as notebooks in JupyterLab", ""),
-        "browser": ("the site, with chapters that run in the reader's browser", ""),
     },
 }
 _PLACES = {verb: place for verbs in VERBS.values() for verb, (_, place) in verbs.items() if place}
@@ -123,43 +121,48 @@ def check(root: Path | None, describe: bool, compare: bool, repeat: bool) -> int
 @_ROOT
 @click.option("--editions", is_flag=True, help="Also make the book as PDF, EPUB and one file; the site offers them.")
 @click.option("--without-pdf", is_flag=True, help="Of the editions, leave out the PDFs, which need a browser.")
-def build(root: Path, editions: bool, without_pdf: bool) -> int:
+@click.option("--wheels", type=click.Path(path_type=Path), help="Chapters run in the reader's browser: this folder "
+              "holds Pyodide's packages, each checked by its SHA-256, and every byte comes from the site.")  # fmt: skip
+@click.option("--fetch", is_flag=True, help="First fetch into that folder what is not there; needs a network.")
+@click.option("--cdn", is_flag=True, help="The same, but readers fetch Pyodide's packages from a named host, after "
+              "agreeing.")  # fmt: skip
+def build(root: Path, editions: bool, without_pdf: bool, wheels: Path | None, fetch: bool, cdn: bool) -> int:
     """Make the site in _build/html.
 
     The tables are validated, the notebooks that a change concerns are run, the pages are made beside the site and
     checked; only when nothing is wrong do they take its place.
     """
+    from explainer.build.build import build as make
+
+    if (cdn and wheels) or (fetch and not wheels):
+        raise click.UsageError("Pyodide's packages come from a folder (--wheels, with --fetch to fill it) or by --cdn.")
+    addition = None
+    if cdn or wheels:
+        from explainer.build.browser import command
+
+        parts = command.Parts.read(root.resolve(), Path(sys.prefix) / "browser")
+        if wheels and fetch:
+            command.fetch(parts, wheels)
+        addition = command.addition(parts, wheels)
     if editions or without_pdf:
         from explainer.build.editions.run import editions as make_all
 
-        return make_all(root, with_pdf=not without_pdf)
-    from explainer.build.build import build as make
-
-    return make(root)
+        return make_all(root, with_pdf=not without_pdf, addition=addition)
+    return make(root, addition=addition)
 
 
 @explainer.command()
 @_ROOT
 @click.option("--port", type=int, help="The first port to try.")
-def watch(root: Path, port: int | None) -> int:
-    """Build on each save and reload the page in the open browser, until Ctrl-C.
-
-    What is wrong stands in the terminal and over the page; the last good site stays below it.
-    """
-    from explainer.build.serve import FIRST_PORT
-    from explainer.build.watch.run import watching
-
-    return watching(root.resolve(), port or FIRST_PORT)
-
-
-@explainer.command()
-@_ROOT
-@click.option("--port", type=int, help="The first port to try.")
-def serve(root: Path, port: int | None) -> int:
+@click.option("--watch", is_flag=True, help="Build on each save and reload the page in the open browser. What is wrong "
+              "stands in the terminal and over the page; the last good site stays below it.")  # fmt: skip
+def serve(root: Path, port: int | None, watch: bool) -> int:
     """Show the finished site to this machine only, until Ctrl-C."""
     from explainer.build.serve import FIRST_PORT
     from explainer.build.serve import serve as show
 
+    if watch:
+        from explainer.build.watch import watching as show
     return show(root.resolve(), port or FIRST_PORT)
 
 
@@ -170,46 +173,6 @@ def lab(root: Path) -> int:
     from explainer.build.lab import lab as start
 
     return start(root)
-
-
-@explainer.command()
-@_ROOT
-@click.option("--wheels", type=click.Path(path_type=Path), help="A folder of Pyodide's packages: all is on the site.")
-@click.option("--cdn", is_flag=True, help="Readers fetch Pyodide's packages from a named host, after agreeing.")
-@click.option("--list", "listed", is_flag=True, help="Name Pyodide's packages, with their hashes, and stop.")
-@click.option("--fetch", type=click.Path(path_type=Path), help="Fetch them into a folder, and stop.")
-@click.option("--environment", type=click.Path(path_type=Path), help="Where JupyterLite is.")
-@click.option("--editions", is_flag=True, help="Also make the editions.")
-def browser(
-    root: Path,
-    wheels: Path | None,
-    cdn: bool,
-    listed: bool,
-    fetch: Path | None,
-    environment: Path | None,
-    editions: bool,
-) -> int:
-    """Make the site with chapters that run in the reader's browser: name --wheels or --cdn.
-
-    Pyodide's compiled packages (numpy, pandas) are in no registry. With --wheels every byte comes from the site, each
-    file checked by its SHA-256; --fetch fills such a folder where there is a network.
-    """
-    from explainer.build.browser import command
-
-    if sum(map(bool, (wheels, cdn, listed, fetch))) != 1:
-        raise click.UsageError("Name one of --wheels FOLDER, --cdn, --list and --fetch FOLDER.")
-    parts = command.Parts.read(root.resolve(), environment or Path(sys.prefix) / "browser")
-    if listed:
-        click.echo(command.listing(parts))
-    elif fetch:
-        command.fetch(parts, fetch)
-        click.echo(f"{fetch} holds {len(parts.packages.official)} packages, each with the hash of Pyodide's lock")
-    else:
-        from explainer.build.build import build as make
-        from explainer.build.editions.run import editions as make_all
-
-        return (make_all if editions else make)(root, addition=command.addition(parts, wheels))
-    return 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

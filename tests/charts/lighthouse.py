@@ -54,7 +54,7 @@ def shares() -> pd.DataFrame:
 
 def bricks() -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = table("number reason modality outside steps", [
-        ("claim:one", 1, "control", "stated", "agrees", (1, 2)), ("claim:two", 2, "control", "likely", "", (1,)),
+        ("claim:one", 1, "control", "stated", "consistent", (1, 2)), ("claim:two", 2, "control", "likely", "", (1,)),
         ("claim:three", 3, "control", "denied", "differs", (2,)), ("claim:four", 4, "friends", "reported", "", ()),
         *((f"claim:more-{n}", n, "friends", "stated", "", (1,)) for n in range(105, 114)),
     ])  # fmt: skip

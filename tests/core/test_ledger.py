@@ -125,6 +125,30 @@ def test_claims_have_their_number_their_words_and_their_reason(ledger: Ledger) -
     assert (ledger.readings_of("second-reason"), ledger.readings_of("first-reason")) == (["fish"], [])
 
 
+def test_a_score_has_the_voices_asked_for_first_and_findings_at_the_place_of_their_claim(bench: Bench) -> None:
+    ledger = Ledger.load(bench.root)
+    rows = ledger.score(voices=["quill"])
+    assert rows["ref"].iloc[[0, 3, 4]].tolist() == ["claim:pier", "claim:rivets-rusty", "claim:headline"]
+    assert rows.groupby("step").size().tolist() == [4, 13, 3]
+    steel = rows.set_index("ref").loc["check:C3"]
+    assert steel[["actor", "modality", "modality_label"]].tolist() == ["Another source agrees", "agrees", "consistent"]
+    assert (steel["start"], steel["end"]) == tuple(ledger.claims.loc["steel", ["start", "end"]])
+    background = Ledger.read(bench.cell("checks", "C3", "verdict", "context").root)
+    assert "check:C3" not in set(background.score(voices=["quill"])["ref"])
+
+
+def test_a_claim_has_its_main_reason_and_the_gravest_verdict_of_another_source(bench: Bench) -> None:
+    bench.cell("reasons", "money", "parent", "river")
+    bench.cell("checks", "C3", "claim", "walkers")
+    ledger = Ledger.read(bench.root)
+    rows = ledger.attribution().set_index("claim")
+    assert rows.loc["money-left", ["reason", "main_reason"]].tolist() == ["money", "river"]
+    assert rows.loc[["walkers", "cost", "steel"], "outside"].tolist() == ["differs", "not_found", ""]
+    assert ledger.passages().to_dict("records") == [
+        {"label": "The river is the other reason", "start": 260, "end": 786}
+    ]  # fmt: skip
+
+
 def test_a_kernel_loads_nothing_heavy() -> None:
     code = (
         "import sys; from explainer import Ledger, phrases; ledger = Ledger.load(sys.argv[1]); ledger.amounts();"

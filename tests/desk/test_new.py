@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from explainer import charts
-from explainer.authoring import claim, first, new
+from explainer.authoring import first, new
 from explainer.charts.viewport import Viewport
+from explainer.cli import main
 from explainer.model.article import Article
 from explainer.model.rows import TABLES, Claim, Quantity, Source
 from explainer.query.ledger import Ledger
@@ -26,7 +27,7 @@ LOCK = "requirements/build.lock"
 
 
 def begun(folder: Path, *more: str) -> Path:
-    assert new.main([str(folder), "--article", str(TEXT), *more]) == 0
+    assert main(["new", str(folder), "--article", str(TEXT), *more]) == 0
     return folder
 
 
@@ -105,7 +106,7 @@ WRAPPED = "Forty boats came over the water in the night, they say,\nand nobody c
 def test_texts_as_they_come_are_converted_and_kept(tmp_path: Path, raw: bytes, said: str) -> None:
     text = tmp_path / "text.htm"
     text.write_bytes(raw)
-    assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 0
+    assert main(["new", str(tmp_path / "book"), "--article", str(text)]) == 0
     ledger = Ledger.read(tmp_path / "book")
     assert {"boats", "“captain”."} & set(ledger.article.text.split())
     assert not any(odd in ledger.article.text for odd in ("\r", "<", "var a"))
@@ -131,7 +132,7 @@ def test_a_text_that_cannot_be_used_makes_nothing(tmp_path: Path, capsys, raw: b
     text = tmp_path / "text.txt"
     if raw is not None:
         text.write_bytes(raw)
-    assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 1
+    assert main(["new", str(tmp_path / "book"), "--article", str(text)]) == 1
     assert said in capsys.readouterr().err
     assert set(tmp_path.iterdir()) <= {text}
 
@@ -152,24 +153,24 @@ CHINESE += "中国官员说,地震造成至少357人死亡,1400多人受伤。�
 def test_a_book_begins_with_any_headline_in_any_language(tmp_path: Path, text: str, lang: str, quote: str) -> None:
     (tmp_path / "text.txt").write_text(text, "utf-8")
     given = ["--article", str(tmp_path / "text.txt"), "--published", "2014-08-04", "--lang", lang]
-    assert new.main([str(tmp_path / "book"), *given]) == 0
+    assert main(["new", str(tmp_path / "book"), *given]) == 0
     assert check(tmp_path / "book").by_id(Claim)["headline"].quote.startswith(quote)
 
 
 def test_words_of_a_language_that_is_not_read_are_claimed_with_a_ground(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text(CHINESE, "utf-8")
     given = ["--article", str(tmp_path / "text.txt"), "--published", "2014-08-04", "--lang"]
-    assert new.main([str(tmp_path / "book"), *given, "Chinese"]) == 1
-    assert new.main([str(tmp_path / "book"), *given, "zh"]) == 0
+    assert main(["new", str(tmp_path / "book"), *given, "Chinese"]) == 1
+    assert main(["new", str(tmp_path / "book"), *given, "zh"]) == 0
     said = ["--restatement", "So many died.", "--counted", "people killed", "--unit", "people", "--paragraph", "2"]
     number = ["--low", "357", "--hedge", "more_than", "--ground", "“至少” is at least, “人” is people."]
-    assert claim.main(["至少357人死亡", *said, *number, "--yes", "--root", str(tmp_path / "book")]) == 0
+    assert main(["claim", "至少357人死亡", *said, *number, "--yes", "--root", str(tmp_path / "book")]) == 0
     assert [row.low for row in check(tmp_path / "book").rows_of(Quantity)] == [357]
 
 
 def test_a_folder_that_is_taken_stays_as_it_is(tmp_path: Path, capsys) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    assert new.main([str(tmp_path), "--article", str(TEXT)]) == 1
+    assert main(["new", str(tmp_path), "--article", str(TEXT)]) == 1
     assert "it is there already and not empty" in capsys.readouterr().err
     assert tree(tmp_path) == {"mine.txt": b"mine"}
     (tmp_path / "empty").mkdir()
@@ -177,7 +178,7 @@ def test_a_folder_that_is_taken_stays_as_it_is(tmp_path: Path, capsys) -> None:
 
 
 def test_a_date_that_is_none_makes_nothing(tmp_path: Path, capsys) -> None:
-    assert new.main([str(tmp_path / "book"), "--article", str(TEXT), "--published", "May 1998"]) == 1
+    assert main(["new", str(tmp_path / "book"), "--article", str(TEXT), "--published", "May 1998"]) == 1
     assert "'May 1998' is not a date in EDTF" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
@@ -185,7 +186,7 @@ def test_a_date_that_is_none_makes_nothing(tmp_path: Path, capsys) -> None:
 def test_a_long_first_line_is_cut_to_a_quotation(tmp_path: Path) -> None:
     text = tmp_path / "long.txt"
     text.write_text("Word and " * 40 + "end.\n\nIt may be that 40 ships came.\n", "utf-8")
-    assert new.main([str(tmp_path / "book"), "--article", str(text)]) == 0
+    assert main(["new", str(tmp_path / "book"), "--article", str(text)]) == 0
     assert len(check(tmp_path / "book").by_id(Claim)["headline"].quote.split()) == 25
 
 

@@ -117,7 +117,7 @@ def test_killed_in_the_middle_and_two_at_once(book: Book, capfd: pytest.CaptureF
         wait_for(root.parent / "started", first)
         capfd.readouterr()
         assert build(root) == 1
-        assert f"another build is at work in {root / '_build'} (process {first.pid}" in capfd.readouterr().err
+        assert f"{root / '_build'}: another build is at work here (process {first.pid}" in capfd.readouterr().err
     finally:
         os.kill(first.pid, signal.SIGKILL)
         first.communicate()

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from explainer.build.contents import Contents
 from explainer.build.editions import paper, run
 from explainer.build.editions.book import About, Book
-from explainer.build.editions.paper import SHEETS, cut, pdf, places
+from explainer.build.editions.paper import cut, pdf, places
 from explainer.site.editions import RECORD, fingerprint, offer
 from explainer.site.evidence.package_files import size_words
 
@@ -185,7 +185,10 @@ def test_what_is_wrong_with_an_edition_is_found(stage: Path, packed: dict[str, b
     }
     broken = functools.reduce(lambda text, mark: text.replace(mark, bad[mark], 1), bad, good)
     said = "\n".join(map(str, run.look_single("x", broken)))
-    for fault in ("fetches https://", "no place: #nowhere", "stands 2 times", "without a name", "fetches other.css"):
+    for fault in (
+        "img src: fetched from somebody else: https://", "a place that is not on x: #nowhere", "the id stands twice",
+        "without a name", "not there: other.css", "an inline style sheet",
+    ):  # fmt: skip
         assert fault in said
 
     strayed = packed["EPUB/story.xhtml"].replace(b"</main>", b'<a href="no.xhtml#a">x</a></main>')
@@ -221,7 +224,7 @@ def test_a_faulty_edition_leaves_everything_as_it_was(
     capfd.readouterr()
     assert run.editions(root, with_pdf=False) == 1
     said = capfd.readouterr().err
-    assert "fetches away.css" in said and "untouched" in said
+    assert "not there: away.css" in said and "untouched" in said
     assert {part: tree(root / "_build" / part) for part in made} == made
     assert not (root / "_build" / ".staging").exists()
 
@@ -242,7 +245,7 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     monkeypatch.setattr(paper, "_fonts", lambda book, css: {})
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
     numbers = {chapter.anchor: place for place, chapter in enumerate(book.chapters, 4)}
-    document = html.document_fromstring(paper._lay(book, SHEETS[1], tmp_path, numbers).read_text("utf-8"))
+    document = html.document_fromstring(paper._lay(book, "Letter", tmp_path, numbers).read_text("utf-8"))
     style = (tmp_path / "paper.css").read_text("utf-8")
     assert "size:Letter" in style and "11in" in style
     for chapter in book.chapters:
@@ -259,7 +262,7 @@ def test_paper_has_a_cover_contents_and_a_running_head_for_every_page(
     # One face for each weight: a browser would draw a variable font as loose shapes.
     assert "400 700" not in style.partition("local(")[0] and "sans-650.ttf" in style
     assert document.xpath("//*[contains(@class, 'probe')]") == []
-    first = html.document_fromstring(paper._lay(book, SHEETS[1], tmp_path, {}).read_text("utf-8"))
+    first = html.document_fromstring(paper._lay(book, "Letter", tmp_path, {}).read_text("utf-8"))
     assert len(first.xpath("//*[contains(@class, 'probe')]")) == 2 * len(first.xpath("//figure[@id]"))
 
 
@@ -267,7 +270,7 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
     marks = ("heading", *paper.PROBES)
     whole = {f"figure-a-{mark}": 4 for mark in marks}
     parted = {f"figure-b-{mark}": page for mark, page in zip(marks, (4, 4, 5), strict=True)}
-    said = [str(fault) for fault in cut(SHEETS[0], whole | parted)]
+    said = [str(fault) for fault in cut("A4", whole | parted)]
     assert len(said) == 1 and "figure-b" in said[0] and "[4, 4, 5]" in said[0]
 
 
@@ -275,7 +278,7 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
 @pytest.mark.browser
 def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: Path, tmp_path: Path) -> None:
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
-    printed = pdf(book, SHEETS[0], tmp_path)
+    printed = pdf(book, "A4", tmp_path)
     assert list(run.look_pdf("x", printed, len(book.chapters))) == []
     with pikepdf.open(io.BytesIO(printed)) as made:
         found = places(made)

@@ -28,7 +28,7 @@ class Watched:
 
     def __init__(self, root: Path, port: int) -> None:
         self.root = root
-        command = [sys.executable, "-m", "explainer", "watch", "--root", str(root), "--port", str(port)]
+        command = [sys.executable, "-m", "explainer", "serve", "--watch", "--root", str(root), "--port", str(port)]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -86,8 +86,8 @@ def test_saves_show_and_mistakes_are_told(watched: Watched) -> None:
     root, site = watched.root, watched.root / "_build" / "html"
     assert "book/story.md" in watched.built()
     before = tree(site)
-    assert "-watch/page.js" in watched.page("index.html") and "-watch/page.js" in watched.page("")
-    assert "/-watch/state" in watched.page("-watch/page.js")
+    assert "-watch/watch.js" in watched.page("index.html") and "-watch/watch.js" in watched.page("")
+    assert "/-watch/state" in watched.page("-watch/watch.js")
     assert not any(b"-watch" in content for content in before.values())
 
     # A table that no cell asks for: the page changes, nothing is run.
@@ -118,7 +118,7 @@ def test_saves_show_and_mistakes_are_told(watched: Watched) -> None:
 
     with pytest.raises(urllib.error.HTTPError) as error:
         watched.page("nowhere.html")
-    assert error.value.code == 404 and b"-watch/page.js" in error.value.read()
+    assert error.value.code == 404 and b"-watch/watch.js" in error.value.read()
 
     os.killpg(watched.process.pid, signal.SIGINT)
     assert watched.process.wait(PATIENCE) == 0

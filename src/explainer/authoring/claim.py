@@ -13,13 +13,14 @@ import click
 
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place
+from explainer.authoring.proposal import ROOT, YES, offer
 from explainer.authoring.sheets import Cells
-from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
 from explainer.model import Json
 from explainer.model.article import words_in
 from explainer.model.faults import Fault, Faults
-from explainer.model.rows import Actor, Claim, Place
+from explainer.model.rows import Actor, Claim, Place, table_columns
 from explainer.model.store import Store
+from explainer.query.ledger import Ledger
 from explainer.text.hedges import HEDGES
 from explainer.validate.mentions import first_claim
 from explainer.validate.quotes import WORDS
@@ -29,22 +30,17 @@ _COLUMNS = {
     "events": ("date", "printed", "resolution", "ground", "certainty", "label", "track", "actors"),
     "quantities": ("counted", "unit", "series"),
 }
-_SAID = {
-    "restatement": "the claim in one sentence of ours", "kind": "event, quantity, statement …",
-    "chapter": "the page it belongs to", "actor": "who asserts it", "modality": "how firmly",
-    "reason": "the reason it supports", "unused": "why no page uses it", "note": "what a reader should know",
-    "date": "when it happened, in EDTF", "printed": "the date words of the quotation",
-    "resolution": "printed or resolved", "ground": "how date or number came about", "certainty": "how sure the date is",
-    "label": "the event in a few words", "track": "its story line", "actors": "who took part, by id, separated by |",
-    "counted": "what is counted; once for each number, in order", "unit": "its unit; once for each number",
-    "series": "its series; once for each number",
-}  # fmt: skip
+# What the option of a column says beside the column's own description.
+_MORE = {"date": " In EDTF.", "ground": " Or how the number came about.", "actors": " By id, separated by |."}
 
 
 def _columns(command: Any) -> Any:
     for table, names in _COLUMNS.items():
+        several = table == "quantities"
         for name in names:
-            command = click.option(f"--{name}", multiple=table == "quantities", help=_SAID[name])(command)
+            said = table_columns(table)[name].description + _MORE.get(name, "")
+            said += " Once for each number, in order." if several else ""
+            command = click.option(f"--{name}", multiple=several, help=said)(command)
     return command
 
 
@@ -64,13 +60,12 @@ def _columns(command: Any) -> Any:
 @click.option("--no-event", is_flag=True, help="No row of events.")
 @click.option("--no-quantity", is_flag=True, help="No row of quantities.")
 @YES
-@told
 def claim_command(words: str, root: Path | None, yes: bool, **given: Any) -> None:
     """Write a claim for WORDS of the article; straight quotation marks will do.
 
     The rows are shown first, with what is left to fill and what could not be read.
     """
-    ledger = subject(root)
+    ledger = Ledger.read(root)
     rows, asked = compose(ledger, words, **given)
     for said in asked:
         click.echo(f"To ask: {said}")
@@ -180,8 +175,3 @@ def _named(given: Json, table: str) -> Cells:
 def _free(ledger: Store, table: str, key: str) -> str:
     """Give the claim's own id; where another claim's row has it, one with a word more."""
     return key if all(row.id != key for row in ledger.tables[table].rows) else f"{key}-too"
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Run the command."""
-    return run(claim_command, argv)

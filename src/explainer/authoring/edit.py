@@ -10,12 +10,13 @@ import click
 
 from explainer.authoring import sheets, suggest
 from explainer.authoring.places import place, places
+from explainer.authoring.proposal import ROOT, YES, offer
 from explainer.authoring.sheets import Cells
-from explainer.authoring.shown import ROOT, YES, offer, run, subject, told
 from explainer.model.article import joined
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import read_row
 from explainer.model.store import Store, find_root
+from explainer.query.ledger import Ledger
 from explainer.validate.coverage import touches, uncovered
 from explainer.validate.descriptor import describe, written
 from explainer.validate.mentions import first_claim
@@ -31,7 +32,6 @@ _NO_WORDS = ("article", "reasons", "columns")
 @click.option("--nth", type=int, help="Which place, when the words stand at several.")
 @click.option("--paragraph", type=int, help="The paragraph in which they stand.")
 @YES
-@told
 def add_command(
     table: str, given: tuple[str, ...], root: Path | None, nth: int | None, paragraph: int | None, yes: bool
 ) -> None:
@@ -49,13 +49,13 @@ def add_command(
     uncovered; "-" reads them from standard input, one a line. Names get the claim that mentions
     them first. For any other table the first word is the row's id.
     """
-    ledger = subject(root)
+    ledger = Ledger.read(root)
     cells, words = _parted(given)
     words = [line.strip() for line in sys.stdin if line.strip()] if words == ["-"] else words
     if not words:
         raise Faults([Fault(table, "", "", "say the words, the name or the id of what is added")])
-    part = {"actors": "actors", "places": "places"}.get(table)
-    if table in ledger.vocabulary and not (part and table in ledger.tables and "type" in cells):
+    named = table in ("actors", "places")
+    if table in ledger.vocabulary and not (named and "type" in cells):
         _add_word(ledger, table, words[0], cells, yes)
         return
     if table == "exceptions":
@@ -66,7 +66,7 @@ def add_command(
         key = suggest.slug(quote, ledger.ids("readings"))
         sure = "likely" if cells.get("others") else "sure"
         rows = [{"id": key, "start": str(start), "end": str(end), "quote": quote, "certainty": sure} | cells]
-    elif part:
+    elif named:
         rows = [_name(ledger, table, words[0], cells)]
     else:
         rows = [{"id": words[0]} | cells]
@@ -145,7 +145,6 @@ def _add_word(ledger: Store, part: str, name: str, cells: Cells, yes: bool) -> N
 @click.option("--remove", is_flag=True, help="Take the row out.")
 @ROOT
 @YES
-@told
 def edit_command(table: str, id: str, given: tuple[str, ...], remove: bool, root: Path | None, yes: bool) -> None:
     """Change cells of the row ID of TABLE, or take the row out; without either, show it.
 
@@ -153,7 +152,7 @@ def edit_command(table: str, id: str, given: tuple[str, ...], remove: bool, root
     explainer edit claims first-number restatement="By its own count there were 30."
     explainer edit quantities first-number value=1709 ground="The four digits count pupils; they are no year."
     """
-    ledger = subject(root)
+    ledger = Ledger.read(root)
     cells, words = _parted(given)
     if words:
         raise Faults([Fault(table, id, "", f"{words[0]!r} is not COLUMN=VALUE")])
@@ -170,22 +169,6 @@ def edit_command(table: str, id: str, given: tuple[str, ...], remove: bool, root
 
 @click.command("undo")
 @ROOT
-@told
 def undo_command(root: Path | None) -> None:
     """Take back the last change that claim, add or edit made; once more, the one before it."""
     click.echo(f"Taken back: {sheets.undo(root or find_root())}.")
-
-
-def add(argv: list[str] | None = None) -> int:
-    """Run the command `add`."""
-    return run(add_command, argv)
-
-
-def edit(argv: list[str] | None = None) -> int:
-    """Run the command `edit`."""
-    return run(edit_command, argv)
-
-
-def undo(argv: list[str] | None = None) -> int:
-    """Run the command `undo`."""
-    return run(undo_command, argv)

@@ -8,11 +8,11 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files as resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from explainer.authoring import suggest
 from explainer.authoring.places import places
+from explainer.model import Json
 from explainer.model.article import Article, sentences, words_in
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import TABLES
@@ -22,6 +22,9 @@ from explainer.text.reader import Mention, read
 from explainer.validate.descriptor import describe, written
 from explainer.validate.quotes import WORDS
 
+TEMPLATE = Path(__file__).parent / "template"
+#: What a new book's vocabulary holds; an editor adds to it.
+VOCABULARY = "vocabulary.json"
 HEADLINE, VOICE, SOURCE = "headline", "author", "article"
 #: Files that the package cannot carry under their own name.
 _NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "ci-run": ".ci/run"}
@@ -91,14 +94,14 @@ def files(article: Article, book: Book, engine: str, done: list[str]) -> dict[st
             raise Faults([Fault("new", "", name, str(error))]) from error
     title = book.title or headline(article)
     words = _words(article, book, engine, title)
-    template = resources("explainer.authoring") / "template"
-    made = {
-        _NAMES.get(path, path): _filled(content, words).encode() for path, content in _tree(template)
-        if path != "vocabulary.json"
-    }  # fmt: skip
-    vocabulary = json.loads((template / "vocabulary.json").read_text("utf-8"))
+    made = {}
+    for path in TEMPLATE.rglob("*"):
+        name = path.relative_to(TEMPLATE).as_posix()
+        if path.is_file() and path.suffix != ".pyc" and name != VOCABULARY:
+            made[_NAMES.get(name, name)] = _filled(path.read_text("utf-8"), words).encode()
+    vocabulary = json.loads((TEMPLATE / VOCABULARY).read_text("utf-8"))
     made["data/datapackage.json"] = written(_package(article, book, title, vocabulary)).encode()
-    rows = _rows(article, book, title, done)
+    rows = _rows(article, book, title, vocabulary, done)
     for table in TABLES:
         made[f"data/{table}.csv"] = _table(needed(table), rows.get(table, []))
     return made
@@ -143,16 +146,6 @@ def _counted(one: Mention, after: list[str]) -> str:
     return next((word for word in after if word.lower() == one.unit.lower()), "")
 
 
-def _tree(folder: Traversable, above: str = "") -> list[tuple[str, str]]:
-    found = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _tree(entry, f"{above}{entry.name}/")
-        elif entry.is_file() and not entry.name.endswith(".pyc"):
-            found.append((above + entry.name, entry.read_text("utf-8")))
-    return found
-
-
 def _filled(text: str, words: dict[str, str]) -> str:
     return re.sub(r"@([A-Z0-9_]+)@", lambda match: words.get(match[1], match[0]), text)
 
@@ -190,7 +183,7 @@ def _short(title: str) -> str:
     return " ".join(words).rstrip(",;:–-")
 
 
-def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict:
+def _package(article: Article, book: Book, title: str, vocabulary: Json) -> Json:
     about = {
         "path": f"seeds/{article.path.name}",
         "sha256": article.sha256,
@@ -219,7 +212,9 @@ def _package(article: Article, book: Book, title: str, vocabulary: dict) -> dict
     return describe(package, article)
 
 
-def _rows(article: Article, book: Book, title: str, done: list[str]) -> dict[str, list[dict[str, str]]]:
+def _rows(
+    article: Article, book: Book, title: str, vocabulary: Json, done: list[str]
+) -> dict[str, list[dict[str, str]]]:
     quote = headline(article)
     start = article.text.index(quote)
     claim = {
@@ -227,7 +222,6 @@ def _rows(article: Article, book: Book, title: str, done: list[str]) -> dict[str
         "restatement": _opening(quote, book.lang), "kind": "statement",
         "chapter": "first", "actor": VOICE, "modality": "stated",
     }  # fmt: skip
-    vocabulary = json.loads((resources("explainer.authoring") / "template" / "vocabulary.json").read_text("utf-8"))
     claim["modality"] = suggest.demanded(vocabulary["modalities"], quote) or "stated"
     actor = {"id": VOICE, "name": "The text", "type": "outlet", "role": "Its own voice", "claim": HEADLINE}
     source = {

@@ -13,7 +13,6 @@ import click
 
 import explainer
 from explainer.authoring.first import Book, files
-from explainer.authoring.shown import run, told
 from explainer.model.article import Article, words_in
 from explainer.model.faults import Fault, Faults
 from explainer.text.language import LANGUAGES
@@ -34,7 +33,6 @@ FEWEST_WORDS = 50
 @click.option("--licence", default="", help="Under what terms it may be used.")
 @click.option("--lang", default="en", show_default=True, help="The text's language, such as en, en-US or de.")
 @click.option("--encoding", default="", help="How the text's bytes are to be read, where they do not tell.")
-@told
 def new_command(folder: Path, article: Path, encoding: str, lang: str, **given: str) -> None:
     """Begin an explainer of another text in FOLDER, which must not exist or be empty.
 
@@ -118,8 +116,3 @@ def _text(path: Path, encoding: str) -> tuple[bytes, tuple[str, list[str]]]:
     except ValueError as error:
         raise Faults([Fault(str(path), "", "", str(error))]) from error
     return raw, (text, done)
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Run the command."""
-    return run(new_command, argv)

@@ -75,10 +75,3 @@ def told(one: Mention) -> str:
     numbers = "–".join(f"{value.normalize():,f}" for value in one.values)
     given = (one.ask,) if one.ask else (one.date, numbers, one.hedge, one.unit, one.certainty)
     return "  ".join(part for part in given if part)
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Run the command; 0 when the text was read, 1 with the reason when it was not."""
-    from explainer.authoring.shown import run
-
-    return run(read_command, argv)

@@ -147,6 +147,8 @@ def _row(ledger: Store, table: str, id: str) -> None:
 def _edited(ledger: Store, name: str, columns: set[str], edit: Callable[[_Sheet], None]) -> Texts:
     """Give the texts that an edit of one table makes; an optional column that it needs is added first."""
     _known(ledger, name)
+    if unreadable := [fault for fault in ledger.faults if fault.table == name]:
+        raise Faults(unreadable)
     sheet, texts = _Sheet(ledger.tables[name]), {}
     missing = sorted(columns - set(sheet.header))
     known = table_columns(name)
@@ -220,31 +222,18 @@ class _Sheet:
 
 def _text(table: Table) -> str:
     """Read a table's text, refusing one that cannot be edited line by line."""
-
-    def refused(said: str) -> Faults:
-        return Faults([Fault(table.name, "", "", said)])
-
-    if table.path is None or not table.path.is_file():
-        raise refused("there is no such table in data/")
+    if table.path is None:
+        raise Faults([Fault(table.name, "", "", "there is no such table in data/")])
     raw = table.path.read_bytes()
-    try:
-        text = raw.decode("utf-8")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise refused(f"it cannot be read, so no row is written: {error}") from error
+    text = raw.decode("utf-8")
     reasons = (
         (b"\r" in raw, "it has Windows line ends: save it with LF line ends first"),
         (raw.startswith(b"\xef\xbb\xbf"), "it begins with a byte order mark: save it as UTF-8 without BOM first"),
-        (bool(raw) and not raw.endswith(b"\n"), "its last row does not end with a line end: add one first"),
-        (not rows, "it has no header row"),
-        (len(rows) != len(text.splitlines()), "a cell holds a line break: one row, one line"),
-        (
-            any(len(row) != len(rows[0]) for row in rows),
-            "a row has more or fewer cells than the header row; `explainer check` says which",
-        ),
+        (not raw.endswith(b"\n"), "its last row does not end with a line end: add one first"),
+        (len(table.rows) + 1 != len(text.splitlines()), "a cell holds a line break: one row, one line"),
     )
     if wrong := next((said for is_so, said in reasons if is_so), ""):
-        raise refused(wrong)
+        raise Faults([Fault(table.name, "", "", wrong)])
     return text
 
 

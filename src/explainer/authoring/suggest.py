@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from unicodedata import combining, normalize
 
+from explainer.authoring.sheets import Cells
 from explainer.model.store import Store
 from explainer.text.hedges import HEDGES
 from explainer.text.language import CURRENCY_SIGNS
@@ -15,7 +16,6 @@ from explainer.validate import speakers
 from explainer.validate.readable import amounts as amounts_of
 from explainer.validate.readable import dated, language
 
-Cells = dict[str, str]
 #: Words that name nothing by themselves.
 PLAIN = frozenset((
     "a", "about", "after", "all", "almost", "an", "and", "approximately", "are", "around", "as", "at", "be",

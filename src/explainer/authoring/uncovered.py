@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from explainer.authoring.places import context
-from explainer.authoring.read import told as read_as
-from explainer.authoring.shown import ROOT, run, subject, told
+from explainer.authoring.proposal import ROOT
+from explainer.authoring.read import told
 from explainer.model.article import joined
 from explainer.model.rows import Claim
 from explainer.model.store import Store
+from explainer.query.ledger import Ledger
 from explainer.validate.coverage import Mention, uncovered
 
 
@@ -21,13 +22,12 @@ from explainer.validate.coverage import Mention, uncovered
 @ROOT
 @click.option("--paragraph", type=int, help="This paragraph only.")
 @click.option("--kind", type=click.Choice(("number", "date", "name")), help="These only; a place counts as a name.")
-@told
 def uncovered_command(root: Path | None, paragraph: int | None, kind: str | None) -> None:
     """List what no claim and no exception holds yet: numbers and dates one by one, a name once for all its places.
 
     Each line has the paragraph, the offsets, the kind, the words in their line, and how the words are read.
     """
-    for line in lines(subject(root), paragraph, kind):
+    for line in lines(Ledger.read(root), paragraph, kind):
         click.echo(line)
 
 
@@ -65,14 +65,9 @@ def _line(ledger: Store, places: list[Mention]) -> str:
     if len(places) > 1:
         more = ", ".join(str(number) for number in dict.fromkeys(_paragraph(ledger, other) for other in places))
         return f"{head}  × {len(places)}, in paragraphs {more}"
-    return f"{head}  → {read_as(one.read)}" if one.read else head
+    return f"{head}  → {told(one.read)}" if one.read else head
 
 
 def _paragraph(ledger: Store, one: Mention) -> int:
     place = ledger.article.paragraph_at(one.start)
     return place.number if place else 0
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Run the command."""
-    return run(uncovered_command, argv)

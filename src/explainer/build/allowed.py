@@ -105,8 +105,6 @@ def refused(element: etree._Element) -> Iterator[tuple[str, str, str]]:
             yield f"{tag} {name}", f"{what} in the HTML itself, which the page's policy forbids", value
         else:
             yield f"{tag} {name}", f"no page may hold this attribute of <{tag}>", f"{name}="
-    if tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":
-        yield tag, "an inline script, which the page's policy forbids", (element.text or "").strip() or "<script"
     if tag == "meta" and (element.get("http-equiv") or "content-type").lower() not in _META:
         yield "meta http-equiv", "no page may steer the browser", "http-equiv"
     if tag == "form" and (element.get("method") or "get").lower() != "get":

@@ -110,34 +110,14 @@ _FORMULAS = (
     (0x1D49C, 0x1D4CF), (0x1D504, 0x1D56B), (0x1D6A4, 0x1D6E1), (0x1D6E2, 0x1D755),
 )  # fmt: skip
 
-FACES: tuple[Face, ...] = (
-    Face(
-        "fontpkg_newsreader",
-        "Newsreader[opsz,wght].ttf",
-        "serif",
-        "Explainer Serif",
-        {"opsz": 16, "wght": 400},
-        weights=(400,),
-    ),
-    Face(
-        "fontpkg_newsreader",
-        "Newsreader-Italic[opsz,wght].ttf",
-        "serif-italic",
-        "Explainer Serif",
-        {"opsz": 16, "wght": 400},
-        weights=(400,),
-        letters=_FEW,
-        italic=True,
-    ),
-    Face(
-        "fontpkg_instrument_sans",
-        "InstrumentSans[wdth,wght].ttf",
-        "sans",
-        "Explainer Sans",
-        {"wdth": 100, "wght": (400, 700)},
-        weights=(400, 500, 550, 600, 650, 700),
-    ),
-)
+FACES = (
+    Face("fontpkg_newsreader", "Newsreader[opsz,wght].ttf", "serif", "Explainer Serif",
+         {"opsz": 16, "wght": 400}, (400,)),
+    Face("fontpkg_newsreader", "Newsreader-Italic[opsz,wght].ttf", "serif-italic", "Explainer Serif",
+         {"opsz": 16, "wght": 400}, (400,), letters=_FEW, italic=True),
+    Face("fontpkg_instrument_sans", "InstrumentSans[wdth,wght].ttf", "sans", "Explainer Sans",
+         {"wdth": 100, "wght": (400, 700)}, (400, 500, 550, 600, 650, 700)),
+)  # fmt: skip
 
 
 def make_face(face: Face, out: Path) -> None:
@@ -183,13 +163,9 @@ def _cut(source: bytes, letters: str, family: str, features: Sequence[str] = FEA
     # Time stamps are kept as they were: two builds give the same bytes.
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(
-        layout_features=list(features),
-        hinting=False,
-        desubroutinize=True,
-        notdef_outline=True,
-        recalc_timestamp=False,
-        name_IDs=[0, 1, 2, 4, 6, 13, 14],
-    )
+        layout_features=list(features), hinting=False, desubroutinize=True, notdef_outline=True,
+        recalc_timestamp=False, name_IDs=[0, 1, 2, 4, 6, 13, 14],
+    )  # fmt: skip
     options.drop_tables += ["DSIG", "meta"]
     known = font.getBestCmap()
     cutter = subset.Subsetter(options)

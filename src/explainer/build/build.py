@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.build.contents import Contents, settings
-from explainer.build.publish import BUILD, BUILT, CACHE, SITE, Busy, Made, staging
+from explainer.build.publish import BUILD, BUILT, CACHE, SITE, Made, staging
 from explainer.model import Json
 from explainer.model.faults import Faults
 
@@ -56,7 +56,7 @@ def build(
             (root / BUILD / BUILT).unlink(missing_ok=True)  # what was added comes from elsewhere too
         else:
             made.remember(root)
-    except (Busy, Faults, PagesFailed, OSError) as error:
+    except (Faults, PagesFailed, OSError) as error:
         message = str(error)
         if isinstance(error, OSError):
             # A full disk, a folder nobody may write in: the system's own words, and of which file.

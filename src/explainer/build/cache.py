@@ -14,7 +14,6 @@ that is no longer the same:
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import platform
 import shutil
@@ -26,8 +25,6 @@ from typing import Any
 
 import jupyter_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
-from jupyter_cache.cache.db import NbCacheRecord
-from sqlalchemy.exc import SQLAlchemyError
 
 import explainer
 from explainer.build.contents import Contents, settings
@@ -108,7 +105,7 @@ def update(
     with only_one(cache_dir.parent):
         inputs = Inputs(srcdir, docs)
         cache = _opened(cache_dir, inputs, say)
-        missing = [notebook for notebook in notebooks if not _stored(cache, notebook, say)]
+        missing = [notebook for notebook in notebooks if not _stored(cache, notebook)]
         # MyST-NB would start a kernel for a page without a single cell: that is stored as it is.
         stale = [notebook for notebook in missing if code_cells(notebook.node)]
         if stale:
@@ -239,46 +236,29 @@ def _opened(cache_dir: Path, inputs: Inputs, say: Callable[[str], None]) -> Jupy
         try:
             cache = jupyter_cache.get_cache(cache_dir)
             for record in cache.list_cache_records():
-                if not inputs.fresh(record.data.get(_RESTS_ON)):
-                    _remove(cache, record.pk)
+                if inputs.fresh(record.data.get(_RESTS_ON)):
+                    cache.get_cache_bundle(record.pk)
+                else:
+                    cache.remove_cache(record.pk)
             return cache
-        except (SQLAlchemyError, OSError, ValueError, AttributeError) as error:
+        except Exception as error:  # whatever broken files make SQLAlchemy, jupyter-cache or nbformat raise
             say(f"{cache_dir.name}: the stored results cannot be read ({type(error).__name__}); all are made anew")
             shutil.rmtree(cache_dir)
     raise Faults([Fault(str(cache_dir), "", "", "cannot be made anew")])
 
 
-def _remove(cache: JupyterCacheAbstract, pk: int) -> None:
+def _stored(cache: JupyterCacheAbstract, notebook: Notebook) -> bool:
     try:
-        cache.remove_cache(pk)
-    except KeyError:
-        NbCacheRecord.remove_records([pk], cache.db)
-
-
-def _stored(cache: JupyterCacheAbstract, notebook: Notebook, say: Callable[[str], None]) -> bool:
-    """Tell whether a notebook's result is in the cache; one that cannot be read is removed."""
-    try:
-        pk = cache.match_cache_notebook(notebook.node).pk
+        return bool(cache.match_cache_notebook(notebook.node))
     except KeyError:
         return False
-    try:
-        cache.get_cache_bundle(pk)
-    except Exception as error:  # whatever a broken file makes nbformat raise
-        say(f"{notebook.name}: its stored result cannot be read ({type(error).__name__}); it is run again")
-        _remove(cache, pk)
-        return False
-    return True
 
 
 def _result(cache: JupyterCacheAbstract, notebook: Notebook, fresh: bool) -> Run:
     bundle = cache.get_cache_bundle(cache.match_cache_notebook(notebook.node).pk)
-    figures = []
-    for index in code_cells(bundle.nb):
-        for output in bundle.nb.cells[index].outputs:
-            content = output.get("data", {}).get(MIME)
-            if content is not None:
-                figures.append((json.loads(content) if isinstance(content, str) else content)["id"])
-    return Run(notebook.doc, bundle.record.data["execution_seconds"], fresh, tuple(figures))
+    outputs = [output.get("data", {}) for index in code_cells(bundle.nb) for output in bundle.nb.cells[index].outputs]
+    figures = tuple(data[MIME]["id"] for data in outputs if MIME in data)
+    return Run(notebook.doc, bundle.record.data["execution_seconds"], fresh, figures)
 
 
 def differing(root: Path, say: Callable[[str], None] = print) -> list[Fault]:

@@ -10,10 +10,11 @@ import base64
 import hashlib
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -29,12 +30,14 @@ from explainer.site import EDITIONS
 ADDED = "lite"
 #: Attributes that point somewhere when a reader follows them.
 _LINKS = ("href", "xlink:href", "cite", "action")
-CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+_CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+#: What may stand in a page itself when the page's policy names it by its hash.
+_INLINE = {"script": "script", "style": "style sheet"}
 _PROBLEM = re.compile(r"Traceback \(most recent call last\)|\[object Object\]|\bundefined is not\b")
 
 
 @dataclass
-class _Page:
+class Page:
     """What the checks need of one HTML file: its name, its parsed content, the name and the file of its source."""
 
     name: str
@@ -71,22 +74,24 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
     pages = {path.relative_to(site).as_posix(): path for path in _own(site, "*.html")}
     wanted = {contents.page(name): (f"{name}{path.suffix}", path) for name, path in contents.docs.items()}
     faults += [Fault(page, "", "", "the page was not made") for page in wanted if page not in pages]
-    read: dict[str, _Page] = {}
+    read: dict[str, Page] = {}
     for name, path in pages.items():
         text = path.read_text(encoding="utf-8")
         if not text.strip():
             faults.append(Fault(name, "", "", "the page is empty"))
             continue
         # Not by lxml.html, whose elements each take a look into a table of classes.
-        read[name] = _Page(name, etree.HTML(text), *wanted.get(name, ()))
-        faults += _ids(read[name])
+        read[name] = Page(name, etree.HTML(text), *wanted.get(name, ()))
+        faults += collect_ids(read[name])
     base, wrong = _own_address({name: page.tree for name, page in read.items()})
     faults += wrong
-    links = _Links(site, read, base)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    links = Links(files, read, base)
     for page in read.values():
         faults += _card(page.name, page.tree, base, site)
         faults += _words(page)
-        faults += _elements(page, links)
+        faults += links.check(page)
+        faults += check_elements(page)
     figures = [(run, figure) for run in runs for figure in run.figures]
     homes = {path: page for page, (_, path) in wanted.items()}
     for run, figure in figures:
@@ -97,7 +102,7 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
         if alone in read:
             faults += _own_page(alone, read[alone].tree, figure)
     for path in _own(site, "*.css"):
-        faults += _style(path, site)
+        faults += links.check_style(path.relative_to(site).as_posix(), path.read_text("utf-8"))
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
 
 
@@ -106,18 +111,17 @@ def _own(site: Path, pattern: str) -> list[Path]:
     return sorted(path for path in site.rglob(pattern) if path.relative_to(site).parts[0] not in (ADDED, EDITIONS))
 
 
-def _ids(page: _Page) -> Iterator[Fault]:
+def collect_ids(page: Page) -> Iterator[Fault]:
     """Collect a page's ids; each may stand once only."""
-    for element in page.tree.iter():
-        name = element.get("id") if isinstance(element.tag, str) else None
-        if name is None:
-            continue
+    for element in page.tree.iter(etree.Element):
+        name = element.get("id")
         if name in page.ids:
             yield Fault(page.name, f"#{name}", "", "the id stands twice on the page")
-        page.ids.add(name)
+        elif name is not None:
+            page.ids.add(name)
 
 
-def _words(page: _Page) -> Iterator[Fault]:
+def _words(page: Page) -> Iterator[Fault]:
     """A page of the book says something, and shows no machine's trouble."""
     main = next(iter(page.tree.xpath("//main|//*[@role='main']")), page.tree)
     text = main.xpath("string()")
@@ -133,53 +137,66 @@ def _words(page: _Page) -> Iterator[Fault]:
         yield page.fault("", f"a problem stands in the page: {words[:160]}")
 
 
-def _elements(page: _Page, links: _Links) -> Iterator[Fault]:
-    """Nothing stands in the page that may not; all it fetches is the site's own; all it links to inside is there."""
-    for element in page.tree.iter():
-        tag = local(element.tag)
-        if not tag:
-            continue
+def check_elements(page: Page) -> Iterator[Fault]:
+    """Nothing stands in a page that may not; a script or a style in the page itself is named by the page's policy."""
+    policy = " ".join(map(str, page.tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")))
+    for element in page.tree.iter(etree.Element):
         for where, message, words in refused(element):
             yield page.fault(where, message, words, element)
-        if tag == "style" and (element.text or "").strip() and not _allowed(page.tree, element.text):
-            message = "an inline style sheet, which the page's policy forbids"
-            yield page.fault("style", message, element.text.strip().splitlines()[0], element)
-        fetched = FETCHED.get(tag, ())
-        if tag == "link" and set((element.get("rel") or "").lower().split()) & FETCHED_LINKS:
-            fetched = ("href",)
-        if tag == "link" and not fetched:
+        tag, text = element.tag, element.text or ""
+        if tag == "script" and (element.get("src") or element.get("type") == "application/ld+json"):
             continue
-        for name, value in element.attrib.items():
-            name = local(name)
-            if name not in fetched and name not in _LINKS:
-                continue
-            for address in _candidates(value) if name == "srcset" else [value]:
-                if message := links.follow(address.strip(), page, tag, fetched=name in fetched):
-                    yield page.fault(f"{tag} {name.rpartition(':')[2]}", message, address, element)
+        if tag in _INLINE and text.strip():
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in policy:
+                message = f"an inline {_INLINE[tag]}, which the page's policy forbids"
+                yield page.fault(tag, message, text.strip().splitlines()[0], element)
 
 
-def _candidates(srcset: str) -> list[str]:
-    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.split()]
-
-
-class _Links:
-    """Follows addresses inside a site.
+class Links:
+    """Follows addresses between files that lie together: a site, an edition.
 
     Parameters
     ----------
-    site: the folder of the site.
-    pages: its pages by name.
-    base: the book's own address: whole addresses that begin with it are looked up in the site like any other.
+    files: the names of all of them.
+    pages: those that are pages, by name.
+    base: the book's own address: whole addresses that begin with it are looked up like any other.
     """
 
-    def __init__(self, site: Path, pages: dict[str, _Page], base: str) -> None:
-        self.site, self.pages, self.base = site.resolve(), pages, base
-        self._known: dict[str, str | None] = {}
+    def __init__(self, files: Collection[str], pages: Mapping[str, Page], base: str = "") -> None:
+        """Take what the class says."""
+        self.files, self.pages, self.base = files, pages, base
 
-    def follow(self, address: str, page: _Page, tag: str, *, fetched: bool) -> str:
-        """Say what is wrong with an address on a page; "" when nothing is."""
+    def check(self, page: Page) -> Iterator[Fault]:
+        """All that a page fetches is here; all that it links to inside is there."""
+        for element in page.tree.iter(etree.Element):
+            tag = local(element.tag)
+            fetched = FETCHED.get(tag, ())
+            if tag == "link":
+                if not set((element.get("rel") or "").lower().split()) & FETCHED_LINKS:
+                    continue
+                fetched = ("href",)
+            for name, value in element.attrib.items():
+                name = local(name)
+                if name not in fetched and name not in _LINKS:
+                    continue
+                for address in _candidates(value) if name == "srcset" else [value]:
+                    if message := self.follow(address.strip(), page.name, tag, fetched=name in fetched):
+                        yield page.fault(f"{tag} {name.rpartition(':')[2]}", message, address, element)
+
+    def check_style(self, name: str, text: str) -> Iterator[Fault]:
+        """All that a style sheet of a name fetches is here."""
+        for found in _CSS_ADDRESS.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+            address = (found[1] or found[2]).strip()
+            if not address.startswith(("data:", "#")) and (
+                message := self.follow(address, name, "style", fetched=True)
+            ):
+                yield Fault(name, "", "", message)
+
+    def follow(self, address: str, name: str, tag: str, *, fetched: bool) -> str:
+        """Say what is wrong with an address in a file of a name; "" when nothing is."""
         if self.base and address.startswith(self.base):
-            address = "../" * page.name.count("/") + (address.removeprefix(self.base) or "index.html")
+            address = "../" * name.count("/") + (address.removeprefix(self.base) or "index.html")
         if message := scheme_refused(address, fetched=fetched, tag=tag):
             return message
         parts = urlsplit(address)
@@ -187,28 +204,22 @@ class _Links:
             return ""
         if parts.path.startswith("/"):
             return f"an address that only works at the root of a host: {address}"
-        target = page.name
-        if parts.path:
-            found = self._file(str(PurePosixPath(page.name).parent / unquote(parts.path)))
-            if found is None:
+        target = normpath(join(dirname(name), unquote(parts.path))) if parts.path else name
+        if target not in self.files:
+            target = normpath(join(target, "index.html"))
+            if target not in self.files:
                 return f"leads to a file that is not there: {address}"
-            target = found
         anchor = unquote(parts.fragment)
         if anchor and anchor != "top" and target in self.pages and anchor not in self.pages[target].ids:
             return f"leads to a place that is not on {target}: #{anchor}"
         return ""
 
-    def _file(self, address: str) -> str | None:
-        """Find the file an address means, as a name inside the site; the same few are asked for on every page."""
-        if address not in self._known:
-            path = (self.site / address).resolve()
-            path = path / "index.html" if path.is_dir() else path
-            inside = path.is_file() and path.is_relative_to(self.site)
-            self._known[address] = path.relative_to(self.site).as_posix() if inside else None
-        return self._known[address]
+
+def _candidates(srcset: str) -> list[str]:
+    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.split()]
 
 
-def _figure(page: _Page, figure: str) -> Iterator[Fault]:
+def _figure(page: Page, figure: str) -> Iterator[Fault]:
     """A figure a notebook made stands in its page, drawn."""
     found = page.tree.xpath("//*[@id=$name]", name=f"figure-{figure}")
     if not found:
@@ -217,24 +228,8 @@ def _figure(page: _Page, figure: str) -> Iterator[Fault]:
         yield Fault(page.name, f"figure {figure}", "", "it has no drawing")
 
 
-def _style(path: Path, site: Path) -> Iterator[Fault]:
-    """A style sheet fetches the site's own files, and they are there."""
-    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    name = path.relative_to(site).as_posix()
-    for found in CSS_ADDRESS.finditer(text):
-        address = (found[1] or found[2]).strip()
-        parts = urlsplit(address)
-        if parts.scheme == "data" or address.startswith("#"):
-            continue
-        if parts.scheme or parts.netloc:
-            yield Fault(name, "", "", f"fetched from somebody else: {address}")
-        elif not (path.parent / unquote(parts.path)).is_file():
-            yield Fault(name, "", "", f"leads to a file that is not there: {address}")
-
-
 #: What a share image measures, in pixels.
 CARD = (1200, 630)
-_POLICY = "//meta[@http-equiv='Content-Security-Policy']/@content"
 
 
 def _own_address(trees: Mapping[str, etree._Element]) -> tuple[str, list[Fault]]:
@@ -254,12 +249,6 @@ def _own_address(trees: Mapping[str, etree._Element]) -> tuple[str, list[Fault]]
             if base == given or base != found:
                 faults.append(Fault(name, "", "link canonical", f"is not this page’s address in the book: {given}"))
     return found, faults
-
-
-def _allowed(tree: etree._Element, style: str) -> bool:
-    """Tell whether a page's policy names a style sheet that stands in it, by its hash."""
-    policy = " ".join(map(str, tree.xpath(_POLICY)))
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
 
 
 def png_size(path: Path) -> tuple[int, int] | None:

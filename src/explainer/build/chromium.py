@@ -1,6 +1,6 @@
-"""The browser that prints PDFs, takes pictures and opens pages for tests: where it is and how it is started.
+"""The browser that prints PDFs and opens pages for tests: where it is and how it is started.
 
-`python -m explainer.build.chromium` prints its path; with a page and a PNG it takes the page's picture (README.png).
+`python -m explainer.build.chromium` prints the path of one that starts, and fails where there is none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,37 +40,8 @@ def browser() -> str:
     return found
 
 
-def photograph(page: Path, picture: Path, size: tuple[int, int] = (1280, 800)) -> None:
-    """Take a picture of a page.
-
-    Parameters
-    ----------
-    page: the HTML file.
-    picture: the PNG to write.
-    size: of the window, in pixels.
-
-    Raises FileNotFoundError when there is no page or no browser, CalledProcessError when the browser fails.
-    """
-    if not page.exists():
-        raise FileNotFoundError(f"{page}: not there; make book first")
-    program = browser()
-    with tempfile.TemporaryDirectory() as profile:
-        window = (f"--window-size={size[0]},{size[1]}", "--hide-scrollbars", "--force-color-profile=srgb")
-        places = (f"--user-data-dir={profile}", f"--screenshot={picture}", page.resolve().as_uri())
-        subprocess.run([program, *FLAGS, *window, *places], check=True, capture_output=True, timeout=60)
-
-
-def main(given: list[str]) -> int:
-    """Print the path of a browser that starts, 1 when there is none; or take the picture that is asked for."""
-    if given:
-        photograph(Path(given[0]), Path(given[1]))
-        return 0
+if __name__ == "__main__":
     found = find()
     if not found or subprocess.run([found, "--version"], capture_output=True, check=False).returncode:
-        return 1
+        sys.exit(1)
     print(found)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

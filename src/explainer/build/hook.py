@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from explainer.build.cache import Run, update
 from explainer.build.check_site import check_site
 from explainer.build.contents import Contents
-from explainer.build.publish import CACHE, Busy
+from explainer.build.publish import CACHE
 from explainer.model.faults import Faults
 
 
@@ -48,8 +48,6 @@ class Work:
             _say(f"pages: making {len(self.contents.docs)}")
         except Faults as error:
             raise Stopped(f"{error}\n{len(error.faults)} to mend.") from None
-        except Busy as error:
-            raise Stopped(str(error)) from None
         except OSError as error:
             # A full disk, a folder nobody may write in: the system's own words, and of which file.
             raise Stopped(f"{error.filename or app.srcdir}: {error.strerror or error}") from None

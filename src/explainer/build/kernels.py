@@ -7,12 +7,11 @@ import asyncio
 import os
 import re
 import tempfile
-import threading
 import time
 import uuid
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
-from contextlib import nullcontext
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -278,25 +277,11 @@ def _in_background(work: Coroutine[object, object, None]) -> None:
     In the main thread nbclient would take Ctrl-C for itself, and only for the kernel started last.
     """
     loop = asyncio.new_event_loop()
-    done: Future[None] = Future()
-
-    def turn() -> None:
-        asyncio.set_event_loop(loop)
-        try:
-            done.set_result(loop.run_until_complete(task))
-        except BaseException as error:
-            done.set_exception(error)
-        finally:
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.close()
-
     task = loop.create_task(work)
-    thread = threading.Thread(target=turn, name="kernels")
-    thread.start()
-    try:
-        done.result()
-    except KeyboardInterrupt:
-        loop.call_soon_threadsafe(task.cancel)
-        raise
-    finally:
-        thread.join()
+    with closing(loop), ThreadPoolExecutor(1, "kernels", asyncio.set_event_loop, (loop,)) as thread:
+        done = thread.submit(loop.run_until_complete, task)
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(task.cancel)
+            raise

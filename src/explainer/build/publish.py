@@ -39,10 +39,6 @@ BUILD = "_build"
 CACHE, SITE, STAGING, LOCK = ".jupyter_cache", "html", ".staging", ".lock"
 
 
-class Busy(Exception):
-    """Another build is at work in the same folder; the message says which."""
-
-
 _held: set[Path] = set()
 
 
@@ -56,7 +52,7 @@ def only_one(build_dir: Path) -> Iterator[None]:
     ----------
     build_dir: the build folder, made if missing.
 
-    Raises Busy when another process holds it.
+    Raises Faults when another process holds it.
     """
     path = build_dir.resolve() / LOCK
     if path in _held or fcntl is None:
@@ -69,7 +65,8 @@ def only_one(build_dir: Path) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip() or "unknown process"
-            raise Busy(f"another build is at work in {build_dir} ({holder}); wait for it or end it") from None
+            message = f"another build is at work here ({holder}); wait for it or end it"
+            raise Faults([Fault(str(build_dir), "", "", message)]) from None
         file.truncate(0)
         file.write(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
         file.flush()
@@ -91,7 +88,7 @@ def staging(build_dir: Path) -> Iterator[Path]:
 
     Yields the staging folder. When the block ends with an exception nothing changes.
 
-    Raises Busy when another build is at work there, Faults when something else has changed what is public.
+    Raises Faults when another build is at work there, or something else has changed what is public.
     """
     with only_one(build_dir):
         _tidy(build_dir)
@@ -110,27 +107,18 @@ def staging(build_dir: Path) -> Iterator[Path]:
 @contextmanager
 def _guarded(folders: list[Path], copies: Path) -> Iterator[None]:
     """Put folders back as they were when somebody has changed them meanwhile, and say so."""
-    before = {folder: _digest(folder) for folder in folders if folder.is_dir()}
+    before = {folder: _hash_of([folder], every=True) for folder in folders if folder.is_dir()}
     for folder in before:
         shutil.copytree(folder, copies / folder.name)
     try:
         yield
     finally:
-        spoilt = [folder for folder, digest in before.items() if _digest(folder) != digest]
+        spoilt = [folder for folder, digest in before.items() if _hash_of([folder], every=True) != digest]
         for folder in spoilt:
             _remove(_swap(copies / folder.name, folder))
         if spoilt:
             message = "changed during the build, by a chapter or by somebody else; it is put back as it was"
             raise Faults(Fault(f"{folder.parent.name}/{folder.name}", "", "", message) for folder in spoilt)
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode())
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _swap(new: Path, public: Path) -> Path:
@@ -241,18 +229,19 @@ def _site(root: Path) -> str:
     return _hash_of([root / BUILD / SITE, root / BUILD / EDITIONS, *map(Path, outside)])
 
 
-def _hash_of(paths: Iterable[Path], more: str = "") -> str:
+def _hash_of(paths: Iterable[Path], more: str = "", *, every: bool = False) -> str:
+    """Hash files and folders; in folders all, or what a site can be made from."""
     digest = hashlib.sha256(more.encode())
     for path in paths:
-        for file in _sources(path):
+        for file in _files(path, every):
             digest.update(f"\n{file.relative_to(path).as_posix()}\n".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _sources(path: Path) -> Iterable[Path]:
+def _files(path: Path, every: bool) -> Iterable[Path]:
     if path.is_file():
         yield path
     for inside in sorted(path.iterdir()) if path.is_dir() else ():
-        if not inside.name.startswith(".") and inside.name not in _LEFT_OUT:
-            yield from _sources(inside)
+        if every or not (inside.name.startswith(".") or inside.name in _LEFT_OUT):
+            yield from _files(inside, every)

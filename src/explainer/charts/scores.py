@@ -19,9 +19,29 @@ from explainer.charts.viewport import Viewport
 from explainer.model import Json
 
 HEDGED = ("likely", "opinion", "estimated", "differs")
+BARS = (
+    "Full bars are stated or reported, open ones hedged, estimated, judged or denied;"
+    " a wave marks a garbled passage."
+)
+"""How a bar is read, for a figure's words."""
+FINDINGS = (
+    "Brown is from outside the article; background is left out."
+    " Where the lines are empty, nothing to compare was found, or nobody looked."
+)
+"""How the lines of other sources are read, for a figure's words."""
 
 
-def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> ChartType:
+def described(rows: pd.DataFrame) -> str:
+    """Describe a score of claims and findings for those who do not see it: its lines, and how many bars each has."""
+    counts = rows.groupby("actor", sort=False).size()
+    lines = " ".join(f"{voice}: {count}." for voice, count in counts.items())
+    return (
+        "The article from its first word to its last, one line for each voice, one bar for each claim; below it what"
+        f" other sources make of the claims. {lines}"
+    )
+
+
+def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame | None = None) -> ChartType:
     """Draw where in a text what is said by whom, and how firmly.
 
     Parameters
@@ -30,10 +50,12 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame) -> Char
         `actor` (whose voice; staves stand in the order in which voices first come), `modality` (what is in `HEDGED` is
         an open bar, "denied" struck) and `garbled`; optional `step` (from which step of the figure on).
     view: what is drawn for.
-    brackets: passages to name: `label`, `start`, `end`.
+    brackets: passages to name, if any: `label`, `start`, `end`.
 
     Raises `ValueError` for missing columns.
     """
+    if brackets is None:
+        brackets = pd.DataFrame({"label": [], "start": [], "end": []})
     data = grammar.ready(rows, "start", "end", "actor", "modality", "garbled", "step?")
     data["step"] = data["step"].fillna(1).astype(int)
     voices = list(dict.fromkeys(data["actor"]))

@@ -24,9 +24,9 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
 
     Parameters
     ----------
-    rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (agrees, differs or empty)
-        and `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint outline in the
-        others). Before the first step all bricks stand.
+    rows: one claim a row with `ref`, `sentence`, `number`, `reason`, `modality`, `outside` (consistent, another
+        verdict, or empty) and `steps` (the steps of the figure in which the brick stands, as a tuple; it is a faint
+        outline in the others). Before the first step all bricks stand.
     view: what is drawn for.
     notes: what stands over and under each wall: `reason` (in their order), `heading`, `above`, `below`.
 
@@ -90,8 +90,8 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
         here = bricks[stands]
         full = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(ARTICLE), alt.value(PAPER))
         ink = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(PAPER), alt.value(ARTICLE))
-        sign = alt.condition(alt.datum.outside == "agrees", alt.value(OUTSIDE), alt.value(PAPER))
-        edge = alt.condition(alt.datum.outside == "agrees", alt.value(PAPER), alt.value(OUTSIDE))
+        sign = alt.condition(alt.datum.outside == "consistent", alt.value(OUTSIDE), alt.value(PAPER))
+        edge = alt.condition(alt.datum.outside == "consistent", alt.value(PAPER), alt.value(OUTSIDE))
         parts.append(
             alt.layer(
                 laid(here)

@@ -161,9 +161,27 @@ class Ledger(Store):
         """Give who says what how firmly, one row a claim in the order of the article.
 
         Columns: ref, href, claim, number, actor (name), actor_id, actor_type, modality, modality_label,
-        kind, chapter, count (claims of this actor in this modality), label, quote, sentence.
+        kind, chapter, reason, main_reason (at the top of the tree above it), start, end, garbled, outside (the gravest
+        verdict of another source, "" for none), outside_label, count (claims of this actor in this modality), label,
+        quote, sentence.
         """
         return queries.attribution(self)
+
+    def score(self, voices: Sequence[str]) -> pd.DataFrame:
+        """Give every claim, and every finding of another source at the place of its claim, for `charts.score`.
+
+        Parameters
+        ----------
+        voices: ids of the actors who come first, in this order; the others follow as the article has them.
+
+        Columns: those of `attribution` (a finding's `label` is the finding, its `actor` whether it agrees), publisher,
+        and step: 1 for the first voice, 2 for all others, 3 for findings. Background ("context") is left out.
+        """
+        return queries.score(self, voices)
+
+    def passages(self) -> pd.DataFrame:
+        """Give where in the article the claims of each main reason stand: label, start, end (code points)."""
+        return queries.passages(self)
 
     def paragraphs(self) -> pd.DataFrame:
         """Give every paragraph's length and how much of it quotes cover (code points)."""

@@ -7,19 +7,18 @@ packages come from Pyodide, pure ones from the environment of `browser.lock`, th
 from __future__ import annotations
 
 import gzip
-import hashlib
-import html
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import vl_convert
+from jinja2 import Template
 
 from explainer.build.browser import lite
-from explainer.build.browser.wheels import CORE, Environment, Package, Release, Wheel, fetch_wheels, verified
+from explainer.build.browser.wheels import CORE, Environment, Release, Wheel, fetch_wheels, verified
 from explainer.build.contents import Contents, settings
 from explainer.build.notebooks import archive, engine
 from explainer.build.publish import SITE
@@ -48,14 +47,14 @@ class Parts:
     release: Pyodide.
     environment: where JupyterLite and the pure packages are installed.
     chapters: the pages that run.
-    packages: what their kernels load.
+    packages: what their kernels load, by name.
     """
 
     root: Path
     release: Release
     environment: Environment
     chapters: list[Chapter]
-    packages: Packages
+    packages: dict[str, Wheel]
 
     @classmethod
     def read(cls, root: Path, environment: Path) -> Parts:
@@ -70,16 +69,15 @@ class Parts:
         wanted = [*KERNEL, *sorted({*archive.needs(chapters), "altair", "pandas"})]
         return cls(root, release, known, chapters, resolve(wanted, release, known))
 
-
-def listing(parts: Parts) -> str:
-    """Name Pyodide's packages as `sha256sum --check` reads them, with the addresses they are handed out at."""
-    lines = [f"# Pyodide {parts.release.version}: what --wheels needs. Each is at {parts.release.host}FILE"]
-    return "\n".join([*lines, *(f"{wheel.sha256}  {wheel.file}" for wheel in parts.packages.official.values())])
+    @property
+    def official(self) -> dict[str, Wheel]:
+        """Pyodide's own packages."""
+        return {name: wheel for name, wheel in self.packages.items() if wheel.content is None}
 
 
 def fetch(parts: Parts, folder: Path) -> None:
     """Fetch Pyodide's packages into a folder; raises Faults with those that could not be had, or are others."""
-    fetch_wheels(folder, parts.packages.official.values(), parts.release.host)
+    fetch_wheels(folder, parts.official.values(), parts.release.host)
 
 
 def addition(parts: Parts, wheels: Path | None) -> Any:
@@ -92,8 +90,8 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
 
     Raises Faults when a package in the folder is missing or is not the lock's.
     """
-    needed = parts.packages.official.values()
-    given = verified(wheels, needed) if wheels else None
+    needed = parts.official
+    given = verified(wheels, needed.values()) if wheels else None
 
     def make(stage: Path) -> Json:
         ledger = Ledger.load(parts.root)
@@ -106,8 +104,8 @@ def addition(parts: Parts, wheels: Path | None) -> Any:
         out = stage / SITE / lite.FOLDER
         lite.make(out, parts.environment.folder, title, contents, kernel, loaded, _drawing(), hosts)
         said = offer(out)
-        addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed]
-        _write_page(out, title, said, addresses, [wheel.name for wheel in needed])
+        addresses = [] if wheels else [parts.release.host + wheel.file for wheel in needed.values()]
+        _write_page(out, title, said, addresses, list(needed))
         return {"explainer_browser": {"folder": lite.FOLDER, "words": said}}
 
     return make
@@ -137,24 +135,9 @@ def _travels(path: Path) -> int:
 
 def _write_page(out: Path, title: str, said: str, addresses: list[str], names: list[str]) -> None:
     host = urlsplit(addresses[0]).netloc if addresses else ""
-    hosts = (
-        f"<b>Not everything comes from this site.</b> {len(names)} packages ({', '.join(names)}) come from "
-        f"<code>{host}</code>, on top of that size; it learns your address and what your browser tells everybody. "
-        "It is asked nothing before you press the button."
-        if host
-        else "Every byte comes from this site; no other is asked for anything."
-    )
-    page = (_HERE / "run.html").read_text("utf-8")
-    for name, words in {
-        "title": html.escape(title),
-        "connect": f" https://{host}" if host else "",
-        "wheels": " ".join(addresses),
-        "size": said,
-        "hosts": hosts,
-        "go": f"Ask {host}, and open the notebook" if host else "Open the notebook",
-    }.items():
-        page = page.replace(f"{{{name}}}", words)
-    (out / "run.html").write_text(page, "utf-8")
+    page = Template((_HERE / "run.html").read_text("utf-8"), autoescape=True, keep_trailing_newline=True)
+    written = page.render(title=title, host=host, addresses=addresses, names=names, size=said)
+    (out / "run.html").write_text(written, "utf-8")
     for name in ("run.css", "run.js"):
         (out / name).write_bytes((_HERE / name).read_bytes())
 
@@ -162,41 +145,24 @@ def _write_page(out: Path, title: str, said: str, addresses: list[str], names: l
 #: What the kernel of JupyterLite loads before the first cell, and looks for elsewhere where a lock lacks it.
 KERNEL = ("micropip", "comm", "ipython", "jedi")
 #: Wheels that JupyterLite's kernel brings along, with what they need.
-LITE = {"piplite": ("micropip",), "pyodide-kernel": ("comm", "ipython"), "ipykernel": ()}
+LITE: dict[str, list[str]] = {"piplite": ["micropip"], "pyodide-kernel": ["comm", "ipython"], "ipykernel": []}
 _EXTENSION = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 
 
-@dataclass
-class Packages:
-    """Everything a kernel loads.
-
-    Parameters
-    ----------
-    official: Pyodide's packages, by name.
-    pure: packages of the environment, by name.
-    """
-
-    official: dict[str, Wheel] = field(default_factory=dict)
-    pure: dict[str, Package] = field(default_factory=dict)
-
-
-def resolve(wanted: Iterable[str], release: Release, environment: Environment) -> Packages:
-    """Find packages and all they need: in the environment first, else among Pyodide's.
+def resolve(wanted: Iterable[str], release: Release, environment: Environment) -> dict[str, Wheel]:
+    """Find packages and all they need, by name: in the environment first, else among Pyodide's.
 
     Raises Faults with every package that neither has.
     """
-    found, faults = Packages(), []
+    found: dict[str, Wheel] = {}
+    faults = []
     waiting = list(wanted)
     while waiting:
-        name = waiting.pop(0)
-        if name in found.official or name in found.pure:
+        if (name := waiting.pop(0)) in found:
             continue
-        if environment.has(name):
-            found.pure[name] = environment.package(name)
-            waiting += found.pure[name].depends
-        elif release.has(name):
-            found.official[name] = release.wheel(name)
-            waiting += found.official[name].depends
+        if wheel := environment.wheel(name) or release.wheel(name):
+            found[name] = wheel
+            waiting += wheel.entry["depends"]
         else:
             faults.append(Fault("browser.in", name, "", "neither among its packages nor among Pyodide’s"))
     if faults:
@@ -205,7 +171,7 @@ def resolve(wanted: Iterable[str], release: Release, environment: Environment) -
 
 
 def lay_out(
-    packages: Packages, release: Release, environment: Environment, given: Mapping[str, bytes] | None
+    packages: Mapping[str, Wheel], release: Release, environment: Environment, given: Mapping[str, bytes] | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """Give the files that a kernel loads, and the names of the packages it loads before the first cell.
 
@@ -218,38 +184,20 @@ def lay_out(
 
     Returns the content of each file by name, the lock among them, and the names.
     """
-    files: dict[str, bytes] = dict(given or {})
-    entries: Json = {}
-    for name, wheel in packages.official.items():
-        entry = dict(release.lock["packages"][name])
-        entries[name] = entry | ({} if given is not None else {"file_name": release.host + wheel.file})
-    for name, package in packages.pure.items():
-        files[package.file] = package.wheel()
-        entries[name] = _entry(name, package.version, package.file, files, package.imports, package.depends)
+    wheels = dict(packages)
     for path in sorted((environment.folder / _EXTENSION).glob("*.whl")):
         name, number = path.name.split("-")[:2]
         if (plain := name.replace("_", "-")) in LITE:
-            files[path.name] = path.read_bytes()
-            entries[plain] = _entry(plain, number, path.name, files, (name,), LITE[plain])
-    file, files[file] = engine.wheel()
-    number, needs = file.split("-")[1], sorted(engine.drawing())
-    entries["explainer"] = _entry("explainer", number, file, files, ("explainer",), needs)
-    lock = {"info": release.lock["info"], "packages": dict(sorted(entries.items()))}
+            wheels[plain] = Wheel.made(plain, number, path.name, path.read_bytes(), [name], LITE[plain])
+    file, content = engine.wheel()
+    needs = sorted(engine.drawing())
+    wheels["explainer"] = Wheel.made("explainer", file.split("-")[1], file, content, ["explainer"], needs)
+    files = dict(given or {}) | {one.file: one.content for one in wheels.values() if one.content is not None}
+    elsewhere = {
+        name: {"file_name": release.host + one.file} if one.content is None and given is None else {}
+        for name, one in wheels.items()
+    }
+    entries = {name: one.entry | elsewhere[name] for name, one in sorted(wheels.items())}
+    lock = {"info": release.lock["info"], "packages": entries}
     files["pyodide-lock.json"] = (json.dumps(lock, indent=1) + "\n").encode()
     return files, sorted({*KERNEL, *LITE})
-
-
-def _entry(
-    name: str, number: str, file: str, files: Mapping[str, bytes], imports: Iterable[str], depends: Iterable[str]
-) -> Json:
-    return {
-        "name": name,
-        "version": number,
-        "file_name": file,
-        "install_dir": "site",
-        "sha256": hashlib.sha256(files[file]).hexdigest(),
-        "package_type": "package",
-        "imports": list(imports),
-        "depends": list(depends),
-        "unvendored_tests": False,
-    }

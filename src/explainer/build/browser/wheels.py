@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
@@ -32,6 +32,43 @@ HOST = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 LOCK = "pyodide-lock.json"
 #: The files of the interpreter itself.
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package as a kernel loads it.
+
+    Parameters
+    ----------
+    entry: what Pyodide's lock says of it, or would say.
+    content: its file; None for one of Pyodide's own, which is handed out at its host.
+    """
+
+    entry: Json
+    content: bytes | None = None
+
+    @classmethod
+    def made(cls, name: str, version: str, file: str, content: bytes, brings: list[str], needs: list[str]) -> Wheel:
+        """Describe a wheel that is not Pyodide's: the modules it brings, the packages it needs."""
+        entry = {
+            "name": name, "version": version, "file_name": file, "install_dir": "site",
+            "sha256": hashlib.sha256(content).hexdigest(), "package_type": "package", "imports": brings,
+            "depends": needs, "unvendored_tests": False,
+        }  # fmt: skip
+        return cls(entry, content)
+
+    @property
+    def file(self) -> str:
+        """Its file's name."""
+        return str(self.entry["file_name"])
+
+    def fault(self, content: bytes | None, where: str) -> Fault | None:
+        """Say what is wrong with the content of its file; None when nothing is."""
+        if content is None:
+            return Fault(where, self.file, "", "the file is missing")
+        if (found := hashlib.sha256(content).hexdigest()) == self.entry["sha256"]:
+            return None
+        return Fault(where, self.file, "sha256", f"{found}, and Pyodide’s lock has {self.entry['sha256']}")
 
 
 @dataclass(frozen=True)
@@ -62,14 +99,10 @@ class Release:
         except OSError as error:
             raise Faults([Fault(str(folder), "", "", f"{error.strerror}; make browser brings it")]) from error
 
-    def has(self, name: str) -> bool:
-        """Tell whether the lock knows a package."""
-        return name in self.lock["packages"]
-
-    def wheel(self, name: str) -> Wheel:
-        """Give what the lock says of a package."""
-        entry = self.lock["packages"][name]
-        return Wheel(name, entry["version"], entry["file_name"], entry["sha256"], tuple(entry["depends"]))
+    def wheel(self, name: str) -> Wheel | None:
+        """Give what the lock says of a package; None for one it does not know."""
+        entry = self.lock["packages"].get(name)
+        return Wheel(entry) if entry else None
 
     @property
     def host(self) -> str:
@@ -77,43 +110,19 @@ class Release:
         return HOST.format(version=self.version)
 
 
-@dataclass(frozen=True)
-class Wheel:
-    """A package of Pyodide's: its name, version, file, hash, and the packages it needs."""
-
-    name: str
-    version: str
-    file: str
-    sha256: str
-    depends: tuple[str, ...]
-
-    def fault(self, content: bytes | None, where: str) -> Fault | None:
-        """Say what is wrong with the content of its file; None when nothing is."""
-        if content is None:
-            return Fault(where, self.file, "", "the file is missing")
-        found = hashlib.sha256(content).hexdigest()
-        if found != self.sha256:
-            return Fault(where, self.file, "sha256", f"{found}, and Pyodide’s lock has {self.sha256}")
-        return None
-
-
 def verified(folder: Path, wheels: Iterable[Wheel]) -> dict[str, bytes]:
     """Read wheels from a folder, each checked against the lock's hash.
 
     Raises Faults with every file that is missing or different.
     """
-    found, faults = {}, []
-    for wheel in wheels:
-        path = folder / wheel.file
-        content = path.read_bytes() if path.is_file() else None
-        fault = wheel.fault(content, str(folder))
-        if fault:
-            faults.append(fault)
-        elif content is not None:
-            found[wheel.file] = content
-    if faults:
+    found = [(wheel, _content(folder / wheel.file)) for wheel in wheels]
+    if faults := [fault for wheel, content in found if (fault := wheel.fault(content, str(folder)))]:
         raise Faults(faults)
-    return found
+    return {wheel.file: content for wheel, content in found if content is not None}
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def fetch_wheels(folder: Path, wheels: Iterable[Wheel], host: str) -> None:
@@ -131,7 +140,7 @@ def fetch_wheels(folder: Path, wheels: Iterable[Wheel], host: str) -> None:
     faults = []
     for wheel in wheels:
         path = folder / wheel.file
-        if path.is_file() and wheel.fault(path.read_bytes(), "") is None:
+        if wheel.fault(_content(path), "") is None:
             continue
         try:
             with urllib.request.urlopen(host + wheel.file, timeout=60) as answer:
@@ -139,8 +148,7 @@ def fetch_wheels(folder: Path, wheels: Iterable[Wheel], host: str) -> None:
         except (urllib.error.URLError, OSError) as error:
             faults.append(Fault(host, wheel.file, "", f"could not be fetched: {error}"))
             continue
-        fault = wheel.fault(content, host)
-        if fault:
+        if fault := wheel.fault(content, host):
             faults.append(fault)
         else:
             path.write_bytes(content)
@@ -153,50 +161,9 @@ _WHEEL = b"Wheel-Version: 1.0\nGenerator: explainer\nRoot-Is-Purelib: true\nTag:
 _COMPILED = (".so", ".pyd", ".dylib")
 #: What a marker in a requirement asks about, as it is in the reader's browser.
 BROWSER = {
-    "python_version": "3.14",
-    "python_full_version": "3.14.0",
-    "sys_platform": "emscripten",
-    "platform_system": "Emscripten",
-    "platform_machine": "wasm32",
-    "platform_python_implementation": "CPython",
-    "implementation_name": "cpython",
-    "os_name": "posix",
-    "extra": "",
-}
-
-
-@dataclass(frozen=True)
-class Package:
-    """A package of the environment.
-
-    Parameters
-    ----------
-    name: its name in small letters with hyphens.
-    version: its version.
-    depends: names of the packages it needs in a browser.
-    imports: the modules it brings.
-    files: the content of its files, by path.
-    """
-
-    name: str
-    version: str
-    depends: tuple[str, ...]
-    imports: tuple[str, ...]
-    files: dict[str, bytes]
-
-    @property
-    def file(self) -> str:
-        """Its wheel's name."""
-        return f"{self.name.replace('-', '_')}-{self.version}-py3-none-any.whl"
-
-    def wheel(self) -> bytes:
-        """Pack it."""
-        return zipped(self.files)
-
-
-def plain(name: str) -> str:
-    """Give a package's name as the packaging standard compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    "python_version": "3.14", "python_full_version": "3.14.0", "sys_platform": "emscripten",
+    "platform_system": "Emscripten", "platform_machine": "wasm32", "os_name": "posix", "extra": "",
+}  # fmt: skip
 
 
 class Environment:
@@ -211,24 +178,22 @@ class Environment:
         """Look at what is there."""
         paths = [str(path) for path in (*folder.glob("lib/python3*/site-packages"), *folder.glob("Lib/site-packages"))]
         self.folder = folder
-        self._known = {plain(one.metadata["Name"]): one for one in distributions(path=paths)}
+        self._known = {canonicalize_name(one.metadata["Name"]): one for one in distributions(path=paths)}
 
-    def has(self, name: str) -> bool:
-        """Tell whether a package is there."""
-        return name in self._known
-
-    def package(self, name: str) -> Package:
-        """Read a package."""
-        found = self._known[name]
+    def wheel(self, name: str) -> Wheel | None:
+        """Pack a package as a wheel again; None for one that is not here."""
+        found = self._known.get(canonicalize_name(name))
+        if not found:
+            return None
         files = dict(_files(found))
         modules = {path.split("/")[0].removesuffix(".py") for path in files if path.endswith(".py")}
         about = next(path.split("/")[0] for path in files if ".dist-info/" in path)
-        files[f"{about}/WHEEL"] = _WHEEL
-        files[f"{about}/RECORD"] = b""
-        return Package(name, found.version, tuple(_depends(found.requires or ())), tuple(sorted(modules)), files)
+        content = zipped(files | {f"{about}/WHEEL": _WHEEL, f"{about}/RECORD": b""})
+        file = f"{name.replace('-', '_')}-{found.version}-py3-none-any.whl"
+        return Wheel.made(name, found.version, file, content, sorted(modules), list(_needs(found)))
 
 
-def _files(found: Distribution) -> Iterable[tuple[str, bytes]]:
+def _files(found: Distribution) -> Iterator[tuple[str, bytes]]:
     for file in sorted(found.files or [], key=str):
         path = file.as_posix()
         name = path.rsplit("/", 1)[-1]
@@ -237,8 +202,9 @@ def _files(found: Distribution) -> Iterable[tuple[str, bytes]]:
         yield path, Path(str(file.locate())).read_bytes()
 
 
-def _depends(requires: Iterable[str]) -> Iterable[str]:
-    for line in requires:
+def _needs(found: Distribution) -> Iterator[str]:
+    """Give the names of the packages that one needs in a browser."""
+    for line in found.requires or ():
         need = Requirement(line)
         if need.marker is None or need.marker.evaluate(BROWSER):
-            yield plain(need.name)
+            yield canonicalize_name(need.name)

@@ -366,6 +366,11 @@ def written(element: HtmlElement) -> Markup:
     return Markup(html.tostring(element, encoding="unicode", with_tail=False))
 
 
+def inner(element: HtmlElement) -> Markup:
+    """Write what an element holds as HTML."""
+    return Markup("\n").join(written(child) for child in element)
+
+
 def fill(template: str, **given: object) -> str:
     """Fill one of the templates of the editions."""
     return _templates().get_template(template).render(**given)
@@ -377,7 +382,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters["inner"] = lambda element: Markup("\n").join(written(child) for child in element)
+    made.filters["inner"] = inner
     return made
 
 

@@ -6,9 +6,7 @@ https://www.w3.org/TR/epub-33/
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from base64 import b64decode
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -19,7 +17,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, words
+from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, inner, words
 from explainer.build.editions.paper import leave_out
 from explainer.charts import theme
 from explainer.charts.measure import wrap
@@ -27,6 +25,7 @@ from explainer.figures.draw import png
 from explainer.figures.svg import SVG
 from explainer.site import assets
 from explainer.site.boxes import marks_key
+from explainer.site.evidence.package_files import zipped
 
 FOLDER = "EPUB"
 NOTES = "Notes"
@@ -40,8 +39,6 @@ _KINDS = {
 }  # fmt: skip
 # What an element is to an e-book reader (https://www.w3.org/TR/epub-ssv-11/), until it is written as `epub:type`.
 _TYPE = "epub-type"
-#: The cover's size, its margin, where the wordmark begins and how much larger the marks of the notation are.
-WIDTH, HEIGHT, MARGIN, _TOP, _MARK_SCALE = 1600, 2400, 130, 520, 3.4
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ def epub(book: Book) -> bytes:
         *(Item(f"fonts/{name}", content) for name, content in sorted(book.fonts.items())),
     ]
     package = fill("epub-package.opf", items=items, modified=f"{book.about.day}T00:00:00Z", **given)
-    return _zipped(book.about.day, [*items, Item("package.opf", package)])
+    return _packed(book.about.day, [*items, Item("package.opf", package)])
 
 
 # --- the pages ------------------------------------------------------------------------------------------------------
@@ -236,22 +233,14 @@ def _figures(chapters: list[Chapter]) -> list[Way]:
     ]
 
 
-def _zipped(day: str, items: list[Item]) -> bytes:
+def _packed(day: str, items: list[Item]) -> bytes:
     """Pack the files; every one carries the edition's day, so that two builds give the same bytes."""
-    when = date.fromisoformat(day)
-    stamp = (max(when.year, 1980), when.month, when.day, 0, 0, 0)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        container = fill("epub-container.xml", path=f"{FOLDER}/package.opf")
-        # The first file is not compressed: it tells what the zip is.
-        files: list[tuple[str, str | bytes, int]] = [("mimetype", "application/epub+zip", zipfile.ZIP_STORED)]
-        files.append(("META-INF/container.xml", container, zipfile.ZIP_DEFLATED))
-        files += [(f"{FOLDER}/{item.path}", item.content, zipfile.ZIP_DEFLATED) for item in items]
-        for path, content, how in files:
-            entry = zipfile.ZipInfo(path, stamp)
-            entry.compress_type, entry.create_system, entry.external_attr = how, 3, 0o644 << 16
-            archive.writestr(entry, content, compresslevel=9)
-    return packed.getvalue()
+    container = fill("epub-container.xml", path=f"{FOLDER}/package.opf")
+    # The first file is not compressed: it tells what the zip is.
+    files: dict[str, str | bytes] = {"mimetype": "application/epub+zip", "META-INF/container.xml": container}
+    files |= {f"{FOLDER}/{item.path}": item.content for item in items}
+    content = {path: one.encode() if isinstance(one, str) else one for path, one in files.items()}
+    return zipped(content, date.fromisoformat(day), plain="mimetype")
 
 
 # --- the cover ------------------------------------------------------------------------------------------------------
@@ -259,59 +248,12 @@ def _zipped(day: str, items: list[Item]) -> bytes:
 
 def cover_svg(about: About) -> str:
     """Draw the cover, for the shelves of e-book readers: wordmark, title, edition, the marks of the notation."""
-    colours = assets.colours(assets.LIGHT)
-    ink, muted, rule = colours["field-ink"], colours["field-muted"], colours["field-rule"]
-    size = {"width": str(WIDTH), "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    root = etree.Element("svg", {"xmlns": SVG, **size})
-    etree.SubElement(root, "rect", width="100%", height="100%", fill=colours["field"])
-    low = _wordmark(root, about, ink)
-    low = _set(root, about.subtitle, low + 110, 74, ink)
-    _set(root, about.author, low + 60, 40, muted)
-    line = {"x": str(MARGIN), "y": f"{HEIGHT - 420:g}", "width": str(WIDTH - 2 * MARGIN), "height": "3", "fill": rule}
-    etree.SubElement(root, "rect", line)
-    _marks(root, HEIGHT - 360, ink, rule)
-    if about.edition.date:
-        _set(root, f"Edition of {about.edition.words}", HEIGHT - 210, 40, muted)
-    return etree.tostring(root, encoding="unicode")
-
-
-def _wordmark(root: etree._Element, about: About, ink: str) -> float:
-    """Set the short name; give its lower edge."""
-    if not about.wordmark:
-        return _set(root, about.brand, 480, 220, ink, "700")
-    mark = etree.fromstring(about.wordmark)
-    left, top, width, height = (float(number) for number in mark.get("viewBox").split())
-    scale = (WIDTH - 2 * MARGIN) / width
-    moved = f"translate({MARGIN - left * scale:.2f} {_TOP - top * scale:.2f}) scale({scale:.4f})"
-    group = etree.SubElement(root, "g", transform=moved)
-    for shape in mark:
-        look = {"fill": ink}
-        if "outline" in shape.get("class", ""):
-            look = {"fill": "none", "stroke": ink, "stroke-width": "15", "stroke-linejoin": "round"}
-        etree.SubElement(group, etree.QName(shape).localname, {"d": shape.get("d", "")} | look)
-    return _TOP + height * scale
-
-
-def _set(root: etree._Element, text: str, top: float, size: float, fill: str, weight: str = "400") -> float:
-    for line in wrap(text, WIDTH - 2 * MARGIN, size, weight >= "600", balance=False) if text else []:
-        top += size * 1.25
-        look = {"x": str(MARGIN), "y": f"{top:.1f}", "font-size": f"{size:g}", "font-weight": weight, "fill": fill}
-        etree.SubElement(root, "text", {**look, "font-family": theme.SANS}).text = line
-    return top
-
-
-def _marks(root: etree._Element, top: float, ink: str, rule: str) -> None:
-    """Set the marks of the notation in a row; their meaning stands in the book."""
-    looks = {
-        "firm": {"fill": ink},
-        "open": {"fill": "none", "stroke": ink, "stroke-width": "2.5"},
-        "faint": {"fill": rule, "stroke": ink, "stroke-width": "1.5"},
-    }
-    marks = html.fragment_fromstring(marks_key()).xpath(".//svg")
-    step = (WIDTH - 2 * MARGIN - 26 * _MARK_SCALE) / max(1, len(marks) - 1)
-    for place, mark in enumerate(marks):
-        moved = f"translate({MARGIN + place * step:.1f} {top:g}) scale({_MARK_SCALE})"
-        group = etree.SubElement(root, "g", transform=moved)
-        for shape in mark:
-            plain = {name: value for name, value in shape.attrib.items() if name != "class"}
-            etree.SubElement(group, shape.tag, plain | looks.get(shape.get("class", ""), {}))
+    mark = html.fragment_fromstring(about.wordmark) if about.wordmark else html.Element("svg", viewbox="0 0 1 0")
+    box = mark.get("viewbox")
+    _, _, width, height = map(float, box.split())
+    colours = {name: assets.colours(assets.LIGHT)[f"field-{name}"] for name in ("ink", "muted", "rule")}
+    return fill(
+        "cover.svg", about=about, wrap=wrap, font=theme.SANS, ground=assets.colours(assets.LIGHT)["field"], **colours,
+        shapes=inner(mark), box=box, height=height * 1340 / width,
+        marks=[inner(one) for one in html.fragment_fromstring(marks_key()).xpath(".//svg")],
+    )  # fmt: skip

@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -40,18 +39,11 @@ SAID = {"hashes", "exceptions"}
 PROBES = ("drawn-from", "drawn-to")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A size of paper: its name, as CSS and people call it, and its height."""
-
-    name: str
-    height: str
+#: The sizes of paper, as CSS and people call them, and their heights.
+SHEETS = {"A4": "297mm", "Letter": "11in"}
 
 
-SHEETS = (Sheet("A4", "297mm"), Sheet("Letter", "11in"))
-
-
-def pdf(book: Book, sheet: Sheet, folder: Path) -> bytes:
+def pdf(book: Book, sheet: str, folder: Path) -> bytes:
     """Make the PDF for one size of paper.
 
     It is printed twice: only the first print tells on which page each page of the book begins.
@@ -59,12 +51,12 @@ def pdf(book: Book, sheet: Sheet, folder: Path) -> bytes:
     Parameters
     ----------
     book: its chapters.
-    sheet: the paper.
+    sheet: the paper, one of `SHEETS`.
     folder: where to lay the document; may hold the fonts of another size already.
 
     Raises FileNotFoundError without a browser, Faults when the print is not what was laid.
     """
-    printed = folder / f"{sheet.name}.pdf"
+    printed = folder / f"{sheet}.pdf"
     _print(_lay(book, sheet, folder, {}), printed)
     with pikepdf.open(printed) as made:
         first = places(made)
@@ -121,7 +113,7 @@ def _say_instead(element: html.HtmlElement, name: str, title: str, said: str) ->
     element.getparent().replace(element, paragraph)
 
 
-def _lay(book: Book, sheet: Sheet, folder: Path, pages: Mapping[str, int]) -> Path:
+def _lay(book: Book, sheet: str, folder: Path, pages: Mapping[str, int]) -> Path:
     """Write the document with its style and fonts into a folder.
 
     `pages` is the page on which each page of the book begins, by its place; empty when that is not known yet.
@@ -148,15 +140,15 @@ def _lay(book: Book, sheet: Sheet, folder: Path, pages: Mapping[str, int]) -> Pa
             found[0].drop_tree()
     status = book.status
     text = fill(
-        "paper.html", book=book, about=book.about, opening=opening, sheet=sheet.name, style="paper.css", ends=ends,
+        "paper.html", book=book, about=book.about, opening=opening, sheet=sheet, style="paper.css", ends=ends,
         status=written(status) if status is not None else "", pages={name: str(at) for name, at in pages.items()},
     )  # fmt: skip
     document.write_text(text, "utf-8")
     return document
 
 
-def _style(book: Book, sheet: Sheet) -> str:
-    own = (TEMPLATES / "paper.css").read_text("utf-8").replace("SHEET", sheet.name).replace("HEIGHT", sheet.height)
+def _style(book: Book, sheet: str) -> str:
+    own = (TEMPLATES / "paper.css").read_text("utf-8").replace("SHEET", sheet).replace("HEIGHT", SHEETS[sheet])
     light = assets.colours(assets.LIGHT)
     cover = ";".join(f"--{name}:{light[name]}" for name in light if name.startswith("field"))
     heads = "".join(_head(chapter.anchor, chapter.title, book.about.brand) for chapter in book.chapters)
@@ -251,7 +243,7 @@ def places(made: pikepdf.Pdf) -> dict[str, int]:
     return {name.removeprefix("/"): numbers[named[name][0].objgen] for name in dict(named)}
 
 
-def cut(sheet: Sheet, found: dict[str, int]) -> Iterator[Fault]:
+def cut(sheet: str, found: dict[str, int]) -> Iterator[Fault]:
     """A figure's title and its drawing stand on one page, whole."""
     begin, end = PROBES
     for name in found:
@@ -260,17 +252,17 @@ def cut(sheet: Sheet, found: dict[str, int]) -> Iterator[Fault]:
             pages = [found.get(f"{figure}-{mark}") for mark in ("heading", begin, end)]
             if len(set(pages)) > 1:
                 told = f"it is cut: title, beginning and end of the drawing stand on pages {pages}"
-                yield Fault(f"PDF for {sheet.name}", figure, "", told)
+                yield Fault(f"PDF for {sheet}", figure, "", told)
 
 
-def _moved(sheet: Sheet, first: dict[str, int], second: dict[str, int], anchors: list[str]) -> Iterator[Fault]:
+def _moved(sheet: str, first: dict[str, int], second: dict[str, int], anchors: list[str]) -> Iterator[Fault]:
     """The numbers in the contents must still be right in the print that has them."""
     for anchor in anchors:
         if anchor not in second:
-            yield Fault(f"PDF for {sheet.name}", anchor, "", "the contents lead nowhere")
+            yield Fault(f"PDF for {sheet}", anchor, "", "the contents lead nowhere")
         elif first.get(anchor) != second[anchor]:
             moved = f"on page {second[anchor]}, the contents say {first.get(anchor)}"
-            yield Fault(f"PDF for {sheet.name}", anchor, "", moved)
+            yield Fault(f"PDF for {sheet}", anchor, "", moved)
 
 
 def _headings(document: Path) -> list[tuple[str, str]]:
@@ -287,7 +279,7 @@ def _headings(document: Path) -> list[tuple[str, str]]:
     return found
 
 
-def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]) -> list[Fault]:
+def _name_outline(sheet: str, made: pikepdf.Pdf, wanted: list[tuple[str, str]]) -> list[Fault]:
     """Give the bookmarks the headings' words: the browser glues the last word of a line to the next one."""
 
     def items(above: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
@@ -302,7 +294,7 @@ def _name_outline(sheet: Sheet, made: pikepdf.Pdf, wanted: list[tuple[str, str]]
         expected = [normalize("NFKC", "".join(printed.split())) for _, printed in wanted]
         if glued != expected:
             odd = next((one for one in glued if one not in expected), "one is missing")
-            return [Fault(f"PDF for {sheet.name}", "", "", f"its bookmarks are not the headings: {odd}")]
+            return [Fault(f"PDF for {sheet}", "", "", f"its bookmarks are not the headings: {odd}")]
         for item, (said, _) in zip(found, wanted, strict=True):
             item.title = said
     return []

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+import pikepdf
+from lxml import etree
 
 from explainer.build.build import Addition, build
+from explainer.build.check_site import Links, Page, check_elements, collect_ids
 from explainer.build.chromium import browser
+from explainer.build.editions.book import STATIC, TEMPLATES, Book, fill, fonts_replaced
+from explainer.build.editions.epub import epub
+from explainer.build.editions.paper import SHEETS, pdf
 from explainer.build.publish import BUILD, SITE
 from explainer.model.faults import Fault, Faults
 from explainer.site import EDITIONS
-
-if TYPE_CHECKING:
-    from explainer.build.editions.book import Book
-import io
-import zipfile
-from collections import Counter
-from collections.abc import Iterator
-from posixpath import dirname, join, normpath
-from typing import Any
-from urllib.parse import unquote, urlsplit
-
-import pikepdf
-from lxml import etree, html
-
-from explainer.build.allowed import FETCHED, FETCHED_LINKS
-from explainer.build.check_site import CSS_ADDRESS
+from explainer.site.editions import offer, record
+from explainer.site.evidence.package_files import size_words
 
 
 def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool) -> None:
@@ -44,13 +39,6 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
 
     Raises Faults with everything that is wrong with them.
     """
-    # Loaded here: these know Sphinx, which `build` has loaded by now.
-    from explainer.build.editions.book import Book
-    from explainer.build.editions.epub import epub
-    from explainer.build.editions.paper import SHEETS, pdf
-    from explainer.site.editions import offer, record
-    from explainer.site.evidence.package_files import size_words
-
     site, made = stage / SITE, stage / EDITIONS
     made.mkdir()
     say("editions: reading the pages")
@@ -69,7 +57,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
         paper.mkdir()
         for sheet in SHEETS:
             content = pdf(book, sheet, paper)
-            keep(name := f"{slug}-{sheet.name.lower()}.pdf", f"PDF for {sheet.name} paper", content)
+            keep(name := f"{slug}-{sheet.lower()}.pdf", f"PDF for {sheet} paper", content)
             faults += look_pdf(name, content, len(book.chapters))
     content = epub(book)
     keep(name := f"{slug}.epub", "EPUB", content)
@@ -93,8 +81,6 @@ def single(book: Book, site: Path) -> str:
 
     Raises OSError when one of them is missing.
     """
-    from explainer.build.editions.book import STATIC, TEMPLATES, fill, fonts_replaced
-
     data = {name: f"data:font/woff2;base64,{_base64(content)}" for name, content in book.fonts.items()}
     style = fonts_replaced(book.style, data) + (TEMPLATES / "single.css").read_text("utf-8")
     early = (TEMPLATES / "single.js").read_text("utf-8")
@@ -150,54 +136,18 @@ def editions(
 
 
 def look_single(name: str, text: str) -> Iterator[Fault]:
-    """The file asks nobody for anything; every id stands once; every link arrives; every drawing has a name."""
-    tree = html.document_fromstring(text)
-    ids = Counter(tree.xpath("//@id"))
-    yield from _twice(name, ids)
-    for element in tree.iter(etree.Element):
-        if message := _asks(element) or _leads(element, ids):
-            yield Fault(name, f"line {element.sourceline}", element.tag, message)
-    for address in _fetched("\n".join(sheet.text or "" for sheet in tree.iter("style"))):
-        yield Fault(name, "", "style", f"fetches {address[:80]}")
-    for svg in tree.iter("svg"):
+    """Hold the file to what pages of the site are held to, and every drawing in it has a name."""
+    page = Page(name, etree.HTML(text))
+    yield from collect_ids(page)
+    yield from check_elements(page)
+    links = Links({name}, {name: page})
+    yield from links.check(page)
+    yield from links.check_style(name, "\n".join(sheet.text or "" for sheet in page.tree.iter("style")))
+    for svg in page.tree.iter("svg"):
         named = svg.get("aria-hidden") == "true" or svg.get("aria-label") or (svg.findtext("title") and svg.get("role"))
-        if not named:
-            yield Fault(name, f"line {svg.sourceline}", "svg", "a drawing without a name")
         drawn = any("picture" in (above.get("class") or "").split() for above in svg.iterancestors())
-        if drawn and not svg.findtext("desc"):
-            yield Fault(name, f"line {svg.sourceline}", "svg", "a figure's drawing without a description")
-
-
-def _twice(name: str, ids: Counter[str]) -> Iterator[Fault]:
-    for id, times in sorted(ids.items()):
-        if times > 1:
-            yield Fault(name, f"#{id}", "", f"the id stands {times} times")
-
-
-def _asks(element: html.HtmlElement) -> str:
-    """Say what an element would fetch by itself, "" for nothing."""
-    icon = element.tag == "link" and set((element.get("rel") or "").split()) & FETCHED_LINKS
-    for attribute in ("href",) if icon else FETCHED.get(element.tag, ()):
-        address = element.get(attribute) or ""
-        if address and not address.startswith(("data:", "#")):
-            return f"fetches {address[:80]}"
-    return ""
-
-
-def _leads(element: html.HtmlElement, ids: Counter[str]) -> str:
-    """Say what is wrong with a link, "" for nothing."""
-    href = element.get("href") or ""
-    if href.startswith("#"):
-        return "" if unquote(href[1:]) in ids else f"leads to no place: {href}"
-    other = href and urlsplit(href).scheme not in ("http", "https", "mailto", "data")
-    return f"leads to a file: {href}" if other else ""
-
-
-def _fetched(css: str) -> Iterator[str]:
-    for found in CSS_ADDRESS.finditer(css):
-        address = (found[1] or found[2]).strip()
-        if not address.startswith(("data:", "#")):
-            yield address
+        if not named or (drawn and not svg.findtext("desc")):
+            yield page.fault("svg", "a drawing without a name, or a figure's without a description", element=svg)
 
 
 def look_epub(name: str, packed: bytes) -> Iterator[Fault]:
@@ -205,36 +155,22 @@ def look_epub(name: str, packed: bytes) -> Iterator[Fault]:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         files = {path: archive.read(path) for path in archive.namelist()}
     pages = {}
-    for path, content in files.items():
+    for path in files:
         if path.endswith(".xhtml"):
             try:
-                pages[path] = etree.fromstring(content)
+                pages[path] = Page(path, etree.fromstring(files[path]))
             except etree.XMLSyntaxError as error:
                 yield Fault(name, path, "", f"is no XML: {error}")
+                continue
+            yield from collect_ids(pages[path])
+            if b"var(--" in files[path]:
+                yield Fault(name, path, "", "a colour by name, which e-book readers do not know")
+    links = Links(files, pages)
+    for path, content in files.items():
+        if path in pages:
+            yield from links.check(pages[path])
         elif path.endswith(".css"):
-            for address in _fetched(content.decode("utf-8")):
-                if normpath(join(dirname(path), address)) not in files:
-                    yield Fault(f"{name}, {path}", "", "", f"names a file that is not there: {address}")
-    ids = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
-    for path, page in pages.items():
-        yield from _twice(f"{name}, {path}", ids[path])
-        for found in page.xpath("//@href | //@src | //@*[local-name()='href']"):
-            if message := _arrives(str(found), path, files, ids):
-                yield Fault(f"{name}, {path}", f"line {found.getparent().sourceline}", "", message)
-        if "var(--" in etree.tostring(page, encoding="unicode"):
-            yield Fault(f"{name}, {path}", "", "", "a colour by name, which e-book readers do not know")
-
-
-def _arrives(address: str, path: str, files: dict[str, bytes], ids: dict[str, Counter[str]]) -> str:
-    """Say what is wrong with an address in an EPUB; "" when nothing is."""
-    parts = urlsplit(address)
-    if not address or parts.scheme in ("http", "https", "mailto"):
-        return ""
-    target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
-    if target not in files:
-        return f"leads to a file that is not there: {address}"
-    gone = parts.fragment and unquote(parts.fragment) not in ids.get(target, ())
-    return f"leads to no place: {address}" if gone else ""
+            yield from links.check_style(path, content.decode("utf-8"))
 
 
 def look_pdf(name: str, printed: bytes, pages: int) -> Iterator[Fault]:

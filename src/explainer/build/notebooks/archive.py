@@ -23,29 +23,6 @@ from explainer.site.notebook_files import FOLDER, Chapter, archive_address, arch
 _LAB = Path(explainer.__file__).parents[2] / "requirements" / "lab.lock"
 #: What opens notebooks, and what draws their charts in JupyterLab without a network.
 TOOLS = ("anywidget", "ipykernel", "jupyterlab", "vl-convert-python")
-_README = """\
-# {title}
-
-The chapters of the book as notebooks, with its tables and its engine. You need Python {python} or newer.
-
-    python -m venv here
-    here/bin/pip install -r requirements.txt
-    here/bin/jupyter lab start.ipynb
-
-On Windows write `here\\Scripts\\` for `here/bin/`. In VS Code, choose the environment `here` as the notebook's kernel.
-In a hosted notebook service, upload and unpack this archive, then run `%pip install ./{wheel}` in its folder; there
-the versions are that service's own, and its charts fetch their drawing program from a public host.
-
-Installing needs a network, once. Running does not: nothing is fetched then.
-
-- `start.ipynb`: where to start. The other notebooks are the chapters, without outputs: run them.
-- `data/`: the tables, each column described in `data/datapackage.json`, which also names licences and sources.
-- `{wheel}`: the part of the engine that notebooks use.
-
-**The article is not here.** Its full text is not ours to hand out. What notebooks need of it, the places of its
-paragraphs, stands in `data/{record}`, with the hash of every table as it was proved. `Ledger.load()` says whether the
-tables are still those; when you change one it says which, and proves nothing.
-"""
 _LEAD = (
     "*This notebook needs the tables and the engine of its book: unpack {archive}, which stands beside it on the site, "
     "do what its README says, and put this file there.*"
@@ -99,9 +76,10 @@ def pack(title: str, chapters: Sequence[Chapter], ledger: Ledger, tables: Mappin
     """Pack the archive; parameters as for `contents`."""
     wheel, content = engine.wheel()
     about = "`README.md` says how this was set up, and why the article itself is not here."
+    readme = (Path(__file__).parent / "README.md").read_text("utf-8")
     python = metadata("explainer")["Requires-Python"].removeprefix(">=")
     files = {
-        "README.md": _README.format(title=title, python=python, wheel=wheel, record=provenance.FILE).encode(),
+        "README.md": readme.format(title=title, python=python, wheel=wheel, record=provenance.FILE).encode(),
         "requirements.txt": _requirements(wheel, chapters).encode(),
         **contents(title, chapters, ledger, tables, about),
         wheel: content,

@@ -9,11 +9,13 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import distribution, packages_distributions, version
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import explainer
 from explainer.site.evidence.package_files import zipped
@@ -47,7 +49,7 @@ def wheel() -> tuple[str, bytes]:
 
 def drawing() -> set[str]:
     """Give the distributions that the engine itself asks for in a notebook."""
-    return {_plain(re.split(r"[^\w.-]", need)[0]) for need in _needs()}
+    return {canonicalize_name(Requirement(need).name) for need in _needs()}
 
 
 def imported(source: str) -> set[str]:
@@ -69,17 +71,13 @@ def imported(source: str) -> set[str]:
 
 def distributions(modules: set[str]) -> set[str]:
     """Give the installed distributions that modules come from; those of Python itself come from none."""
-    return {_plain(name) for module in modules for name in _known().get(module, [])}
+    return {canonicalize_name(name) for module in modules for name in _known().get(module, [])}
 
 
 @cache
 def _known() -> Mapping[str, list[str]]:
     # It opens a file of every package that is installed.
     return packages_distributions()
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _sources(package: Path) -> dict[str, Path]:
@@ -98,7 +96,7 @@ def _needs() -> list[str]:
     modules = {name for path in sources.values() if path.suffix == ".py" for name in imported(path.read_text("utf-8"))}
     wanted = distributions(modules)
     needs = [need for need in distribution("explainer").requires or [] if ";" not in need]
-    return sorted(need for need in needs if _plain(re.split(r"[^\w.-]", need)[0]) in wanted)
+    return sorted(need for need in needs if canonicalize_name(Requirement(need).name) in wanted)
 
 
 def _record(files: dict[str, bytes], itself: str) -> bytes:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -19,7 +20,7 @@ from explainer.site.evidence.directive import Part, Place
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
 # The earliest date a zip can hold; a date of the build would make no two of them alike.
-_NEVER = (1980, 1, 1, 0, 0, 0)
+_NEVER = date(1980, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,20 @@ def package_files(ledger: Ledger) -> dict[str, File]:
     return {path: File(path, (data / path).read_bytes()) for path in dict.fromkeys(paths)}
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], day: date = _NEVER, plain: str = "") -> bytes:
     """Pack files in the order given: the same bytes in every build, without the time and traces of the machine.
 
     Parameters
     ----------
     files: their content by path inside the zip.
+    day: the day that every file carries; the earliest that a zip can hold when left out.
+    plain: the path of a file that is not compressed.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         for path, content in files.items():
-            entry = zipfile.ZipInfo(path, _NEVER)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if path == plain else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             made.writestr(entry, content, compresslevel=9)

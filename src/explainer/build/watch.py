@@ -1,4 +1,4 @@
-"""Wait for a save, build, show; until Ctrl-C.
+"""`explainer serve --watch`: wait for a save, build, show; until Ctrl-C.
 
 Pages reload by themselves and say what is wrong. What that takes is put into a page on its way to the browser, from
 addresses no site has, so that the site's own Content-Security-Policy lets it in and nothing of it is ever in a file.
@@ -12,11 +12,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,8 @@ from explainer.build.serve import FIRST_PORT, server
 NOT_WATCHED = {BUILD, "node_modules", "jupyter_execute", "src", "tests"}
 #: The addresses of the page's helper; the hyphen in front keeps them apart from a book's pages.
 PREFIX = "/-watch/"
-_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
-_HEAD = f'<link rel="stylesheet" href="{PREFIX}page.css"><script src="{PREFIX}page.js" defer></script>'.encode()
+_FILES = {"watch.js": "text/javascript", "watch.css": "text/css"}
+_HEAD = f'<link rel="stylesheet" href="{PREFIX}watch.css"><script src="{PREFIX}watch.js" defer></script>'.encode()
 
 
 @dataclass
@@ -119,14 +118,14 @@ def watching(root: Path, port: int = FIRST_PORT) -> int:
 def _build(state: State, worker: Worker) -> None:
     begun = time.monotonic()
     state.building = True
-    built = worker.build(_say)
-    if built.code == 0:
+    code, errors = worker.build()
+    if not code:
         state.edition, state.wrong = state.edition + 1, ""
         _say(f"shown after {time.monotonic() - begun:.1f} s")
     else:
-        lines = [line for line in built.said.splitlines() if not line.startswith("The build stopped")]
-        state.wrong = "\n".join(lines).strip() or f"the build ended with code {built.code}"
-        _say("Mend it and save: the build starts by itself.")
+        lines = [line for line in errors.splitlines() if not line.startswith("The build stopped")]
+        state.wrong = "\n".join(lines).strip() or f"the build ended with code {code}"
+        _say(f"{errors.rstrip()}\nMend it and save: the build starts by itself.")
     state.building = False
 
 
@@ -149,20 +148,6 @@ _PRELOAD = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Built:
-    """How a build ended.
-
-    Parameters
-    ----------
-    code: 0 when a new site stands.
-    said: everything it wrote on standard error: the faults, with file, row and column.
-    """
-
-    code: int
-    said: str
-
-
 class Worker:
     """Starts builds, one after the other.
 
@@ -179,50 +164,26 @@ class Worker:
         if sys.platform == "linux":
             self._context.set_forkserver_preload(_PRELOAD)
 
-    def build(self, say: Callable[[str], None]) -> Built:
-        """Build once.
-
-        Parameters
-        ----------
-        say: gets each line as it is written, progress and faults.
-        """
-        pipes = [self._context.Pipe(duplex=False) for _ in range(2)]
-        process = self._context.Process(target=_work, args=(self.root, *(end for _, end in pipes)))
-        said: list[list[str]] = [[], []]
-        process.start()
-        readers = []
-        for (reader, writer), lines in zip(pipes, said, strict=True):
-            writer.close()
-            readers.append(threading.Thread(target=_read, args=(reader, lines, say)))
-            readers[-1].start()
-        try:
-            process.join()
-        except KeyboardInterrupt:
-            # The terminal has told the build too; it ends its kernels and goes.
-            process.join(20)
-            process.kill()
-            raise
-        finally:
-            for one in readers:
-                one.join(5)
-        return Built(1 if process.exitcode is None else process.exitcode, "".join(said[1]))
+    def build(self) -> tuple[int | None, str]:
+        """Build once; give the exit code, and what was written on standard error: the faults."""
+        with tempfile.TemporaryDirectory() as folder:
+            errors = Path(folder) / "errors"
+            process = self._context.Process(target=_work, args=(self.root, errors))
+            process.start()
+            try:
+                process.join()
+            except KeyboardInterrupt:
+                # The terminal has told the build too; it ends its kernels and goes.
+                process.join(20)
+                process.kill()
+                raise
+            return process.exitcode, errors.read_text("utf-8", "replace") if errors.is_file() else ""
 
 
-def _read(reader: Connection, lines: list[str], say: Callable[[str], None]) -> None:
-    with reader, os.fdopen(os.dup(reader.fileno()), encoding="utf-8", errors="replace") as text:
-        for line in text:
-            lines.append(line)
-            say(line.rstrip("\n"))
-
-
-def _work(root: Path, out: Connection, err: Connection) -> None:
+def _work(root: Path, errors: Path) -> None:
     """Be the build's process."""
-    streams = []
-    for stream, end in ((1, out), (2, err)):
-        os.dup2(end.fileno(), stream)
-        end.close()
-        streams.append(open(stream, "w", encoding="utf-8", buffering=1, closefd=False))  # noqa: SIM115
-    sys.stdout, sys.stderr = streams
+    sys.stderr = errors.open("w", encoding="utf-8", buffering=1)
+    os.dup2(sys.stderr.fileno(), 2)
     os.chdir(root)
     from explainer.build.build import build
 

@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from explainer.authoring import sheets
 from explainer.authoring.sheets import Cells, Texts
-from explainer.model.faults import Fault, Faults
+from explainer.model.faults import Fault
 from explainer.model.rows import table_columns
 from explainer.model.store import Store
-from explainer.query.ledger import Ledger
 from explainer.validate import prove
 
 ROOT = click.option("--root", type=click.Path(path_type=Path), help="The subject's folder (default: found upwards).")
 YES = click.option("--yes", "-y", is_flag=True, help="Write without asking.")
-
-
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command's Faults be its error message."""
-
-    @wraps(command)
-    def run(*args: object, **given: object) -> None:
-        try:
-            command(*args, **given)
-        except Faults as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
-
-
-def run(command: click.Command, argv: list[str] | None = None) -> int:
-    """Run a command as the command line does; 0 when it did what it is for, 1 with the reason when not."""
-    try:
-        command.main(argv, prog_name=f"explainer {command.name}", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return 1
-    except click.Abort:
-        return 1
-    return 0
-
-
-def subject(root: Path | None) -> Ledger:
-    """Read the ledger of a folder; raises Faults when it cannot be read."""
-    return Ledger.read(root)
 
 
 def offer(ledger: Store, texts: Texts, rows: Mapping[str, list[Cells]], said: str, yes: bool) -> bool:

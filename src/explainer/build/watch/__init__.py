@@ -1,2 +1,0 @@
-"""`make watch`: save a chapter, a table or a style sheet, and see the page in the open browser.
-"""
