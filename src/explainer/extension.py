@@ -140,6 +140,7 @@ def setup(app: Sphinx) -> Json:
     app.connect("doctree-read", read_page)
     # All pages are known: what points at other pages can be drawn.
     app.connect("doctree-resolved", resolve_page)
+    app.connect("missing-reference", messages.name_line)
     app.connect("env-check-consistency", check_uses)
     app.connect("env-check-consistency", messages.check_solutions)
     app.connect("env-check-consistency", text.settle_index)
