@@ -133,8 +133,8 @@ def test_an_output_that_would_not_be_seen_stops_the_build(
     book = copy_tiny(tmp_path / "book")
     add_pages(book, {"outputs.md": HEAD + "\n".join(f"```{{code-cell}}\n{cell}\n```\n" for cell in cells)})
     add_pages(book, {"bare.md": "Words only.\n", "formula.md": "# F\n\n$\\nothing$\n"})
-    left = "# L\n\nA note[^no] and $$x$$.\n\n```{mermaid}\nx\n```\n\n```{solution} none\nx\n```\n\nSee {prf:ref}`none`.\n"
-    add_pages(book, {"left.md": left})
+    left = "# L\n\nA note[^no] and $$x$$.\n\n```{mermaid}\nx\n```\n\n```{solution} none\nx\n```\n\n"
+    add_pages(book, {"left.md": left + "See {prf:ref}`none`.\n"})
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# B\n\n{nothing}`x`")])
     nbformat.write(broken, book / "book" / "broken.ipynb")
     add_pages(book, {}, "  - file: book/broken\n")
