@@ -90,7 +90,7 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     def at(test: str, field: str = "reach", down: str = "middle") -> alt.Chart:
         across = x.copy()
         across.shorthand = f"{field}:Q"
-        return alt.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
+        return grammar.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
 
     def stop(test: str) -> alt.Chart:
         ends = (

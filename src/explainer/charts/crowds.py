@@ -62,7 +62,7 @@ def crowd(
     middle = f"datum.dots + {dot * stack / 2:.4g}"
     parts = [key]
     for step, here in data.groupby("step"):
-        base = alt.Chart(here)
+        base = grammar.Chart(here)
         dots = (
             base.transform_calculate(dot=f"sequence(ceil({reach} / {each}))")
             .transform_flatten(["dot"])

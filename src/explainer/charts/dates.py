@@ -88,13 +88,13 @@ def timeline(
         parts += axis.fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], edge, height, view)
     for step, part in data.groupby("step"):
         # Whoever opens the specification finds data, with as little of the layout among them as can be.
-        written = _words(alt.Chart(part.drop(columns=_BOXED)), axis, height, view)
+        written = _words(grammar.Chart(part.drop(columns=_BOXED)), axis, height, view)
         marks = part.drop(columns=_BESIDE)
         layers = [
             layer
             for form, here in marks.groupby("form")
             for layer in _MARKS[str(form)](
-                alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis, height
+                grammar.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis, height
             )
         ]
         parts.append(alt.layer(*layers, *written, name=f"step{step}_dates"))
@@ -152,7 +152,7 @@ class _Axis:
         ]
         ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
         ticks["day"] = ticks["day"].dt.tz_localize("UTC")
-        base = alt.Chart(ticks)
+        base = grammar.Chart(ticks)
         grid = self.at(base, height, str(view.size * 1.7), "day").mark_rule(aria=False, stroke=GRID)
         named_days = self.at(base, height, str(view.size * 0.6), "day")
         layers = [
@@ -160,7 +160,7 @@ class _Axis:
             grammar.words(named_days, view, "words", color=MUTED, dx=3, fontSize=view.size - 1),
         ]
         if named:
-            lanes = alt.Chart(
+            lanes = grammar.Chart(
                 heads.assign(
                     lane=grammar.wrapped(heads["lane"], self.left - 20 if self.left else view.width, view.size, True)
                 )
@@ -178,8 +178,8 @@ class _Axis:
         edge = pd.DataFrame(
             {"begin": [day.tz_localize("UTC")], "end": [self.last.tz_localize("UTC")], "words": [words]}
         )
-        base = self.at(alt.Chart(edge), height, str(view.size * 1.7))
-        below = self.at(alt.Chart(edge), height, str(foot + view.size))
+        base = self.at(grammar.Chart(edge), height, str(view.size * 1.7))
+        below = self.at(grammar.Chart(edge), height, str(foot + view.size))
         return [
             base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.value(foot)),
             base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.value(foot + view.size * 1.6)),

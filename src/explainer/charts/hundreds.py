@@ -78,11 +78,11 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     height = max(head + grid, head + below) + 4
 
     def at(chart: Any, across: str, down: str) -> alt.Chart:
-        chart = chart if isinstance(chart, alt.Chart) else alt.Chart(chart)
+        chart = chart if isinstance(chart, alt.Chart) else grammar.Chart(chart)
         chart = chart.transform_calculate(across=across, down=down)
         return chart.encode(x=grammar.pixels("across", wide), y=grammar.down("down", height))
 
-    base = alt.Chart(data).transform_window(nth="row_number()")
+    base = grammar.Chart(data).transform_window(nth="row_number()")
     people = (
         base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
         .transform_flatten(["person"])

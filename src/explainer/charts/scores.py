@@ -63,7 +63,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame | None =
     page = _Page(view, int(data["end"].max()), voices, brackets)
     parts: list[ChartType] = [*page.names(), *page.named(brackets)]
     for step, here in data.drop(columns="actor").groupby("step"):
-        parts.append(alt.layer(*page.bars(alt.Chart(here)), name=f"step{step}_score"))
+        parts.append(alt.layer(*page.bars(grammar.Chart(here)), name=f"step{step}_score"))
     return alt.layer(*parts, width=view.width, height=page.height)
 
 
@@ -122,7 +122,7 @@ class _Page:
         return [str(grammar.wrapped([label], max(wide, 80), self.view.size - 1)[0]) for label, wide in named]
 
     def names(self) -> list[alt.Chart]:
-        staves = alt.Chart(
+        staves = grammar.Chart(
             pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length})
         )
         line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
@@ -134,7 +134,7 @@ class _Page:
         """The passages with their names, over the staves or left of them."""
         size = self.view.size
         said = brackets.assign(label=self.labels, middle=(brackets["start"] + brackets["end"]) / 2)
-        base = alt.Chart(said)
+        base = grammar.Chart(said)
         edge = self.place(base, "start", str(self.brackets)).mark_rule(aria=False, stroke=TEXT, strokeWidth=1.5)
         edge = edge.encode(y2="end:Q") if self.down else edge.encode(x2="end:Q")
         # The last line of a name stands on its bracket.

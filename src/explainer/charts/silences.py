@@ -62,13 +62,13 @@ def _across(
         nice=False,
     )
     x = alt.X("begin:T", scale=scale, axis=None)
-    base, room = alt.Chart(data), alt.Chart(gap)
+    base, room = grammar.Chart(data), grammar.Chart(gap)
     lead = base.transform_filter(f"time(datum.end) < {since.timestamp() * 1000:.0f}")
     days = alt.FillOpacity("days:Q", scale=alt.Scale(domain=[28, 366], range=[0.55, 0.2], clamp=True), legend=None)
     marks = base.transform_calculate(days="(time(datum.end) - time(datum.begin)) / 864e5").mark_rect(strokeWidth=1)
     fan = pd.DataFrame({"begin": pd.DatetimeIndex([since, last]).tz_localize("UTC"), "end": [LANES, float(view.width)]})
     return alt.layer(
-        alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(x=x, y=alt.value(28), y2=alt.value(line + 22)),
+        grammar.Chart(years).mark_rule(aria=False, stroke=GRID).encode(x=x, y=alt.value(28), y2=alt.value(line + 22)),
         grammar.words(years.iloc[::2], view, "words", fontSize=size - 1, color=MUTED, dx=3).encode(
             x=x, y=alt.value(12)
         ),
@@ -105,7 +105,7 @@ def _fan(fan: pd.DataFrame, ends: tuple[pd.Timestamp, ...], top: float, height: 
     """Lines from the two ends of the busy time to the two ends of the enlarged axis."""
     first, last = (day.timestamp() * 1000 for day in ends[:2])
     start = f"(time(datum.begin) - {first:.0f}) / {last - first:.0f} * {view.width - 2}"
-    lines = alt.Chart(fan).transform_calculate(start=start, top=str(top), foot=str(height))
+    lines = grammar.Chart(fan).transform_calculate(start=start, top=str(top), foot=str(height))
     return lines.mark_rule(aria=False, stroke=MUTED, strokeDash=[4, 4]).encode(
         x=grammar.pixels("start", view.width), x2="end:Q", y=grammar.down("top", height), y2="foot:Q"
     )
@@ -122,11 +122,13 @@ def _down(
     y = alt.Y("begin:T", scale=scale, axis=None)
     side = view.width - 100
     written = zip(grammar.wrapped(data["label"], side, size, bold=True), data["words"], strict=True)
-    base = alt.Chart(data.assign(label=[f"{label}\n{words}" for label, words in written]))
-    room = alt.Chart(gap.assign(note=grammar.wrapped(gap["note"], side - 10, size + 2)))
+    base = grammar.Chart(data.assign(label=[f"{label}\n{words}" for label, words in written]))
+    room = grammar.Chart(gap.assign(note=grammar.wrapped(gap["note"], side - 10, size + 2)))
     years = years[years["begin"] < since.tz_localize("UTC")]
     return alt.layer(
-        alt.Chart(years).mark_rule(aria=False, stroke=GRID).encode(y=y, x=alt.value(0), x2=alt.value(view.width - 2)),
+        grammar.Chart(years)
+        .mark_rule(aria=False, stroke=GRID)
+        .encode(y=y, x=alt.value(0), x2=alt.value(view.width - 2)),
         grammar.words(years, view, "words", fontSize=size - 1, color=MUTED, baseline="top", dy=4).encode(
             y=y, x=alt.value(0)
         ),

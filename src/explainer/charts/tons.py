@@ -72,7 +72,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
         ],
         begin=lambda all: all["begin"].dt.tz_localize("UTC"),
     )
-    grid = alt.Chart(ticks).encode(x=x)
+    grid = grammar.Chart(ticks).encode(x=x)
     parts: list[ChartType] = [
         key,
         grid.mark_rule(aria=False, stroke=GRID).encode(y=alt.value(size * 1.6), y2=alt.value(y - 20)),
@@ -81,7 +81,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     for step, here in data.drop(
         columns=["lower", "upper", "label", "text", "unit_label", "value", "low", "heap"]
     ).groupby("step"):
-        base = alt.Chart(here).encode(x=x, y=grammar.down("top", height))
+        base = grammar.Chart(here).encode(x=x, y=grammar.down("top", height))
         closed = base.transform_filter("datum.hedge != 'more_than'").encode(
             x2="end:T", y2="foot:Q", stroke=STROKE, **LINK
         )
@@ -99,7 +99,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
                 base.transform_filter(f"datum.hedge == 'more_than' && datum.class == '{name}'"), colour, height
             )
         layers += grammar.halo(
-            grammar.words(alt.Chart(here), view, "words", fontWeight=600).encode(
+            grammar.words(grammar.Chart(here), view, "words", fontWeight=600).encode(
                 x=alt.value(0), y=grammar.down("said", height), href=LINK["href"]
             )
         )
