@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from explainer.model import Json
+from explainer.model.files import replace_file
 from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
 from explainer.site.evidence.directive import Part, Place
@@ -92,9 +93,7 @@ def write_package(app: Sphinx) -> None:
     known = domain(app.env)
     if any("table" in said.targets for said in known.pages.values()):
         for file in (*package_files(known.ledger).values(), package_zip(known.ledger)):
-            path = Path(app.outdir) / FOLDER / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            replace_file(Path(app.outdir) / FOLDER / file.path, file.content)
 
 
 def _rules(field: Json) -> str:
