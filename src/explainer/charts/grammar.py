@@ -30,15 +30,29 @@ LINK: Json = {"href": alt.Href("href:N"), "description": alt.Description("senten
 
 
 class Chart(alt.Chart):
-    """An Altair chart that is cheap to lay over others.
+    """An Altair chart that is quick to make and to lay over others.
 
-    For every layer that is made of it, Altair copies a chart three times through and through, which took half the time
-    of drawing the specifications. No recipe changes an encoding in place, so copies may share it.
+    For every layer that is made of it, Altair copies a chart three times through and through; and of each channel that
+    is given in words ("value:Q") or as a value, it looks for the class among all of its own. The two took two
+    thirds of the time of a figure's specifications. No recipe changes an encoding in place, so copies may share it.
     """
 
     def __deepcopy__(self, memo: object = None) -> Chart:
         """Copy the chart alone; Altair asks for this wherever it copies."""
         return self.copy(deep=False)
+
+    def encode(self, *args: Any, **channels: Any) -> Chart:
+        """Take channels as Altair does."""
+        return super().encode(*args, **{name: _channel(name, given) for name, given in channels.items()})
+
+
+def _channel(name: str, given: Any) -> Any:
+    kind = name[:1].upper() + name[1:]
+    if isinstance(given, str):
+        return getattr(alt, kind)(given)
+    if isinstance(given, dict):  # as `alt.value` and `alt.condition` give it
+        return getattr(alt, f"{kind}Value" if "value" in given else kind)(**given)
+    return given
 
 
 def class_of(ref: str) -> str:
