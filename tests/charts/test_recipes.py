@@ -137,11 +137,11 @@ def test_a_code_that_the_map_does_not_have_is_named() -> None:
 
 
 def test_an_amount_without_its_bounds_is_refused() -> None:
-    rows: pd.DataFrame = RECIPES["amounts"][0]
+    rows: pd.DataFrame = RECIPES["count"][0]
     with pytest.raises(ValueError, match="hedge 'range' needs low"):
-        drawn("amounts", WIDTHS["text"], rows.assign(low=None))
+        drawn("count", WIDTHS["text"], rows.assign(low=None))
     with pytest.raises(ValueError, match="is none of exact"):
-        drawn("amounts", WIDTHS["text"], rows.assign(hedge="vague"))
+        drawn("count", WIDTHS["text"], rows.assign(hedge="vague"))
 
 
 def test_classes_have_words() -> None:

@@ -28,19 +28,9 @@ class Viewport:
         """True for the width of a telephone, and for a card."""
         return self.name != "wide"
 
-    @property
-    def card(self) -> bool:
-        """True for the small drawing on a chapter's card, which shows a part and explains nothing."""
-        return self.name == "card"
-
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
         """Choose between a thing for a wide drawing and a thing for a narrow one."""
         return narrow if self.narrow else wide
-
-    def height(self, wide: int, narrow: int | None = None) -> int:
-        """Pixels of height: `wide`, or `narrow` in a narrow drawing (as tall as wide if not given)."""
-        return self.pick(wide, wide if narrow is None else narrow)
-
 
 WIDTHS = {"text": Viewport("wide", 660), "wide": Viewport("wide", 1137), "bleed": Viewport("wide", 1137, 16)}
 """What a figure's `width` asks for, on a wide screen."""

@@ -16,10 +16,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from explainer import query
 from explainer.amounts.amount import of_finding
 from explainer.figures.record import looked_up
 from explainer.model.rows import Event, Finding
+from explainer.query import shared
 from explainer.query.ledger import Ledger
 from explainer.references.citation import published_words
 from explainer.site.address import page_address, row_address
@@ -69,7 +69,7 @@ class Place:
 
     def label(self, kind: str, key: str) -> str:
         """Give the vocabulary's word for a key: of a verdict, a modality, a chapter."""
-        return query.label(self.ledger, kind, key) if key else ""
+        return shared.label(self.ledger, kind, key) if key else ""
 
     def meaning(self, kind: str, key: str) -> str:
         """Give what the vocabulary says a key means, "" when it says nothing."""

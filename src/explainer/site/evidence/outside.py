@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from explainer.model.rows import Aftermath, Check, Claim
-from explainer.query import newest_words
 from explainer.query.ledger import Ledger
+from explainer.query.times import newest_words
 from explainer.site.cards import reason_path, top_reasons
 from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, verdict_counts
 from explainer.site.evidence.directive import Part, Place

@@ -16,8 +16,8 @@ from typing import TypeVar
 from explainer.amounts.amount import Amount, Derived
 from explainer.amounts.interval import OPERATIONS
 from explainer.model import rows
-from explainer.query import newest, newest_words
 from explainer.query.ledger import Ledger
+from explainer.query.times import newest, newest_words
 from explainer.references.citation import CLASSES, cite, split_ref
 from explainer.site.evidence.directive import Part, Place
 from explainer.site.evidence.package_files import package_files
