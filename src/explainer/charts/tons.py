@@ -61,7 +61,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     parts: list[ChartType] = [key, *axis.grid(y - 20)]
     laid_out = ["lower", "upper", "label", "text", "unit_label", "value", "low", "heap"]
     for step, here in data.drop(columns=laid_out).groupby("step"):
-        base = alt.Chart(here).encode(x=axis.x("begin"), y=grammar.down("top", height))
+        base = grammar.Chart(here).encode(x=axis.x("begin"), y=grammar.down("top", height))
         closed = base.transform_filter("datum.hedge != 'more_than'")
         closed = closed.encode(x2="end:T", y2="foot:Q", stroke=STROKE, fill=grammar.FILL, **LINK)
         # A rectangle of Vega-Lite takes no scale for its dashes.
@@ -71,7 +71,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
         for name, colour in grammar.COLOURS.items():
             test = f"datum.hedge == 'more_than' && datum.class == '{name}'"
             layers += _floor(base.transform_filter(test), colour, height)
-        words = grammar.words(alt.Chart(here), view, "words", fontWeight=600)
+        words = grammar.words(grammar.Chart(here), view, "words", fontWeight=600)
         words = words.encode(x=alt.XValue(0), y=grammar.down("said", height), href=LINK["href"])
         parts.append(alt.layer(*layers, *grammar.halo(words), name=f"step{step}_heaps"))
     return alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
