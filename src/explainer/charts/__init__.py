@@ -3,6 +3,7 @@
 Each is loaded when it is first used: a kernel pays for the recipes of its own chapter alone.
 """
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ __all__ = ["amounts", "atlas", "crowd", "heaps", "hundred", "score", "silence", 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    close = get_close_matches(name, _HOMES)
+    raise AttributeError(f"charts has no recipe {name!r}" + (f"; close to it: {', '.join(close)}" if close else ""))
 
 
 def __dir__() -> list[str]:

@@ -208,7 +208,7 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
     held: dict[str, dict[str, None]] = {}
     for ref, cell in zip(rows["ref"], rows[column], strict=True):
         for value in cell if isinstance(cell, list | tuple) else [cell]:
-            if value is not None and value == value and str(value):
+            if _plain(value) is not None and str(value):
                 held.setdefault(str(value), {})[str(ref)] = None
     every = tuple(dict.fromkeys(map(str, rows["ref"])))
     options = [(f"all {len(every)}", every), *((f"{value} ({len(refs)})", tuple(refs)) for value, refs in held.items())]
@@ -228,7 +228,9 @@ def specify(chart: alt.TopLevelMixin, page: Viewport) -> Json:
 
     def values(frame: object, *given: object, **options: object) -> object:
         if id(frame) not in written_once:
-            written_once[id(frame)] = frame, alt.default_data_transformer(frame)
+            # Altair takes cells of type object as they are: days, and numbers that are missing.
+            plain = frame.infer_objects() if isinstance(frame, pd.DataFrame) else frame
+            written_once[id(frame)] = frame, alt.default_data_transformer(plain)
         return written_once[id(frame)][1]
 
     alt.data_transformers.register("once", values)
@@ -241,7 +243,8 @@ def specify(chart: alt.TopLevelMixin, page: Viewport) -> Json:
         parts = re.split(rf"\b({stem}_\d+)\b", written)
         numbers = {seen: f"{stem}_{n}" for n, seen in enumerate(dict.fromkeys(parts[1::2]), 1)}
         written = "".join(numbers.get(part, part) for part in parts)
-    return dict(json.loads(written))
+    # What is missing among cells of several types is NaN, which JSON does not have; infinite numbers `figure` refuses.
+    return dict(json.loads(written, parse_constant=lambda name: None))
 
 
 def _data(rows: pd.DataFrame) -> list[Json]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isinf
 
 import pandas as pd
 
@@ -93,6 +94,9 @@ def _rows(given: FigureInput) -> list[Fault]:
     if not given.columns:
         faults.append(given.fault("columns", "names no column, so the table would be empty"))
     have = ", ".join(map(str, rows.columns))
+    for key in rows:
+        if any(isinstance(cell, float) and isinf(cell) for cell in rows[key]):
+            faults.append(given.fault("rows", f"column {key!r} holds an infinite number, which no chart draws"))
     for key in given.columns:
         if key not in rows:
             faults.append(given.fault("columns", f"rows have no column {key!r}; they have {have}"))
