@@ -14,6 +14,12 @@ from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
 from explainer.charts.theme import DERIVED, MUTED, PAPER
 from explainer.charts.viewport import Viewport
+from explainer.query.shared import capital, href
+
+_SIGNS = {
+    "exact": "full dots", "about": "open dots", "more_than": "open dots and an arrow", "less_than": "open dots",
+    "range": "full dots up to the lower end, open ones on to the upper",
+}  # fmt: skip
 
 
 def crowd(
@@ -34,11 +40,12 @@ def crowd(
 
     Raises `ValueError` for missing columns.
     """
+    view = view.stacked
     data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
     data["step"] = data["step"].fillna(1).astype(int)
     size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
-    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)
+    data["label"] = grammar.wrapped(data["label"].map(capital), room, size, bold=True)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["text"] = grammar.wrapped(data["text"], view.pick(130, view.width), size + 3, bold=True)
     spare = view.pick(1.24, 1.07)
@@ -86,7 +93,7 @@ def crowd(
             .mark_point(aria=False, filled=True, shape="triangle-right", size=dot * 9, opacity=1, xOffset=dot * 0.7)
             .encode(fill=grammar.FILL, stroke=STROKE),
             at(base, "0", reach)
-            .transform_filter(alt.datum.href == "#" + line.replace(":", "-", 1))
+            .transform_filter(alt.datum.href == href(line))
             .mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4])
             .encode(y2=alt.value(height - size * 2.4)),
         ]
@@ -107,4 +114,5 @@ def crowd(
             .encode(x2=alt.value(view.width), y2="foot", **LINK),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_row"))
-    return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    drawn = alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    return grammar.signed(drawn, data, **_SIGNS)

@@ -92,8 +92,8 @@ def timeline(
         marks = part.drop(columns=_BESIDE)
         layers = [
             layer
-            for form, here in marks.groupby("form")
-            for layer in _MARKS[str(form)](
+            for form, here in grammar.runs(marks, "form", "class")
+            for layer in _MARKS[form](
                 alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis, height
             )
         ]

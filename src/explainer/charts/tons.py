@@ -14,6 +14,7 @@ from explainer.charts.grammar import LINK, STROKE
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
+from explainer.text.hedges import HEDGES
 
 _FADE = 34
 
@@ -64,10 +65,12 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
     x = alt.X("begin:T", axis=None, scale=alt.Scale(type="utc", domain=domain, range=[0, view.width - 2], nice=False))
     # A month's name stands at its line where it has room before the edge.
-    edge = last - (last - first) * (measure.width("Sep 2000", size) / view.width)
-    ticks = pd.DataFrame({"begin": pd.date_range(first, last, freq="MS", inclusive="left")}).assign(
+    month = measure.width("Sep 2000", size)
+    edge, months = last - (last - first) * (month / view.width), pd.date_range(first, last, freq="MS", inclusive="left")
+    every = 1 if len(months) * month < view.width else 3
+    ticks = pd.DataFrame({"begin": months}).assign(
         words=lambda all: [
-            day.strftime("%b %Y" if day.month == 1 else "%b") if n % view.pick(1, 3) == 0 and day <= edge else ""
+            day.strftime("%b %Y" if day.month == 1 else "%b") if n % every == 0 and day <= edge else ""
             for n, day in enumerate(all["begin"])
         ],
         begin=lambda all: all["begin"].dt.tz_localize("UTC"),
@@ -104,7 +107,9 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
             )
         )
         parts.append(alt.layer(*layers, name=f"step{step}_heaps"))
-    return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    drawn = alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    signs = {name: "rectangle" for name in HEDGES} | {"more_than": "rectangle that fades upward"}
+    return grammar.signed(drawn, data, **signs)
 
 
 def _floor(base: alt.Chart, colour: str, height: float) -> list[alt.Chart]:

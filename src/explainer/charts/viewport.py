@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 Choice = TypeVar("Choice")
@@ -32,6 +32,11 @@ class Viewport:
     def card(self) -> bool:
         """True for the small drawing on a chapter's card, which shows a part and explains nothing."""
         return self.name == "card"
+
+    @property
+    def stacked(self) -> Viewport:
+        """The same, laid out as a narrow one unless it has room for large things side by side."""
+        return self if self.width > 900 else replace(self, name="narrow")
 
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
         """Choose between a thing for a wide drawing and a thing for a narrow one."""

@@ -13,6 +13,7 @@ import pandas as pd
 from explainer.model import Json
 from explainer.model.faults import Fault
 from explainer.query.ledger import Ledger
+from explainer.query.shared import href
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # The tables in which the id of a ref may stand.
@@ -79,7 +80,7 @@ def validate_drawn(given: FigureInput, drawings: Mapping[str, list[Json]]) -> li
             controls = f"the {viewport} drawing has a control, and a figure is a picture: give it steps or filters"
             faults.append(given.fault("draw", f"{controls}, or put the chart out by itself"))
         for ref in dict.fromkeys(given.rows["ref"]):
-            address = "#" + str(ref).replace(":", "-", 1)
+            address = href(str(ref))
             if f'"{address}"' not in written:
                 undrawn = f"the {viewport} drawing has no mark whose href is {address}"
                 faults.append(given.fault("rows", f"{undrawn}; draw the row or leave it out of rows"))

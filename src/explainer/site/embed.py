@@ -22,13 +22,11 @@ from explainer.site.citation_html import templates
 from explainer.site.domain import domain
 from explainer.site.figure_view import FigureView
 from explainer.site.share_image import Caption
-from explainer.text.hedges import HEDGES
 
 FOLDER = "figures"
 # Pixels of the page that are neither words nor drawing, and of the frame from which the wide drawing fits.
 _AROUND, _WIDE_FROM = 110, 704
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
-_CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
 
 def file_name(id: str) -> str:
@@ -37,13 +35,9 @@ def file_name(id: str) -> str:
 
 
 def marks(record: FigureRecord) -> str:
-    """Say what the signs of the hedges and classes that a figure draws mean; "" for a figure without amounts."""
-    rows = record.data
-    used, classes = {row.get("hedge") for row in rows}, {row.get("class") for row in rows}
-    told = [f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used]
-    if told:
-        told += [said for name, said in _CLASS_MARKS.items() if name in classes]
-    return "; ".join(told)
+    """Give what the recipe says of the signs that it draws; "" for a drawing that explains itself."""
+    told = record.specifications["wide"].get("usermeta", {})
+    return str(told.get("signs", ""))
 
 
 @lru_cache

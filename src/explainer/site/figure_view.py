@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from explainer.figures.record import FigureRecord, FigureRow
 from explainer.figures.svg import addressed
+from explainer.query.shared import href
 from explainer.references.citation import CLASS_WORDS
 from explainer.site.citation_html import Address, garbled, linked, reading_marks, source_line, templates, text_html
 
@@ -109,7 +110,7 @@ class FigureView:
     def filters(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Of each list its label, and its choices: words, and the marks that belong, by the ends of their addresses."""
         return [
-            (one.label, [(words, " ".join(ref.replace(":", "-", 1) for ref in refs)) for words, refs in one.options])
+            (one.label, [(words, " ".join(href(ref)[1:] for ref in refs)) for words, refs in one.options])
             for one in self.record.filters
         ]
 
