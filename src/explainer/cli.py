@@ -87,8 +87,8 @@ def check(root: Path | None, describe: bool, compare: bool, repeat: bool) -> int
     is built: --repeat runs the notebooks twice and names the cells that put out something else the second time.
     """
     from explainer.model.store import Store
+    from explainer.validate import check as validate
     from explainer.validate.changes import changes
-    from explainer.validate.check import check as validate
     from explainer.validate.descriptor import write
 
     if describe:

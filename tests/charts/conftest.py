@@ -25,7 +25,7 @@ MARKED, TOPOLOGY, WORDS = lighthouse.chart()
 
 # Every recipe with its rows and its way of drawing them.
 RECIPES: dict[str, tuple[Any, Callable[[Any, Viewport], Any]]] = {
-    "amounts": (lighthouse.amounts(), charts.amounts),
+    "count": (lighthouse.amounts(), charts.count),
     "timeline": (lighthouse.events(), lambda rows, view: charts.timeline(rows, view, lanes="lane")),
     "crowd": (PEOPLE, lambda rows, view: charts.crowd(rows, view, each=500, of="people", line="derived:all")),
     "hundred": (lighthouse.shares(), charts.hundred),

@@ -35,7 +35,7 @@ def rows(bridge: Ledger) -> pd.DataFrame:
 
 def make(rows: pd.DataFrame, bridge: Ledger, id: str = "opening", draw: Any = None, **changes: Any) -> Figure:
     asked = {**TEXTS, "columns": COLUMNS, **changes}
-    return figure(id, draw or (lambda view: charts.amounts(rows, view)), rows, ledger=bridge, **asked)
+    return figure(id, draw or (lambda view: charts.count(rows, view)), rows, ledger=bridge, **asked)
 
 
 def complaints(rows: Any, bridge: Ledger, **changes: Any) -> str:
@@ -66,7 +66,7 @@ def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Led
 
 def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> None:
     pages: list[Viewport] = []
-    make(rows, bridge, draw=lambda view: pages.append(view) or charts.amounts(rows, view))
+    make(rows, bridge, draw=lambda view: pages.append(view) or charts.count(rows, view))
     assert pages == [WIDTHS["text"], NARROW]
 
 
@@ -86,8 +86,8 @@ def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
 
 
 def test_a_step_may_have_its_own_drawing(rows: pd.DataFrame, bridge: Ledger) -> None:
-    steps = [Step("One", "First."), Step("Two", "Then.", lambda view: charts.amounts(rows.tail(1), view))]
-    made = make(rows, bridge, draw=lambda view: charts.amounts(rows.head(1), view), steps=steps).record
+    steps = [Step("One", "First."), Step("Two", "Then.", lambda view: charts.count(rows.tail(1), view))]
+    made = make(rows, bridge, draw=lambda view: charts.count(rows.head(1), view), steps=steps).record
     assert [set(step.specifications) for step in made.steps] == [set(), {"wide", "narrow"}]
 
 
@@ -152,7 +152,7 @@ def test_what_counts_as_said(alt: str, text: str, hedge: str, said: bool) -> Non
 
 
 def test_a_row_that_is_not_drawn_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
-    said = complaints(rows, bridge, draw=lambda view: charts.amounts(rows.head(1), view))
+    said = complaints(rows, bridge, draw=lambda view: charts.count(rows.head(1), view))
     assert said.count("#claim-steel") == 2, "once for each page"
 
 
@@ -179,7 +179,7 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
 
 def test_a_drawing_with_a_control_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
     size = alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9))
-    said = complaints(rows, bridge, draw=lambda view: charts.amounts(rows, view).add_params(size))
+    said = complaints(rows, bridge, draw=lambda view: charts.count(rows, view).add_params(size))
     assert "draw: the wide drawing has a control, and a figure is a picture" in said
 
 

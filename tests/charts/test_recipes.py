@@ -122,7 +122,7 @@ def test_a_dot_stands_for_so_many_and_its_hedge_decides_whether_it_is_full(view:
     assert sum(colour == "var(--chart-derived)" for colour in full) == 1
 
 
-@pytest.mark.parametrize("recipe", ["amounts", "crowd", "hundred", "heaps"])
+@pytest.mark.parametrize("recipe", ["count", "crowd", "hundred", "heaps"])
 def test_a_recipe_that_draws_hedges_says_its_own_signs_for_those_it_draws(recipe: str) -> None:
     """It is what a figure's own page has for a legend: of each hedge alone, no other sign than is drawn."""
     rows = RECIPES[recipe][0]
@@ -148,8 +148,8 @@ def test_a_recipe_that_draws_hedges_says_its_own_signs_for_those_it_draws(recipe
 
 def test_what_recipes_say_of_their_signs_is_kept_when_drawings_stand_side_by_side() -> None:
     wide = WIDTHS["wide"]
-    one, other = (RECIPES[name][1](RECIPES[name][0], wide) for name in ("amounts", "heaps"))
-    alone = [drawn(name, wide).spec["usermeta"]["signs"] for name in ("amounts", "heaps")]
+    one, other = (RECIPES[name][1](RECIPES[name][0], wide) for name in ("count", "heaps"))
+    alone = [drawn(name, wide).spec["usermeta"]["signs"] for name in ("count", "heaps")]
     assert specify(alt.vconcat(one, other), wide)["usermeta"]["signs"] == "; ".join(alone)
 
 
@@ -191,11 +191,11 @@ def test_a_code_that_the_map_does_not_have_is_named() -> None:
 
 
 def test_an_amount_without_its_bounds_is_refused() -> None:
-    rows: pd.DataFrame = RECIPES["amounts"][0]
+    rows: pd.DataFrame = RECIPES["count"][0]
     with pytest.raises(ValueError, match="hedge 'range' needs low"):
-        drawn("amounts", WIDTHS["text"], rows.assign(low=None))
+        drawn("count", WIDTHS["text"], rows.assign(low=None))
     with pytest.raises(ValueError, match="is none of exact"):
-        drawn("amounts", WIDTHS["text"], rows.assign(hedge="vague"))
+        drawn("count", WIDTHS["text"], rows.assign(hedge="vague"))
 
 
 def test_classes_have_words() -> None:

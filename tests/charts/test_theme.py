@@ -10,7 +10,7 @@ from explainer.charts import theme
 
 NAMES = {
     match.group(1)
-    for name in ("TEXT", "MUTED", "GRID", "PAPER", "ARTICLE", "DERIVED", "OUTSIDE", "ACCENT")
+    for name in ("TEXT", "MUTED", "GRID", "PAPER", "ARTICLE", "DERIVED", "OUTSIDE")
     if (match := re.fullmatch(r"var\((--chart-\w+)\)", getattr(theme, name)))
 } | {colour[4:-1] for colour in theme.SERIES}
 

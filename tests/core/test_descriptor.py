@@ -10,8 +10,7 @@ import pytest
 from explainer.model.faults import Faults
 from explainer.model.rows import table_columns
 from explainer.query.ledger import Ledger
-from explainer.validate import descriptor
-from explainer.validate.check import check
+from explainer.validate import check, descriptor
 from tests.core.bench import TINY, Bench
 
 ROOT = Path(__file__).parents[2]

@@ -20,9 +20,8 @@ import pytest
 from explainer.model.faults import LONGEST, Fault, Faults
 from explainer.model.package import fits, shape
 from explainer.model.store import Store
-from explainer.validate import prove
+from explainer.validate import check, prove
 from explainer.validate.changes import changes
-from explainer.validate.check import check
 from explainer.validate.places import inside
 from tests.core.bench import TINY, Bench
 from tests.core.moved import NAMED, SECOND, named
@@ -98,7 +97,7 @@ def test_no_descriptor_at_all(bench: Bench, raw: bytes) -> None:
         ("article.voice", "nobody", "no actor has the id 'nobody'"),
         ("article.source", "nothing", "no source has the id 'nothing'"),
         ("article.written", "soon", "'soon' is not a date in EDTF"),
-        ("certainties.open", ..., "the engine needs this word"),
+        ("certainties.open", ..., "explainer, certainties: 'open' is a required property"),
         ("article.path", "../bridge.txt", "leads out of the folder"),
         ("article.path", "x" * 300, "is too long"),
         ("article.path", "a\x00b", "not written as it must be"),

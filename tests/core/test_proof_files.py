@@ -11,7 +11,7 @@ from explainer.model.faults import Faults
 from explainer.model.provenance import record
 from explainer.model.rows import Place
 from explainer.query.ledger import Ledger, find_root
-from explainer.validate.check import check
+from explainer.validate import check
 from explainer.validate.places import _place
 from tests.core.bench import TINY, Bench
 

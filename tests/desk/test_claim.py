@@ -11,7 +11,7 @@ from explainer.cli import main
 from explainer.model.faults import Faults
 from explainer.model.rows import Quantity
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 from tests.conftest import TINY
 from tests.core.bench import Bench
 

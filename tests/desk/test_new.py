@@ -17,7 +17,7 @@ from explainer.cli import main
 from explainer.model.article import Article
 from explainer.model.rows import TABLES, Claim, Quantity, Source
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 from tests.conftest import ROOT, TINY, tree
 from tests.desk import guide
 

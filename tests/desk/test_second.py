@@ -8,7 +8,7 @@ import pytest
 
 from explainer.authoring import new
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 from tests.conftest import TINY
 
 ROOT = TINY.parent / "second"

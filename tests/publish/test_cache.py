@@ -23,13 +23,13 @@ from explainer.model.faults import Faults
 from explainer.model.rows import TABLES, Actor, Finding, Quantity, Row
 from explainer.model.tables import Table
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 
 from ..conftest import copy_tiny, tree
 from .conftest import NOTEBOOK, WORDS, Book, page
 
 CHAPTERS = {
-    "events": 'ledger.timeline("bridge")["sentence"].tolist()',
+    "events": 'ledger.timeline()["sentence"].tolist()',
     "people": 'ledger.actors["name"].tolist(), "pier" in ledger.ids("glossary")',
     "claims": "ledger.attribution().to_csv()",
     "opens": "open('../data/sources.csv').read()[:3]",

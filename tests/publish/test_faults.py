@@ -16,7 +16,7 @@ import pytest
 
 from explainer.build.build import build
 from explainer.model.faults import Faults
-from explainer.validate.check import check
+from explainer.validate import check
 
 from ..conftest import ROOT, copy_tiny, tree
 from .conftest import Book, page

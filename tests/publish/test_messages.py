@@ -14,7 +14,7 @@ BEGIN = """
 from explainer import Ledger, charts, figure
 rows = Ledger.load().amounts(["rivets-gone", "rivets-rusty"])
 def draw(view, of=rows):
-    return charts.amounts(of, view)
+    return charts.count(of, view)
 def made(draw=draw, rows=rows, alt="Two shares. " + " ".join(rows["sentence"])):
     return figure("rivets", draw, rows, title="More rusty than gone", takeaway="Look.", alt=alt,
         not_shown="The others.", columns={"label": "Rivets"})
@@ -43,8 +43,8 @@ PAGES = {
     "cell": ("made(lambda view: draw(view, None))", [
         (1, "AttributeError: 'NoneType' object has no attribute 'reset_index' (charts/grammar.py:LINE)"),
     ]),
-    "name": ("charts.amount(rows)", [
-        (1, "AttributeError: charts has no recipe 'amount'; close to it: amounts (charts/__init__.py:LINE)"),
+    "name": ("charts.counting(rows)", [
+        (1, "AttributeError: charts has no recipe 'counting'; close to it: count (charts/__init__.py:LINE)"),
     ]),
     "endless": ("made(rows=rows.assign(value=[float('inf'), 1]))", [
         (1, "figure, rivets, rows: column 'value' holds an infinite number, which no chart draws"),

@@ -35,7 +35,7 @@ from explainer.figures.record import MIME
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import PROVED, Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 
 #: What pins every package a chapter can import: the lock file of this project, or one of a project of its own.
 _LOCKS = ("requirements.lock", "requirements/build.lock")

@@ -15,6 +15,7 @@ from explainer.charts.grammar import DASH, LINK, STROKE
 from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 from explainer.query.shared import capital
 from explainer.text.hedges import HEDGES
 
@@ -25,7 +26,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
+def count(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
     """Draw numbers with their hedges, labelled directly; different units never share an axis.
 
     Parameters
@@ -37,9 +38,8 @@ def amounts(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> Chart
 
     Raises `ValueError` for missing columns, an unknown hedge and missing bounds.
     """
-    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "unit", "note?").assign(
-        panel=list(rows[panel])
-    )
+    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "unit", "note?")
+    data["panel"] = list(rows[panel])
     for ref, row in zip(rows["ref"], data.to_dict("records"), strict=True):
         if row["hedge"] not in HEDGES:
             raise ValueError(f"{ref}: hedge {row['hedge']!r} is none of {', '.join(HEDGES)}")
@@ -59,13 +59,8 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     data["reach"] = data[["value", "low", "high"]].max(axis=1).fillna(0)
     # Every number has room for its words on the right of its mark.
     span = view.width - left
-    beside = [
-        width(text, size, True) + (_ARROW if hedge == "more_than" else 0) + 16
-        for text, hedge in zip(data["text"], data["hedge"], strict=True)
-    ]
-    top = max(
-        [1e-9, *(number / max(1 - words / span, 0.2) for number, words in zip(data["reach"], beside, strict=True))]
-    )
+    beside = data["text"].map(lambda text: width(text, size, True)) + _ARROW * (data["hedge"] == "more_than") + 16
+    top = max(1e-9, float((data["reach"] / (1 - beside / span).clip(lower=0.2)).max()))
     written = data["label"].str.count("\\n") + 1 + data["note"].map(lambda note: note.count("\\n") + 1 if note else 0)
     tall = written * lead + (10 if left > 10 else 36)
     data["foot"] = (8 + tall.cumsum()).round(1)
@@ -75,32 +70,19 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     key, height = grammar.key(keyed, view, height + 4) if len(keyed) else (None, height)
     symbol = "%" if str(data["unit"].iloc[0]).startswith("percent") else ""
     bare = data["reach"].max() == 0
-    axis = alt.Axis(
-        orient="top",
-        labelFontSize=size - 1,
-        grid=True,
-        gridColor=GRID,
-        tickCount=view.pick(5, 3),
-        labelExpr=f"format(datum.value, ',') + '{symbol}'",
-    )
+    looks: Json = {"orient": "top", "labelFontSize": size - 1, "grid": True, "gridColor": GRID}
+    axis = alt.Axis(**looks, tickCount=view.pick(5, 3), labelExpr=f"format(datum.value, ',') + '{symbol}'")
     if (data["reach"] % 1 == 0).all():
         axis.tickMinStep = 1
-    x = alt.X(
-        "reach:Q",
-        title=None,
-        axis=None if bare else axis,
-        scale=alt.Scale(domain=[0, top], range=[left, view.width - 8], nice=False),
-    )
+    scale = alt.Scale(domain=[0, top], range=[left, view.width - 8], nice=False)
 
     def at(test: str, field: str = "reach", down: str = "middle") -> alt.Chart:
-        across = x.copy()
-        across.shorthand = f"{field}:Q"
+        across = alt.X(f"{field}:Q", title=None, axis=None if bare else axis, scale=scale)
         return alt.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
 
     def stop(test: str) -> alt.Chart:
-        ends = (
-            at(test).transform_calculate(over="datum.middle - 8", under="datum.middle + 8").mark_rule(strokeWidth=2.5)
-        )
+        ends = at(test).transform_calculate(over="datum.middle - 8", under="datum.middle + 8")
+        ends = ends.mark_rule(strokeWidth=2.5)
         return ends.encode(y=grammar.down("over", height), y2="under:Q", stroke=STROKE, **LINK)
 
     def head(test: str, shape: str, at_zero: bool) -> alt.Chart:
@@ -109,12 +91,8 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
         return mark.encode(fill=grammar.FILL, stroke=STROKE)
 
     more, less = "datum.hedge == 'more_than'", "datum.hedge == 'less_than'"
-    onward = (
-        at(more)
-        .mark_rule(aria=False, strokeWidth=2, x2Offset=_ARROW - 6)
-        .encode(x2="reach:Q", stroke=STROKE, strokeDash=DASH)
-    )
-    back = at(less).mark_rule(aria=False, strokeWidth=2).encode(x2=alt.value(left), stroke=STROKE, strokeDash=DASH)
+    onward = at(more).mark_rule(aria=False, strokeWidth=2, x2Offset=_ARROW - 6).encode(x2="reach:Q")
+    back = at(less).mark_rule(aria=False, strokeWidth=2).encode(x2=alt.value(left))
     dot = at("datum.hedge == 'exact' || datum.hedge == 'about'").mark_point(size=120, opacity=1, strokeWidth=2.25)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
@@ -123,20 +101,15 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     layers = [
         heard.encode(y2="foot:Q", **LINK),
         bar,
-        stop(more),
-        onward,
-        head(more, "triangle-right", False),
-        stop(less),
-        back,
-        head(less, "triangle-left", True),
+        *(stop(more), onward.encode(stroke=STROKE, strokeDash=DASH), head(more, "triangle-right", False)),
+        *(stop(less), back.encode(stroke=STROKE, strokeDash=DASH), head(less, "triangle-left", True)),
         dot.encode(fill=full, stroke=STROKE, strokeDash=DASH, shape=grammar.SHAPE, **LINK),
     ]
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
-    begin = at("true", down="row").transform_calculate(row=f"datum.top + {lead / 2 + 5}")
-    below = at("true", down="row").transform_calculate(
-        row=f"datum.top + {lead / 2 + 5} + {lead} * length(split(datum.label, '\\n'))"
-    )
+    row = f"datum.top + {lead / 2 + 5}"
+    begin = at("true", down="row").transform_calculate(row=row)
+    below = at("true", down="row").transform_calculate(row=f"{row} + {lead} * length(split(datum.label, '\\n'))")
     layers += [
         grammar.words(begin, view, "label").encode(x=alt.value(0)),
         grammar.words(below, view, "note", color=MUTED, fontSize=size - 1).encode(x=alt.value(0)),

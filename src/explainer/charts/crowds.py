@@ -14,6 +14,7 @@ from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
 from explainer.charts.theme import DERIVED, MUTED, PAPER
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
 from explainer.query.shared import capital, href
 
 _SIGNS = {
@@ -22,9 +23,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def crowd(
-    rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int = 5
-) -> ChartType:
+def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int = 5) -> ChartType:
     """Draw amounts of one unit as dots, in a block a row.
 
     Parameters
@@ -42,7 +41,6 @@ def crowd(
     """
     view = view.stacked
     data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
-    data["step"] = data["step"].fillna(1).astype(int)
     size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
     data["label"] = grammar.wrapped(data["label"].map(capital), room, size, bold=True)
@@ -70,48 +68,35 @@ def crowd(
     parts = [key]
     for step, here in data.groupby("step"):
         base = alt.Chart(here)
-        dots = (
-            base.transform_calculate(dot=f"sequence(ceil({reach} / {each}))")
-            .transform_flatten(["dot"])
-            .transform_calculate(
-                part=f"min(1, {reach} / {each} - datum.dot)",
-                full=f"datum.hedge == 'exact' || datum.hedge == 'range' && (datum.dot + 1) * {each} <= datum.low",
-            )
+        dots = base.transform_calculate(dot=f"sequence(ceil({reach} / {each}))").transform_flatten(["dot"])
+        dots = dots.transform_calculate(
+            part=f"min(1, {reach} / {each} - datum.dot)",
+            full=f"datum.hedge == 'exact' || datum.hedge == 'range' && (datum.dot + 1) * {each} <= datum.low",
         )
+        down = f"datum.dots + (datum.dot % {stack} + 0.5) * {dot:.4g}"
+        dots = at(dots, down, f"(floor(datum.dot / {stack}) + 0.5) * {each * stack}")
+        dots = dots.mark_point(opacity=1, strokeWidth=view.pick(1.75, 1), aria=False)
         area = alt.Size("part:Q", scale=alt.Scale(domain=[0, 1], range=[0, (dot * 0.76) ** 2]), legend=None)
         full = alt.condition("datum.full && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
+        onward = at(base, middle, end).transform_filter("datum.hedge == 'more_than'")
+        looks: Json = {"filled": True, "shape": "triangle-right", "size": dot * 9, "opacity": 1}
+        onward = onward.mark_point(aria=False, **looks, xOffset=dot * 0.7)
+        bound = at(base, "0", reach).transform_filter(alt.datum.href == href(line))
+        bound = bound.mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4])
+        # On a wide screen the number stands behind its dots, on a narrow one over them, before its label.
+        number = at(base, middle, end) if left else at(base, f"datum.top + {lead / 2}")
+        beside: Json = {"dx": dot * 1.6} if left else {}
+        top = f"datum.top + {(0 if left else lead) + lead / 2}"
+        note = at(base, f"{top} + {lead} * length(split(datum.label, '\\n'))")
+        heard = at(base, "datum.top").mark_rect(fill="transparent", xOffset=-left)
         layers = [
-            at(
-                dots,
-                f"datum.dots + (datum.dot % {stack} + 0.5) * {dot:.4g}",
-                f"(floor(datum.dot / {stack}) + 0.5) * {each * stack}",
-            )
-            .mark_point(opacity=1, strokeWidth=view.pick(1.75, 1), aria=False)
-            .encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, size=area, fill=full),
-            at(base, middle, end)
-            .transform_filter("datum.hedge == 'more_than'")
-            .mark_point(aria=False, filled=True, shape="triangle-right", size=dot * 9, opacity=1, xOffset=dot * 0.7)
-            .encode(fill=grammar.FILL, stroke=STROKE),
-            at(base, "0", reach)
-            .transform_filter(alt.datum.href == href(line))
-            .mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4])
-            .encode(y2=alt.value(height - size * 2.4)),
-        ]
-        if left:
-            number = at(base, middle, end)
-            layers.append(grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3, dx=dot * 1.6))
-        else:
-            number = at(base, f"datum.top + {lead / 2}")
-            layers.append(grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3))
-        drop = 0 if left else lead
-        label = at(base, f"datum.top + {drop + lead / 2}")
-        note = at(base, f"datum.top + {drop + lead / 2} + {lead} * length(split(datum.label, '\\n'))")
-        layers += [
-            grammar.words(label, view, "label", fontWeight=600, dx=-left),
+            dots.encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, size=area, fill=full),
+            onward.encode(fill=grammar.FILL, stroke=STROKE),
+            bound.encode(y2=alt.value(height - size * 2.4)),
+            grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3, **beside),
+            grammar.words(at(base, top), view, "label", fontWeight=600, dx=-left),
             grammar.words(note, view, "note", color=MUTED, fontSize=size - 1, dx=-left),
-            at(base, "datum.top")
-            .mark_rect(fill="transparent", xOffset=-left)
-            .encode(x2=alt.value(view.width), y2="foot", **LINK),
+            heard.encode(x2=alt.value(view.width), y2="foot", **LINK),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_row"))
     drawn = alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")

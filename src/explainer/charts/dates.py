@@ -7,16 +7,20 @@ hollow; an open beginning fades in, an open end fades out. A row without any dat
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 from altair.typing import ChartType
 
 from explainer.charts import grammar
+from explainer.charts.axes import Axis
 from explainer.charts.grammar import DASH, FILL, LINK, STROKE
 from explainer.charts.measure import width
-from explainer.charts.theme import GRID, MUTED, OUTSIDE, PAPER, TEXT
+from explainer.charts.theme import MUTED, OUTSIDE, PAPER, TEXT
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
 
@@ -54,23 +58,23 @@ def timeline(
 
     Raises `ValueError` for missing columns.
     """
-    needed = ["label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?"]
-    data = grammar.ready(rows.assign(lane=rows[lanes] if lanes else ""), *needed, "lane")
-    data["step"], data["on"] = data["step"].fillna(1).astype(int), data["on"].fillna("")
+    data = grammar.ready(
+        rows.assign(lane=rows[lanes] if lanes else ""),
+        *("label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?", "lane"),
+    )
+    data["on"] = data["on"].fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()
     first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
-    data["begin"] = pd.to_datetime(data["lower"]).fillna(first).where(lambda day: day > first, first)
-    data["end"] = (
-        (pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)).fillna(last).where(lambda day: day < last, last)
-    )
-    data["form"] = [_form({str(key): cell for key, cell in row.items()}) for row in data.to_dict("records")]
-    axis = _Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
+    begins, ends = pd.to_datetime(data["lower"]), pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)
+    data["begin"], data["end"] = begins.where(lambda day: day > first, first), ends.where(lambda day: day < last, last)
+    data["form"] = _forms(data)
+    axis = Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
     if known:
         axis.limit = axis.pixel(pd.Timestamp(known[0])) - 4
     data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
     data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
     data["key"], data["line"] = rows["ref"].to_list(), 0
-    height = (_listed if view.narrow else _packed)(data, axis, view)
+    foot = (_listed if view.narrow else _packed)(data, axis, view)
     for key, guests in data[data["on"] != ""].groupby("on"):
         # What dates another row lies on its mark, and its words stand as a further line below that row's.
         host = data.loc[data["key"] == key].iloc[0]
@@ -81,113 +85,62 @@ def timeline(
     for column in ("begin", "end", "edge"):
         data[column] = data[column].dt.tz_localize("UTC")
     data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
-    edge = height
-    legend, height = grammar.key(data, view, height + (view.size * 2 if known else 8), shape="diamond")
-    parts: list[ChartType] = [legend, *axis.layers(height, heads, view, bool(lanes))]
+    legend, axis.height = grammar.key(data, view, foot + (view.size * 2 if known else 8), shape="diamond")
+    parts: list[ChartType] = [legend, *axis.grid(axis.height - view.size * 2.6)]
+    if lanes:
+        parts += _heads(heads, axis, view)
     if known:
-        parts += axis.fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], edge, height, view)
+        parts += _fog(pd.Timestamp(known[0]) + pd.Timedelta(days=1), known[1], foot, axis, view)
     for step, part in data.groupby("step"):
         # Whoever opens the specification finds data, with as little of the layout among them as can be.
-        written = _words(alt.Chart(part.drop(columns=_BOXED)), axis, height, view)
         marks = part.drop(columns=_BESIDE)
         layers = [
             layer
             for form, here in grammar.runs(marks, "form", "class")
-            for layer in _MARKS[form](
-                alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis, height
-            )
+            for layer in _MARKS[form](alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis)
         ]
-        parts.append(alt.layer(*layers, *written, name=f"step{step}_dates"))
-    return alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+        layers += _words(alt.Chart(part.drop(columns=_BOXED)), axis, view)
+        parts.append(alt.layer(*layers, name=f"step{step}_dates"))
+    return alt.layer(*parts, width=view.width, height=axis.height).resolve_scale(x="independent")
 
 
-def _form(row: Json) -> str:
-    lower, upper = pd.isna(row["lower"]), pd.isna(row["upper"])
-    if lower and upper:
-        return "empty"
-    if lower or upper:
-        return "opening" if lower else "ending"
-    if row["certainty"] != "sure":
-        return "likely day" if row["lower"] == row["upper"] else "likely"
-    if row["lower"] == row["upper"]:
-        return "day"
-    return "lasting" if row["precision"] == "interval" else "vague"
+def _forms(data: pd.DataFrame) -> Any:
+    """How each row is drawn, by the first of these that it is."""
+    lower, upper = data["lower"], data["upper"]
+    likely, day = data["certainty"] != "sure", lower == upper
+    forms = {
+        "empty": lower.isna() & upper.isna(), "opening": lower.isna(), "ending": upper.isna(),
+        "likely day": likely & day, "likely": likely, "day": day, "lasting": data["precision"] == "interval",
+    }  # fmt: skip
+    return np.select(list(forms.values()), list(forms), "vague")
 
 
-class _Axis:
-    """Time across a drawing: where a day lies in pixels, and the layers that say so."""
-
-    def __init__(self, first: pd.Timestamp, last: pd.Timestamp, left: float, right: float, view: Viewport) -> None:
-        self.first, self.last, self.left, self.right, self.lead = first, last, left, right, view.size * 1.25
-        domain = [first.tz_localize("UTC").isoformat(), last.tz_localize("UTC").isoformat()]
-        # Words beside marks end here: the end of the axis, or of what is known.
-        self.limit = right
-        self.scale = alt.Scale(type="utc", domain=domain, range=[left, right], nice=False)
-
-    def pixel(self, day: pd.Timestamp) -> float:
-        return self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
-
-    def at(self, chart: alt.Chart, height: float, down: str = "datum.top", x: str = "begin") -> alt.Chart:
-        x_ = alt.X(f"{x}:T", scale=self.scale, axis=None)
-        return chart.transform_calculate(down=down).encode(x=x_, y=grammar.down("down", height))
-
-    def layers(self, height: float, heads: pd.DataFrame, view: Viewport, named: bool) -> list[alt.Chart]:
-        years = self.last - self.first > pd.Timedelta(days=900)
-        starts = pd.date_range(self.first, self.last, freq="YS" if years else "MS")
-        if years and (starts[0] - self.first) / (self.last - self.first) * (self.right - self.left) > 76:
-            starts = starts.union([self.first])
-        span = self.right - self.left
-        steps = (1, 2, 3, 4, 6, 12, 25, 50, 100, 250)
-        every = next((n for n in steps if len(starts) / n * view.pick(70, 52) <= span), 500) if len(starts) else 1
-        if years and every > 12:  # a line for each of hundreds of years would be a wall
-            starts, every = starts[starts.year % every == 0], 1
-        ticks = pd.DataFrame({"day": starts})
-        ticks["words"] = [
-            ""
-            if n % every
-            else day.strftime(
-                "%Y" if years and (n or day.month == 1) else "%b %Y" if n == 0 or day.month == 1 else "%b"
-            )
-            for n, day in enumerate(starts)
-        ]
-        ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
-        ticks["day"] = ticks["day"].dt.tz_localize("UTC")
-        base = alt.Chart(ticks)
-        grid = self.at(base, height, str(view.size * 1.7), "day").mark_rule(aria=False, stroke=GRID)
-        named_days = self.at(base, height, str(view.size * 0.6), "day")
-        layers = [
-            grid.encode(y2=alt.value(height - view.size * 2.6)),
-            grammar.words(named_days, view, "words", color=MUTED, dx=3, fontSize=view.size - 1),
-        ]
-        if named:
-            lanes = alt.Chart(
-                heads.assign(
-                    lane=grammar.wrapped(heads["lane"], self.left - 20 if self.left else view.width, view.size, True)
-                )
-            )
-            line = lanes.transform_calculate(down="datum.top").mark_rule(aria=False, stroke=MUTED, strokeOpacity=0.5)
-            line = line.encode(x=alt.value(0), x2=alt.value(view.width), y=grammar.down("down", height))
-            text = lanes.transform_calculate(down=f"datum.top + {view.size}").encode(
-                x=alt.value(0), y=grammar.down("down", height)
-            )
-            layers += [line, grammar.words(text, view, "lane", fontWeight=600)]
-        return layers
-
-    def fog(self, day: pd.Timestamp, words: str, foot: float, height: float, view: Viewport) -> list[alt.Chart]:
-        """From a day on nothing is known: an edge with its words, and grey to the end of the axis."""
-        edge = pd.DataFrame(
-            {"begin": [day.tz_localize("UTC")], "end": [self.last.tz_localize("UTC")], "words": [words]}
-        )
-        base = self.at(alt.Chart(edge), height, str(view.size * 1.7))
-        below = self.at(alt.Chart(edge), height, str(foot + view.size))
-        return [
-            base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.value(foot)),
-            base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.value(foot + view.size * 1.6)),
-            grammar.words(below, view, "words", align="right", dx=-8),
-        ]
+def _heads(heads: pd.DataFrame, axis: Axis, view: Viewport) -> list[alt.Chart]:
+    """The names of lanes, each under a line across the drawing."""
+    room = axis.left - 20 if axis.left else view.width
+    lanes = alt.Chart(heads.assign(lane=grammar.wrapped(heads["lane"], room, view.size, True)))
+    line = lanes.transform_calculate(down="datum.top").mark_rule(aria=False, stroke=MUTED, strokeOpacity=0.5)
+    text = lanes.transform_calculate(down=f"datum.top + {view.size}")
+    down = grammar.down("down", axis.height)
+    return [
+        line.encode(x=alt.value(0), x2=alt.value(view.width), y=down),
+        grammar.words(text.encode(x=alt.value(0), y=down), view, "lane", fontWeight=600),
+    ]
 
 
-def _packed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
+def _fog(day: pd.Timestamp, words: str, foot: float, axis: Axis, view: Viewport) -> list[alt.Chart]:
+    """From a day on nothing is known: an edge with its words, and grey to the end of the axis."""
+    begin, end = day.tz_localize("UTC"), axis.last.tz_localize("UTC")
+    edge = alt.Chart(pd.DataFrame({"begin": [begin], "end": [end], "words": [words]}))
+    base, below = axis.at(edge, str(view.size * 1.7)), axis.at(edge, str(foot + view.size))
+    return [
+        base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.value(foot)),
+        base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.value(foot + view.size * 1.6)),
+        grammar.words(below, view, "words", align="right", dx=-8),
+    ]
+
+
+def _packed(data: pd.DataFrame, axis: Axis, view: Viewport) -> float:
     """Put labels beside their marks, as many on a line as there is room for; gives the height below the last lane."""
     data["label"] = grammar.wrapped(data["label"], _ROOM, view.size)
     y = view.size * 2.0
@@ -229,7 +182,7 @@ def _lines(spots: list[tuple[float, float]]) -> list[int]:
     return found
 
 
-def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[tuple[float, float], str, pd.Timestamp, float, float]:
+def _beside(row: pd.Series, axis: Axis, wide: float) -> tuple[tuple[float, float], str, pd.Timestamp, float, float]:
     """Where the words of a row stand: right of the mark, left where that has no room, else below the mark."""
     noon = row["begin"] + pd.Timedelta(hours=12)
     first, last = (noon, noon) if "day" in row["form"] else (row["begin"], row["end"])
@@ -244,7 +197,7 @@ def _beside(row: pd.Series, axis: _Axis, wide: float) -> tuple[tuple[float, floa
     return (min(start, stop - wide), stop), "right", last, 0, _BAR + 4
 
 
-def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
+def _listed(data: pd.DataFrame, axis: Axis, view: Viewport) -> float:
     """Put one row below the other, its words over its mark; gives the height below the last."""
     data["label"] = grammar.wrapped(data["label"], view.width, view.size)
     y = view.size * 2.2
@@ -262,109 +215,89 @@ def _listed(data: pd.DataFrame, axis: _Axis, view: Viewport) -> float:
     return y
 
 
-def _words(base: alt.Chart, axis: _Axis, height: float, view: Viewport) -> list[alt.Chart]:
+def _words(base: alt.Chart, axis: Axis, view: Viewport) -> list[alt.Chart]:
     """What happened and when, beside the mark or above it; both lead where the mark leads."""
-    dates: Json = {"color": MUTED, "fontSize": view.size - 1}
-    known: Json = {"color": OUTSIDE, "fontSize": view.size - 1, "fontWeight": 600}
+    small: Json = {"fontSize": view.size - 1}
+    known = small | {"color": OUTSIDE, "fontWeight": 600}
+    below = "length(split(datum.label, '\\n'))"
+    texts: list[tuple[str, str, str, Json]] = [
+        ("label", "!datum.on", "0", {}),
+        ("words", "!datum.on", below, {"color": MUTED} | small),
+        ("words", "datum.on", "datum.line", known),
+    ]
     layers = []
     for align in ("left", "right"):
         here = base.transform_filter(alt.datum.align == align)
-        for text, test, looks in (
-            ("label", "!datum.on", {}),
-            ("words", "!datum.on", dates),
-            ("words", "datum.on", known),
-        ):
-            line = (
-                "0" if text == "label" else "length(split(datum.label, '\\n'))" if test == "!datum.on" else "datum.line"
-            )
+        for text, test, line, looks in texts:
             down = f"datum.top + datum.drop + {_BAR / 2} + {axis.lead} * {line}"
-            drawn = grammar.words(
-                axis.at(here.transform_filter(test), height, down, "edge"),
-                view,
-                text,
-                align=align,
-                dx=alt.ExprRef("datum.shift"),
-                **looks,
-            )
+            placed = axis.at(here.transform_filter(test), down, "edge")
+            drawn = grammar.words(placed, view, text, align=align, dx=alt.ExprRef("datum.shift"), **looks)
             layers += grammar.halo(drawn.encode(href=LINK["href"]))
     return layers
 
 
-def _day(base: alt.Chart, axis: _Axis, height: float, full: bool = True) -> list[alt.Chart]:
+def _day(base: alt.Chart, axis: Axis, full: bool = True) -> list[alt.Chart]:
     noon = base.transform_calculate(noon="time(datum.begin) + 432e5")
-    mark = axis.at(noon, height, f"datum.top + {_BAR / 2}", "noon").mark_point(size=130, opacity=1, strokeWidth=2)
-    return [
-        mark.encode(
-            shape=grammar.shapes("diamond"),
-            stroke=STROKE,
-            strokeDash=DASH,
-            fill=FILL if full else alt.value(PAPER),
-            **LINK,
-        )
-    ]
+    mark = axis.at(noon, f"datum.top + {_BAR / 2}", "noon").mark_point(size=130, opacity=1, strokeWidth=2)
+    fill = FILL if full else alt.value(PAPER)
+    return [mark.encode(shape=grammar.shapes("diamond"), stroke=STROKE, strokeDash=DASH, fill=fill, **LINK)]
 
 
-def _bar(base: alt.Chart, axis: _Axis, height: float, **looks: Any) -> alt.Chart:
-    bar = axis.at(base, height).mark_rect(**looks).transform_calculate(foot=f"datum.top + {_BAR}")
+def _bar(base: alt.Chart, axis: Axis, **looks: Any) -> alt.Chart:
+    bar = axis.at(base).mark_rect(**looks).transform_calculate(foot=f"datum.top + {_BAR}")
     return bar.encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)
 
 
-def _vague(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
-    """The wider the paler: a month at half strength, a year at a fifth."""
-    span = base.transform_calculate(days="(time(datum.end) - time(datum.begin)) / 864e5")
-    pale = alt.FillOpacity("days:Q", scale=alt.Scale(domain=[28, 366], range=[0.55, 0.2], clamp=True), legend=None)
-    return [_bar(span, axis, height, strokeWidth=1).encode(fill=FILL, fillOpacity=pale)]
+def _edge(base: alt.Chart, axis: Axis, side: str) -> alt.Chart:
+    edge = axis.at(base, x=side).mark_rule(aria=False, strokeWidth=2)
+    return edge.transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)
 
 
-def _likely(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
+def _vague(base: alt.Chart, axis: Axis) -> list[alt.Chart]:
+    span = base.transform_calculate(days=grammar.DAYS)
+    return [_bar(span, axis, strokeWidth=1).encode(fill=FILL, fillOpacity=grammar.PALE)]
+
+
+def _likely(base: alt.Chart, axis: Axis) -> list[alt.Chart]:
     """An outline, hatched with a broad broken line."""
-    hatch = axis.at(base, height, f"datum.top + {_BAR / 2}").mark_rule(
-        aria=False, strokeWidth=_BAR, strokeDash=[1.2, 4]
-    )
-    return [hatch.encode(x2="end:T", stroke=STROKE), _bar(base, axis, height, strokeWidth=1.2, fill="transparent")]
+    hatch = axis.at(base, f"datum.top + {_BAR / 2}")
+    hatch = hatch.mark_rule(aria=False, strokeWidth=_BAR, strokeDash=[1.2, 4])
+    return [hatch.encode(x2="end:T", stroke=STROKE), _bar(base, axis, strokeWidth=1.2, fill="transparent")]
 
 
-def _lasting(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
-    line = (
-        axis.at(base, height, f"datum.top + {_BAR / 2}")
-        .mark_rule(strokeWidth=7)
-        .encode(x2="end:T", stroke=STROKE, **LINK)
-    )
-    ends = [
-        axis.at(base, height, "datum.top", side)
-        .mark_rule(aria=False, strokeWidth=2)
-        .transform_calculate(foot=f"datum.top + {_BAR}")
-        .encode(y2="foot:Q", stroke=STROKE)
-        for side in ("begin", "end")
+def _lasting(base: alt.Chart, axis: Axis) -> list[alt.Chart]:
+    line = axis.at(base, f"datum.top + {_BAR / 2}").mark_rule(strokeWidth=7)
+    line = line.encode(x2="end:T", stroke=STROKE, **LINK)
+    return [line, _edge(base, axis, "begin"), _edge(base, axis, "end")]
+
+
+def _fading(base: alt.Chart, axis: Axis, side: str) -> list[alt.Chart]:
+    """Full at the side that is known and gone at the other; a gradient for each class, for it is no scale's range."""
+    layers = [
+        _bar(
+            base.transform_filter(alt.datum["class"] == name),
+            axis,
+            fill=grammar.fade(colour, x1=int(side == "end"), x2=int(side == "begin")),
+            fillOpacity=0.6,
+            strokeOpacity=0,
+        )
+        for name, colour in grammar.COLOURS.items()
     ]
-    return [line, *ends]
+    return [*layers, _edge(base, axis, side)]
 
 
-def _fading(base: alt.Chart, axis: _Axis, height: float, out: bool) -> list[alt.Chart]:
-    """One gradient for each class that is there: a gradient is no scale's range."""
-    layers = []
-    for name, colour in grammar.COLOURS.items():
-        stops = [alt.GradientStop(offset=n, color=c) for n, c in ((0, colour), (1, PAPER))]
-        fade = alt.Gradient(gradient="linear", x1=0 if out else 1, x2=1 if out else 0, y1=0, y2=0, stops=stops)
-        here = base.transform_filter(alt.datum["class"] == name)
-        layers.append(_bar(here, axis, height, fill=fade, fillOpacity=0.6, strokeOpacity=0))
-    edge = axis.at(base, height, "datum.top", "begin" if out else "end").mark_rule(aria=False, strokeWidth=2)
-    return [*layers, edge.transform_calculate(foot=f"datum.top + {_BAR}").encode(y2="foot:Q", stroke=STROKE)]
+def _empty(base: alt.Chart, axis: Axis) -> list[alt.Chart]:
+    lane = axis.at(base, "datum.lane_top + datum.lane_head").mark_rect(fill="transparent", strokeWidth=2)
+    return [lane.transform_calculate(foot="datum.lane_foot - 2").encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)]
 
 
-def _empty(base: alt.Chart, axis: _Axis, height: float) -> list[alt.Chart]:
-    lane = axis.at(base, height, "datum.lane_top + datum.lane_head").mark_rect(fill="transparent", strokeWidth=2)
-    lane = lane.transform_calculate(foot="datum.lane_foot - 2")
-    return [lane.encode(x2="end:T", y2="foot:Q", stroke=STROKE, **LINK)]
-
-
-_MARKS = {
+_MARKS: dict[str, Callable[[alt.Chart, Axis], list[alt.Chart]]] = {
     "day": _day,
-    "likely day": lambda base, axis, height: _day(base, axis, height, full=False),
+    "likely day": partial(_day, full=False),
     "vague": _vague,
     "likely": _likely,
     "lasting": _lasting,
-    "opening": lambda base, axis, height: _fading(base, axis, height, out=False),
-    "ending": lambda base, axis, height: _fading(base, axis, height, out=True),
+    "opening": partial(_fading, side="end"),
+    "ending": partial(_fading, side="begin"),
     "empty": _empty,
 }

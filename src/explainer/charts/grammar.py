@@ -29,6 +29,9 @@ _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
 STROKE = alt.Stroke("class:N", scale=_COLOURS, legend=None)
 DASH = alt.StrokeDash("class:N", scale=_DASHES, legend=None)
+# The wider a date, the paler: a month at half strength, a year at a fifth.
+DAYS = "(time(datum.end) - time(datum.begin)) / 864e5"
+PALE = alt.FillOpacity("days:Q", scale=alt.Scale(domain=[28, 366], range=[0.55, 0.2], clamp=True), legend=None)
 LINK: Json = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
 
 
@@ -76,6 +79,8 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     kept = kept.fillna(dict.fromkeys(kept.select_dtypes("str"), ""))
     kept["href"] = rows["ref"].map(href)
     kept["class"] = rows["ref"].map(class_of)
+    if "step" in kept:
+        kept["step"] = kept["step"].fillna(1).astype(int)
     return kept
 
 
@@ -132,6 +137,12 @@ def halo(layer: alt.Chart, width: float = 4) -> list[alt.Chart]:
     below.mark = layer.mark.copy()
     below.mark.stroke, below.mark.strokeWidth, below.mark.strokeJoin, below.mark.fill = PAPER, width, "round", PAPER
     return [below, layer]
+
+
+def fade(colour: str, x1: int = 0, x2: int = 0, y1: int = 0, y2: int = 0) -> alt.Gradient:
+    """A colour that goes over into the paper, from one end of a mark (0 or 1 of its width and height) to another."""
+    stops = [alt.GradientStop(offset=n, color=shade) for n, shade in enumerate((colour, PAPER))]
+    return alt.Gradient(gradient="linear", x1=x1, x2=x2, y1=y1, y2=y2, stops=stops)
 
 
 def pixels(field: str, size: float, axis: type = alt.X) -> Any:

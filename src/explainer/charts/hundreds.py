@@ -6,8 +6,6 @@ that meet are told apart by a full and a paler inside, and each is named beside 
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
@@ -32,11 +30,8 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     """
     view = view.stacked
     data = grammar.ready(rows, "label", "text", "hedge", "value", "panel", "asked", "condition?", "step?")
-    if wrong := [
-        text for text, hedge in zip(data["text"], data["hedge"], strict=True) if hedge not in ("exact", "about")
-    ]:
+    if wrong := list(data.loc[~data["hedge"].isin(["exact", "about"]), "text"]):
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
-    data["step"] = data["step"].fillna(1).astype(int)
     panels = [part for _, part in data.groupby("panel", sort=False)]
     # On a wide screen the first two stand side by side, and what is held against them below, smaller, by threes.
     first, rest = (panels[:2], panels[2:]) if not view.narrow else ([], panels)
@@ -79,50 +74,31 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     data["beside"] = [round(head + place, 1) for place in places]
     height = max(head + grid, head + below) + 4
 
-    def at(chart: Any, across: str, down: str) -> alt.Chart:
-        chart = chart if isinstance(chart, alt.Chart) else alt.Chart(chart)
+    def at(chart: alt.Chart, across: str, down: str) -> alt.Chart:
         chart = chart.transform_calculate(across=across, down=down)
         return chart.encode(x=grammar.pixels("across", wide), y=grammar.down("down", height))
 
     base = alt.Chart(data).transform_window(nth="row_number()")
-    people = (
-        base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
-        .transform_flatten(["person"])
-        .transform_calculate(strength="datum.nth % 2 ? 1 : 0.35")
-    )
+    people = base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
+    people = people.transform_flatten(["person"]).transform_calculate(strength="datum.nth % 2 ? 1 : 0.35")
+    people = at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
+    squares = people.mark_point(aria=False, opacity=1, strokeWidth=view.pick(1.75, 1.4), size=(cell * 0.72) ** 2)
+    strength = alt.FillOpacity("strength:Q", scale=None)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
-    line = f"{lead} * length(split(datum.label, '\\n'))"
-    text, label, note = (
-        at(base, f"{grid + 20}", f"datum.beside + {offset}")
-        for offset in (str(lead / 2), str(lead * 1.5), f"{lead * 1.5} + {line}")
-    )
-    title = data.head(1)
+    under = f"{lead * 1.5} + {lead} * length(split(datum.label, '\\n'))"
+    text, label, note = (at(base, f"{grid + 20}", f"datum.beside + {y}") for y in (lead / 2, lead * 1.5, under))
+    title = alt.Chart(data.head(1))
+    asked = at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4")
+    heard = at(base, "0", "datum.beside").mark_rect(fill="transparent")
+    heard = heard.encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK)
     return alt.layer(
         grammar.words(at(title, "0", "0"), view, "panel", fontWeight=600, fontSize=size + 2, baseline="top"),
-        grammar.words(
-            at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4"),
-            view,
-            "asked",
-            color=MUTED,
-            fontSize=size - 1,
-            baseline="top",
-        ),
-        at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
-        .mark_point(aria=False, opacity=1, strokeWidth=view.pick(1.75, 1.4), size=(cell * 0.72) ** 2)
-        .encode(
-            shape=SHAPE,
-            stroke=STROKE,
-            strokeDash=DASH,
-            fill=full,
-            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
-        ),
+        grammar.words(asked, view, "asked", color=MUTED, fontSize=size - 1, baseline="top"),
+        squares.encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, fill=full, fillOpacity=strength),
         grammar.words(text, view, "text", fontWeight=600),
         grammar.words(label, view, "label", fontSize=size - 1),
         grammar.words(note, view, "condition", fontSize=size - 1, color=MUTED),
-        at(base, "0", "datum.beside")
-        .mark_rect(fill="transparent")
-        .encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK)
-        .transform_calculate(foot=f"datum.beside + 3 * {lead}"),
+        heard.transform_calculate(foot=f"datum.beside + 3 * {lead}"),
         name=f"step{data['step'].iloc[0]}_panel{number}",
         width=wide,
         height=height,

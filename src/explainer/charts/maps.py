@@ -45,7 +45,7 @@ def atlas(
     Raises `ValueError` for missing columns and for codes that the file does not have.
     """
     data = grammar.ready(rows, "form", "iso", "lon?", "lat?", "step?")
-    data["step"], data["row"] = data["step"].fillna(1).astype(int), data.index
+    data["row"] = data.index
     west, south, east, north = extent
     tall = _mercator(north) - _mercator(south)
     height = view.pick(640, round(view.width * tall / radians(east - west)))

@@ -57,7 +57,6 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame | None =
     if brackets is None:
         brackets = pd.DataFrame({"label": [], "start": [], "end": []})
     data = grammar.ready(rows, "start", "end", "actor", "modality", "garbled", "step?")
-    data["step"] = data["step"].fillna(1).astype(int)
     voices = list(dict.fromkeys(data["actor"]))
     data["stave"] = data["actor"].map(voices.index)
     page = _Page(view, int(data["end"].max()), voices, brackets)
@@ -79,6 +78,7 @@ class _Page:
         self.brackets = max((label.count("\n") + 1 for label in self.labels), default=0) * size * 1.25 + 5
         self.first = self.brackets + view.pick(12, 8)
         self.pitch = (view.width - self.first) / len(voices) if self.down else 44.0
+        self.middle = f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}"
         self.height = self.stop + 6 if self.down else self.first + self.pitch * len(voices) + 4
         self.bar = min(view.pick(24.0, 16.0), self.pitch * 0.6)
 
@@ -86,32 +86,30 @@ class _Page:
         """A place in the text (characters) and pixels across the staves, the way this page lies."""
         text = alt.Scale(domain=[0, self.length], range=[self.start, self.stop], nice=False)
         side = alt.Scale(domain=[0, 1], range=[0, 1], clamp=False, nice=False)
-        chart = chart.transform_calculate(across=across)
-        if self.down:
-            return chart.encode(
-                y=alt.Y(f"{along}:Q", scale=text, axis=None), x=alt.X("across:Q", scale=side, axis=None)
-            )
-        return chart.encode(x=alt.X(f"{along}:Q", scale=text, axis=None), y=alt.Y("across:Q", scale=side, axis=None))
+        axes = (alt.Y, alt.X) if self.down else (alt.X, alt.Y)
+        placed = axes[0](f"{along}:Q", scale=text, axis=None), axes[1]("across:Q", scale=side, axis=None)
+        return chart.transform_calculate(across=across).encode(*placed)
 
-    def stretch(self, chart: alt.Chart, shift: str = "0") -> alt.Chart:
+    def until(self, chart: alt.Chart, end: str, along: bool = True) -> alt.Chart:
+        """Let a mark go on to another place: of the text, or across the staves."""
+        return chart.encode(alt.Y2(f"{end}:Q") if self.down == along else alt.X2(f"{end}:Q"))
+
+    def stretch(self, chart: alt.Chart) -> alt.Chart:
         """From start to end of a claim, in the middle of its stave."""
-        placed = self.place(chart, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g} + {shift}")
-        return placed.encode(y2="end:Q") if self.down else placed.encode(x2="end:Q")
+        return self.until(self.place(chart, "start", self.middle), "end")
 
     def bars(self, base: alt.Chart) -> list[alt.Chart]:
         half = self.bar / 2
         across = "x" if self.down else "y"
         sides: Json = {f"{across}Offset": -half, f"{across}2Offset": half}
-        box = base.transform_calculate(far=f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
         full = alt.condition(alt.FieldOneOfPredicate("modality", [*HEDGED, "denied"]), alt.value(PAPER), FILL)
-        bar = self.stretch(box).mark_rect(strokeWidth=1.5, **sides).encode(fill=full, stroke=STROKE, **LINK)
-        bar = bar.encode(x2="far:Q") if self.down else bar.encode(y2="far:Q")
+        bar = self.stretch(base.transform_calculate(far=self.middle)).mark_rect(strokeWidth=1.5, **sides)
+        bar = self.until(bar.encode(fill=full, stroke=STROKE, **LINK), "far", along=False)
         struck = self.stretch(base.transform_filter("datum.modality == 'denied'")).mark_rule(aria=False, strokeWidth=2)
         wave = base.transform_filter("datum.garbled").transform_calculate(at="sequence(datum.start, datum.end + 8, 8)")
-        wave = wave.transform_flatten(["at"])
-        middle = f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}"
-        foot = f"{middle} + {half + 3:.3g} + (datum.at - datum.start) / 8 % 2 * 2.6"
-        line = self.place(wave, "at", foot).mark_line(aria=False, strokeWidth=1.4, interpolate="monotone")
+        foot = f"{self.middle} + {half + 3:.3g} + (datum.at - datum.start) / 8 % 2 * 2.6"
+        line = self.place(wave.transform_flatten(["at"]), "at", foot)
+        line = line.mark_line(aria=False, strokeWidth=1.4, interpolate="monotone")
         return [bar, struck.encode(stroke=STROKE), line.encode(detail="href:N", stroke=STROKE, order="at:Q")]
 
     def _wrapped(self, brackets: pd.DataFrame) -> list[str]:
@@ -122,21 +120,20 @@ class _Page:
         return [str(grammar.wrapped([label], max(wide, 80), self.view.size - 1)[0]) for label, wide in named]
 
     def names(self) -> list[alt.Chart]:
-        staves = alt.Chart(
-            pd.DataFrame({"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length})
-        )
+        numbered = {"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length}
+        staves = alt.Chart(pd.DataFrame(numbered))
         line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
-        middle = self.place(staves, "start", f"{self.first} + (datum.stave + 0.5) * {self.pitch:.4g}")
+        middle = self.place(staves, "start", self.middle)
         looks: Json = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
         return [line, grammar.words(middle, self.view, "voice", **looks)]
 
     def named(self, brackets: pd.DataFrame) -> list[alt.Chart]:
         """The passages with their names, over the staves or left of them."""
         size = self.view.size
-        said = brackets.assign(label=self.labels, middle=(brackets["start"] + brackets["end"]) / 2)
-        base = alt.Chart(said)
+        middle = (brackets["start"] + brackets["end"]) / 2
+        base = alt.Chart(brackets.assign(label=self.labels, middle=middle))
         edge = self.place(base, "start", str(self.brackets)).mark_rule(aria=False, stroke=TEXT, strokeWidth=1.5)
-        edge = edge.encode(y2="end:Q") if self.down else edge.encode(x2="end:Q")
+        edge = self.until(edge, "end")
         # The last line of a name stands on its bracket.
         rise = alt.ExprRef(f"-5 - {size * 1.25} * (length(split(datum.label, '\\n')) - 1)")
         looks: Json = {"baseline": "bottom", "dy": rise} | ({"angle": 270} if self.down else {})

@@ -21,11 +21,9 @@ PAPER = "var(--chart-paper)"
 ARTICLE = "var(--chart-article)"
 DERIVED = "var(--chart-derived)"
 OUTSIDE = "var(--chart-outside)"
-ACCENT = "var(--chart-accent)"
 SERIES = tuple(f"var(--chart-{n})" for n in range(1, 6))
 
 SANS = "'Explainer Sans', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
-SERIF = "'Explainer Serif', Georgia, 'Times New Roman', 'Liberation Serif', serif"
 
 SMALL = 14
 """Pixels of the smallest text in any chart: axis labels, keys, date words."""
@@ -76,19 +74,16 @@ def explainer() -> alt.theme.ThemeConfig:
         "domainColor": GRID,
         "gridColor": GRID,
         "labelColor": MUTED,
-        "labelFont": SANS,
         "labelFontSize": SMALL,
         "labelPadding": 6,
         "ticks": False,
         "title": None,
         "titleColor": MUTED,
-        "titleFont": SANS,
         "titleFontSize": SMALL,
         "titleFontWeight": "normal",
     }
     legend: Json = {
         "labelColor": TEXT,
-        "labelFont": SANS,
         "labelFontSize": SMALL,
         "orient": "top",
         "symbolStrokeWidth": 2,
@@ -107,11 +102,11 @@ def explainer() -> alt.theme.ThemeConfig:
             "legend": legend,
             "range": {"category": list(SERIES)},
             "mark": {"color": ARTICLE},
-            "text": {"color": TEXT, "font": SANS, "fontSize": 13},
+            "text": {"color": TEXT, "fontSize": 13},
             "point": {"size": 110, "strokeWidth": 2},
             "rule": {"color": MUTED},
             "arc": {"color": ARTICLE},
-            "header": {"labelColor": TEXT, "labelFont": SANS, "labelFontSize": 13, "title": None},
+            "header": {"labelColor": TEXT, "labelFontSize": 13, "title": None},
         }
     }
     return cast(alt.theme.ThemeConfig, config)

@@ -29,11 +29,6 @@ class Viewport:
         return self.name != "wide"
 
     @property
-    def card(self) -> bool:
-        """True for the small drawing on a chapter's card, which shows a part and explains nothing."""
-        return self.name == "card"
-
-    @property
     def stacked(self) -> Viewport:
         """The same, laid out as a narrow one unless it has room for large things side by side."""
         return self if self.width > 900 else replace(self, name="narrow")
@@ -41,11 +36,6 @@ class Viewport:
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
         """Choose between a thing for a wide drawing and a thing for a narrow one."""
         return narrow if self.narrow else wide
-
-    def height(self, wide: int, narrow: int | None = None) -> int:
-        """Pixels of height: `wide`, or `narrow` in a narrow drawing (as tall as wide if not given)."""
-        return self.pick(wide, wide if narrow is None else narrow)
-
 
 WIDTHS = {"text": Viewport("wide", 660), "wide": Viewport("wide", 1137), "bleed": Viewport("wide", 1137, 16)}
 """What a figure's `width` asks for, on a wide screen."""

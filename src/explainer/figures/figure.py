@@ -21,7 +21,6 @@ import altair as alt
 import pandas as pd
 from altair.utils.schemapi import debug_mode
 
-from explainer import query
 from explainer.charts import theme
 from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
 from explainer.figures.record import MIME, TEXTS, FigureRecord, FigureRow, Filter, Span, StepRecord, looked_up, words
@@ -29,6 +28,7 @@ from explainer.figures.validate import REQUIRED, FigureInput, validate, validate
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger, find_root
+from explainer.query.shared import label
 from explainer.references.citation import cite_with_parts
 from explainer.text.hedges import HEDGES
 
@@ -288,7 +288,7 @@ def _cell(value: object, column: str, ledger: Ledger) -> str:
     text = "" if value is None else str(value)
     if column == "hedge" and text in HEDGES:
         return HEDGES[text].says
-    return query.label(ledger, _VOCABULARIES[column], text) if column in _VOCABULARIES and text else text
+    return label(ledger, _VOCABULARIES[column], text) if column in _VOCABULARIES and text else text
 
 
 def _without_links(encoded: Json) -> Json:

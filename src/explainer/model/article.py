@@ -62,17 +62,8 @@ class Article:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The non-empty lines in order; paragraph n is `paragraphs[n - 1]`."""
-        found: list[Paragraph] = []
-        start = 0
-        for line in self.text.split("\n"):
-            if line.strip():
-                found.append(Paragraph(len(found) + 1, start, start + len(line), line))
-            start += len(line) + 1
-        return found
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [paragraph.start for paragraph in self.paragraphs]
+        lines = re.finditer(r"[^\n]*\S[^\n]*", self.text)
+        return [Paragraph(number, *line.span(), line[0]) for number, line in enumerate(lines, 1)]
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
@@ -84,15 +75,13 @@ class Article:
 
     def sentence_at(self, offset: int) -> tuple[int, int] | None:
         """Give (start, end) of the sentence that holds the character at `offset`, None between sentences."""
-        index = bisect_right(self._sentences, (offset, len(self.text) + 1)) - 1
+        index = bisect_right(self._sentences, offset, key=lambda span: span[0]) - 1
         return self._sentences[index] if index >= 0 and offset < self._sentences[index][1] else None
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Give the paragraph that holds the character at `offset`, None between paragraphs."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0 or offset >= self.paragraphs[index].end:
-            return None
-        return self.paragraphs[index]
+        index = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        return self.paragraphs[index] if index >= 0 and offset < self.paragraphs[index].end else None
 
     def quote(self, start: int, end: int) -> str:
         """Give the words between two offsets (code points, end exclusive)."""
@@ -100,11 +89,7 @@ class Article:
 
     def find(self, words: str) -> list[int]:
         """Give every offset at which `words` stand exactly, in order."""
-        found, at = [], self.text.find(words) if words else -1
-        while at >= 0:
-            found.append(at)
-            at = self.text.find(words, at + 1)
-        return found
+        return [match.start() for match in re.finditer(f"(?={re.escape(words)})", self.text)] if words else []
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -14,7 +14,7 @@ from explainer.model.article import Article
 from explainer.model.faults import Fault, Faults
 from explainer.model.package import read_package
 from explainer.model.provenance import Provenance
-from explainer.model.rows import TABLES, Claim, Reading, Row
+from explainer.model.rows import TABLES, Claim, Reading, Reason, Row
 from explainer.model.tables import Table, read_tables
 
 if TYPE_CHECKING:
@@ -32,29 +32,27 @@ class Noted(Mapping[str, Content]):
 
     Parameters
     ----------
-    names: of all tables.
-    give: gives a table by its name.
+    tables: all of them.
     asked: gets the names that are asked for.
     """
 
-    def __init__(self, names: Mapping[str, object], give: Callable[[str], Content], asked: set[str]) -> None:
+    def __init__(self, tables: Mapping[str, Content], asked: set[str]) -> None:
         """Take what the class says."""
-        self._names, self._give, self._asked = names, give, asked
+        self._tables, self._asked = tables, asked
 
     def __getitem__(self, name: str) -> Content:
         """Give a table, and note its name."""
-        if name not in self._names:
-            raise KeyError(name)
+        found = self._tables[name]
         self._asked.add(name)
-        return self._give(name)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """Give the names, which notes nothing."""
-        return iter(self._names)
+        return iter(self._tables)
 
     def __len__(self) -> int:
         """Count the tables."""
-        return len(self._names)
+        return len(self._tables)
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -116,7 +114,7 @@ class Store:
         self.paths = [table.path for table in tables.values() if table.path]
         #: Names of the tables that were asked for so far.
         self.asked: set[str] = set()
-        self.tables: Mapping[str, Table] = Noted(tables, tables.__getitem__, self.asked)
+        self.tables: Mapping[str, Table] = Noted(tables, self.asked)
         self.article, self.faults, self.published = article, faults, published
         self._frames: dict[str, pd.DataFrame] = {}
         self._rows: dict[type[Row], Json] = {}
@@ -170,6 +168,11 @@ class Store:
         if name not in self._frames:
             self._frames[name] = self.tables[name].frame()
         return self._frames[name]
+
+    def fields(self, table: str) -> dict[str, Json]:
+        """Give the columns of a table as the package describes them, by name."""
+        found = (resource for resource in self.package["resources"] if resource["name"] == table)
+        return {field["name"]: field for resource in found for field in resource.get("schema", {}).get("fields", [])}
 
     def rows_of(self, kind: type[R]) -> list[R]:
         """Give the rows of a table in their order; of `Finding` those of both its tables."""
@@ -225,6 +228,14 @@ class Store:
         Raises KeyError when there is no such claim.
         """
         return self._readings[claim]
+
+    def main_reason(self, key: str) -> str:
+        """Give the reason at the top of a reason's branch; "" for none, and where the branch is a circle."""
+        reasons, seen = self.by_id(Reason), set[str]()
+        while key in reasons and reasons[key].parent and key not in seen:
+            seen.add(key)
+            key = reasons[key].parent
+        return "" if key in seen else key
 
     @property
     def vocabulary(self) -> Json:

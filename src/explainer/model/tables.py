@@ -41,13 +41,6 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     path: Path | None = None
 
-    def by_id(self) -> dict[str, Row]:
-        """Give the rows by id; of two rows with one id the first."""
-        found: dict[str, Row] = {}
-        for row in self.rows:
-            found.setdefault(row.id, row)
-        return found
-
     def frame(self) -> pd.DataFrame:
         """Give the table as pandas: indexed by id, text everywhere but in numeric columns.
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from explainer.model.article import joined
 from explainer.model.rows import Actor, Check, Claim, Reason
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, label, speaker
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
 #: Verdicts of other sources on a claim, the gravest first; background ("context") is none.
 VERDICTS = ("contradicted", "differs", "consistent", "not_found")
+ARGUMENT = (
+    "ref href id parent position claim words label summary speaker modality modality_label quote claims count sentence"
+)
 ATTRIBUTION = (
     "ref href claim number actor actor_id actor_type modality modality_label kind chapter reason main_reason start end"
     " garbled outside outside_label count label quote sentence"
@@ -23,7 +25,12 @@ ATTRIBUTION = (
 
 
 def argument(ledger: Store) -> pd.DataFrame:
-    """Answer `Ledger.argument`."""
+    """Give the tree of reasons, one row a reason.
+
+    Columns: ref, href, id, parent (empty at the top), position, claim, words (that introduce it),
+    label, summary, speaker, modality, modality_label, quote, claims (ids that support it, separated by `|`), count,
+    sentence.
+    """
     held: dict[str, list[str]] = {}
     for claim in ledger.rows_of(Claim):
         held.setdefault(claim.reason, []).append(claim.id)
@@ -39,23 +46,17 @@ def argument(ledger: Store) -> pd.DataFrame:
             "claims": "|".join(held.get(row.id, [])), "count": len(held.get(row.id, [])),
             "sentence": f"{capital(row.label)}: {row.summary or claim.restatement}",
         })  # fmt: skip
-    columns = (
-        "ref href id parent position claim words label summary speaker modality modality_label quote claims count"
-        " sentence"
-    )
-    return frame(found, columns)
-
-
-def main_reason(ledger: Store, key: str) -> str:
-    """Give the reason at the top of the tree above a reason; "" for none."""
-    reasons = ledger.by_id(Reason)
-    while key in reasons and reasons[key].parent:
-        key = reasons[key].parent
-    return key
+    return frame(found, ARGUMENT)
 
 
 def attribution(ledger: Store) -> pd.DataFrame:
-    """Answer `Ledger.attribution`."""
+    """Give who says what how firmly, one row a claim in the order of the article.
+
+    Columns: ref, href, claim, number, actor (name), actor_id, actor_type, modality, modality_label,
+    kind, chapter, reason, main_reason (at the top of the tree above it), start, end, garbled, outside (the gravest
+    verdict of another source, "" for none), outside_label, count (claims of this actor in this modality), label,
+    quote, sentence.
+    """
     rows = ledger.rows_of(Claim)
     cells = Counter((row.actor, row.modality) for row in rows)
     found = []
@@ -68,7 +69,7 @@ def attribution(ledger: Store) -> pd.DataFrame:
             "ref": ref, "href": href(ref), "claim": row.id, "number": ledger.number(row.id),
             "actor": speaker(ledger, row), "actor_id": row.actor, "actor_type": actor.type if actor else "",
             "modality": row.modality, "modality_label": firm, "kind": row.kind, "chapter": row.chapter,
-            "reason": row.reason, "main_reason": main_reason(ledger, row.reason), "start": row.start, "end": row.end,
+            "reason": row.reason, "main_reason": ledger.main_reason(row.reason), "start": row.start, "end": row.end,
             "garbled": bool(ledger.readings_of(row.id)), "outside": outside,
             "outside_label": label(ledger, "verdicts", outside), "count": cells[row.actor, row.modality],
             "label": row.restatement, "quote": row.quote,
@@ -78,7 +79,15 @@ def attribution(ledger: Store) -> pd.DataFrame:
 
 
 def score(ledger: Store, voices: Sequence[str]) -> pd.DataFrame:
-    """Answer `Ledger.score`."""
+    """Give every claim, and every finding of another source at the place of its claim, for `charts.score`.
+
+    Parameters
+    ----------
+    voices: ids of the actors who come first, in this order; the others follow as the article has them.
+
+    Columns: those of `attribution` (a finding's `label` is the finding, its `actor` whether it agrees), publisher,
+    and step: 1 for the first voice, 2 for all others, 3 for findings. Background ("context") is left out.
+    """
     claims = attribution(ledger)
     claims["step"] = (claims["actor_id"] != voices[0]) + 1
     first = {actor: place for place, actor in enumerate(voices)}
@@ -98,25 +107,12 @@ def score(ledger: Store, voices: Sequence[str]) -> pd.DataFrame:
 
 
 def passages(ledger: Store) -> pd.DataFrame:
-    """Answer `Ledger.passages`."""
+    """Give where in the article the claims of each main reason stand: label, start, end (code points)."""
     spans: dict[str, list[Claim]] = {}
     for claim in ledger.rows_of(Claim):
-        spans.setdefault(main_reason(ledger, claim.reason), []).append(claim)
+        spans.setdefault(ledger.main_reason(claim.reason), []).append(claim)
     found = [
         {"label": row.label, "start": min(one.start for one in held), "end": max(one.end for one in held)}
         for row in ledger.rows_of(Reason) if not row.parent and (held := spans.get(row.id))
     ]  # fmt: skip
     return frame(found, "label start end")
-
-
-def paragraphs(ledger: Store) -> pd.DataFrame:
-    """Answer `Ledger.paragraphs`."""
-    covered: Counter[int] = Counter()
-    for start, end in joined((row.start, row.end) for row in ledger.rows_of(Claim)):
-        if paragraph := ledger.article.paragraph_at(start):
-            covered[paragraph.number] += end - start
-    found = [
-        {"paragraph": p.number, "length": p.end - p.start, "covered": covered[p.number]}
-        for p in ledger.article.paragraphs
-    ]
-    return frame(found, "paragraph length covered")

@@ -21,35 +21,31 @@ TIMELINE = (
 )
 
 
-def timeline(
-    ledger: Store, track: str | Sequence[str] | None, since: str | None, until: str | None, ids: Sequence[str] | None
-) -> pd.DataFrame:
-    """Answer `Ledger.timeline`."""
-    tracks = [track] if isinstance(track, str) else track
-    first = dates.parse(since).lower if since else None
-    last = dates.parse(until).upper if until else None
-    found: list[Json] = []
+def timeline(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame:
+    """Give events as rows to draw, in order of time, or only those of `ids`, in that order.
+
+    Columns: ref, href, id, claim, label, date (EDTF), lower and upper (first and last day, both
+    included; NaT on an open side), precision, certainty, inferred (the date was resolved, not
+    printed), words, sentence, track, track_label, actors (names), who (the same as a tuple), quote, speaker,
+    modality.
+    Raises KeyError for an unknown id.
+    """
+    found: list[tuple[tuple, Json]] = []
     for row in pick(ledger, Event, ids):
-        if tracks is not None and row.track not in tracks:
-            continue
-        period = dates.parse(row.date)
-        if (first and (period.upper or date.max) < first) or (last and (period.lower or date.min) > last):
-            continue
-        claim = ledger.by_id(Claim)[row.claim]
+        claim, period = ledger.by_id(Claim)[row.claim], dates.parse(row.date)
         ref, words = f"claim:{claim.id}", dates.words(row.date, row.certainty)
         actors = [ledger.by_id(Actor)[key].name for key in row.actors]
-        found.append({
+        found.append(((period.lower or period.upper, period.upper or date.max), {
             "ref": ref, "href": href(ref), "id": row.id, "claim": claim.id, "label": row.label,
             "date": row.date, "lower": period.lower, "upper": period.upper, "precision": period.precision,
             "certainty": row.certainty, "inferred": row.resolution == "resolved", "words": words,
             "sentence": f"{capital(words)}: {row.label}.", "track": row.track,
             "track_label": label(ledger, "tracks", row.track), "actors": ", ".join(actors), "who": tuple(actors),
             "quote": claim.quote, "speaker": speaker(ledger, claim), "modality": claim.modality,
-            "order": (period.lower or period.upper, period.upper or date.max),
-        })  # fmt: skip
+        }))  # fmt: skip
     if ids is None:
-        found.sort(key=lambda row: row["order"])
-    return _dated(frame(found, TIMELINE))
+        found.sort(key=lambda one: one[0])
+    return _dated(frame((row for _, row in found), TIMELINE))
 
 
 LATER = (
@@ -58,8 +54,11 @@ LATER = (
 )
 
 
-def later(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
-    """Answer `Ledger.later`."""
+def later(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame:
+    """Give what was reported after the article in the shape of `timeline`, with publisher, quality and url.
+
+    In the order of the table, or of `ids`. Raises KeyError for an unknown id.
+    """
     found = []
     known = ledger.by_id(Finding)
     for row in pick(ledger, Aftermath, None) if ids is None else [known[key] for key in ids]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer import query
 from explainer.model.rows import Claim, Finding
 from explainer.query.ledger import Ledger
+from explainer.query.shared import label, speaker
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
@@ -120,8 +120,8 @@ def _claim(ledger: Ledger, id: str) -> Citation:
         label=f"claim {number}",
         says=unquoted(row.quote),
         number=number,
-        speaker=query.speaker(ledger, row),
-        firmness=query.label(ledger, "modalities", row.modality),
+        speaker=speaker(ledger, row),
+        firmness=label(ledger, "modalities", row.modality),
         readings=tuple(ledger.readings_of(id)),
     )
 
@@ -145,7 +145,7 @@ def _check(ledger: Ledger, id: str) -> Citation:
         label=row.publisher,
         says=" ".join(filter(None, (row.event, row.finding))),
         speaker=row.publisher,
-        firmness=query.label(ledger, "verdicts", verdict) if verdict else "",
+        firmness=label(ledger, "verdicts", verdict) if verdict else "",
         when=published_words(row),
         weak=row.quality if any(word in row.quality for word in _WEAK) else "",
         url=row.url,

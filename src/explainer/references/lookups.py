@@ -9,8 +9,8 @@ from typing import TypeVar
 from explainer.amounts.amount import of_derived, of_finding, of_quantity
 from explainer.model.rows import Actor, Aftermath, Claim, Derivation, Event, Finding, Place, Quantity, Row, Term
 from explainer.model.store import Store
-from explainer.query import newest, newest_words
 from explainer.query.shared import rows_where
+from explainer.query.times import newest, newest_words
 from explainer.references.citation import CLASSES, unquoted
 from explainer.text import dates, hedges
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from explainer.model.faults import Fault, Faults
 from explainer.model.rows import TABLES
 from explainer.model.store import Store
-from explainer.query import capital
+from explainer.query.shared import capital
 from explainer.references.lookups import ROLES, Found, Use
 
 __all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve"]

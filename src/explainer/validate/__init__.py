@@ -21,15 +21,19 @@ A subject says in the `explainer` property of its `datapackage.json` what the pr
 
 from __future__ import annotations
 
-from explainer.model.faults import Fault
-from explainer.model.store import Store
+import os
+from pathlib import Path
+
+from explainer.model.faults import Fault, Faults
+from explainer.model.store import PROVED, Store
 from explainer.validate import (
     coverage,
+    descriptor,
     events,
     files,
     findings,
+    judge,
     keys,
-    kinds,
     mentions,
     places,
     quantities,
@@ -39,13 +43,30 @@ from explainer.validate import (
     speakers,
     vocabulary,
     witness,
-    wording,
 )
 
 IDEAS = (
-    vocabulary, files, keys, quotes, wording, kinds, events, quantities, speakers, mentions, places, reasons, findings,
+    vocabulary, files, keys, quotes, events, quantities, speakers, mentions, places, reasons, findings,
     sources, witness, coverage,
 )  # fmt: skip
+
+
+def check(root: Path | str | None = None) -> Store:
+    """Prove a ledger, its descriptor and the judge of its schema included.
+
+    Parameters
+    ----------
+    root: the subject's folder; found upwards from the working folder when left out.
+
+    Returns the ledger, proved. Its fingerprint goes into the environment, so that what is started
+    from here (kernels, Sphinx) need not prove the same bytes again. Raises Faults with everything
+    that is wrong.
+    """
+    ledger = Store.read(root)
+    if faults := _in_order(ledger, [*prove(ledger), *judge.check(ledger), *descriptor.check(ledger)]):
+        raise Faults(faults)
+    os.environ[PROVED] = ledger.fingerprint
+    return ledger
 
 
 def prove(ledger: Store) -> list[Fault]:
@@ -57,17 +78,13 @@ def prove(ledger: Store) -> list[Fault]:
 
     Returns the faults, table by table in the package's order, then by line.
     """
-    faults = list(ledger.faults)
-    for idea in IDEAS:
-        faults += idea.check(ledger)
-    return in_order(ledger, faults)
+    return _in_order(ledger, [*ledger.faults, *(fault for idea in IDEAS for fault in idea.check(ledger))])
 
 
-def in_order(ledger: Store, faults: list[Fault]) -> list[Fault]:
-    """Put faults in the order in which somebody mends them, each once."""
+def _in_order(ledger: Store, faults: list[Fault]) -> list[Fault]:
+    """Put faults in the order in which somebody mends them, each once: as the package has the tables, then by line."""
     tables = {name: place for place, name in enumerate(ledger.tables)}
-
-    def place(fault: Fault) -> tuple[int, int, str, str]:
-        return (tables.get(fault.table, -1), fault.line, fault.column, fault.message)
-
-    return sorted(dict.fromkeys(faults), key=place)
+    return sorted(
+        dict.fromkeys(faults),
+        key=lambda fault: (tables.get(fault.table, -1), fault.line, fault.column, fault.message),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from explainer.model.article import joined
@@ -51,29 +51,24 @@ class Mention:
     read: Read | None = None
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look for what no claim and no exception holds, and for exceptions that nothing needs.
 
     While a subject's `article.coverage` is "growing", what is not held yet is no fault: the book is
     being read. `uncovered` lists it all the same.
     """
     claimed = joined(_spans(ledger.rows_of(Claim)))
-    faults = []
     found = mentions(ledger)
     for mention in [] if growing(ledger) else _not_held(ledger, found):
         paragraph = ledger.article.paragraph_at(mention.start)
         place = f"paragraph {paragraph.number}, {mention.start} to {mention.end}" if paragraph else ""
         said = f"{mention.kind} {mention.text!r} ({place}) stands in no quote; claim it or add an exception"
-        faults.append(Fault("claims", "", "quote", said))
+        yield Fault("claims", "", "quote", said)
     places = [(mention.start, mention.end) for mention in found]
     needed = joined([place for place in places if not inside(place, claimed)])
     for row in ledger.rows_of(Exemption):
-        if not row.why:
-            faults.append(row.fault("why", "empty: an exception gives its reason"))
         if NOWHERE not in (row.start, row.end) and not touches((row.start, row.end), needed):
-            said = "nothing here needs an exception: no number, date or name outside the claims"
-            faults.append(row.fault("quote", said))
-    return faults
+            yield row.fault("quote", "nothing here needs an exception: no number, date or name outside the claims")
 
 
 def growing(ledger: Store) -> bool:
@@ -140,11 +135,11 @@ def _spans(rows: Iterable[Claim | Exemption]) -> list[Span]:
 
 def touches(span: Span, merged: list[Span]) -> bool:
     """Tell whether one of the merged spans shares a character with `span`."""
-    at = bisect_right(merged, (span[1] - 1, span[1] + 10**9)) - 1
+    at = bisect_right(merged, span[1] - 1, key=lambda one: one[0]) - 1
     return at >= 0 and merged[at][1] > span[0]
 
 
 def inside(span: Span, merged: list[Span]) -> bool:
     """Tell whether one of the merged spans holds all of `span`."""
-    at = bisect_right(merged, (span[0], span[1] + 10**9)) - 1
+    at = bisect_right(merged, span[0], key=lambda one: one[0]) - 1
     return at >= 0 and merged[at][0] <= span[0] and span[1] <= merged[at][1]

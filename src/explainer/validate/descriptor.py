@@ -10,6 +10,7 @@ other words than the engine has it, `explainer.columns` says so under "table.col
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.amounts.interval import OPERATIONS
@@ -68,18 +69,16 @@ def written(package: dict) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def stale(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look for what in a subject's descriptor is not as the engine writes it."""
-    faults = []
     wanted = describe(ledger.package, ledger.article)["resources"]
     for there, here in zip(ledger.package.get("resources", []), wanted, strict=True):
         if there == here:
             continue
-        fields = {field.get("name"): field for field in there.get("schema", {}).get("fields", [])}
+        fields = ledger.fields(here["name"])
         columns = [field["name"] for field in here["schema"]["fields"] if fields.get(field["name"]) != field]
         said = "not as the engine and the vocabulary have it; `explainer check --describe` writes it"
-        faults += [Fault("datapackage.json", here["name"], column, said) for column in columns or [""]]
-    return faults
+        yield from [Fault("datapackage.json", here["name"], column, said) for column in columns or [""]]
 
 
 def write(root: Path | str | None = None) -> bool:

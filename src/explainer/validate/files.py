@@ -16,42 +16,37 @@ from explainer.model.tables import LONGEST, Table
 _FORMULA = "=+-@|%;"
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at every table's file as bytes, at its header row, and at each cell's first character."""
-    faults: list[Fault] = []
     described = {resource["name"]: resource for resource in ledger.package["resources"]}
     for name, table in ledger.tables.items():
         if table.path is None or not table.path.is_file():
             continue
         try:
-            faults += _bytes(name, table.path.read_bytes())
+            yield from _bytes(name, table.path.read_bytes())
         except OSError:
             continue  # whoever read the table has said so
-        fields = [field["name"] for field in described[name].get("schema", {}).get("fields", [])]
-        if fields:
-            faults += _header(table, fields)
-        faults += _cells(table, ledger.article.text)
+        if fields := list(ledger.fields(name)):
+            yield from _header(table, fields)
+        yield from _cells(table, ledger.article.text)
     for name, resource in described.items():
         path = resource["path"]
         if not path.endswith(".csv") and not (ledger.root / "data" / path).is_file():
-            faults.append(Fault("datapackage.json", name, "path", f"the file {path} is missing"))
+            yield Fault("datapackage.json", name, "path", f"the file {path} is missing")
     known = {table.path.name for table in ledger.tables.values() if table.path}
     for path in sorted((ledger.root / "data").glob("*.csv")):
         if path.name not in known:
-            faults.append(Fault("datapackage.json", "resources", "", f"the table {path.name} is not described"))
-    return faults
+            yield Fault("datapackage.json", "resources", "", f"the table {path.name} is not described")
 
 
-def _bytes(name: str, raw: bytes) -> list[Fault]:
-    faults = []
+def _bytes(name: str, raw: bytes) -> Iterator[Fault]:
     if raw.startswith(b"\xef\xbb\xbf"):
-        faults.append(Fault(name, "", "", "the file begins with a byte order mark: save it as UTF-8 without BOM", 1))
+        yield Fault(name, "", "", "the file begins with a byte order mark: save it as UTF-8 without BOM", 1)
     if b"\r" in raw:
         line = raw[: raw.index(b"\r")].count(b"\n") + 1
-        faults.append(Fault(name, "", "", "Windows line end: save the file with LF line ends", line))
+        yield Fault(name, "", "", "Windows line end: save the file with LF line ends", line)
     if raw and not raw.endswith(b"\n"):
-        faults.append(Fault(name, "", "", "the last row does not end with a line end", raw.count(b"\n") + 1))
-    return faults
+        yield Fault(name, "", "", "the last row does not end with a line end", raw.count(b"\n") + 1)
 
 
 def _header(table: Table, fields: list[str]) -> list[Fault]:
@@ -72,25 +67,25 @@ def _header(table: Table, fields: list[str]) -> list[Fault]:
     return faults
 
 
-def _cells(table: Table, text: str) -> list[Fault]:
-    faults = []
+def _cells(table: Table, text: str) -> Iterator[Fault]:
     known = table_columns(table.name)
     for row in table.rows:
         for column, cell in row.cells.items():
             if cell != cell.strip():
-                faults.append(row.fault(column, "the cell begins or ends with white space"))
+                yield row.fault(column, "the cell begins or ends with white space")
             if len(cell) > LONGEST:
-                faults.append(row.fault(column, f"a cell holds at most {LONGEST} characters"))
-            faults += [row.fault(column, said) for said in _signs(cell, text)]
+                yield row.fault(column, f"a cell holds at most {LONGEST} characters")
+            yield from [row.fault(column, said) for said in _signs(cell, text)]
             given = known.get(column)
+            if given and given.required and not cell:
+                yield row.fault(column, "empty, but it is required")
             if given and (given.kind == "number" or given.kind in WHOLE):
                 if cell and not given.holds(cell):
                     whole = "whole " if given.kind in WHOLE else ""
-                    faults.append(row.fault(column, f"{cell!r} is not a {whole}number"))
+                    yield row.fault(column, f"{cell!r} is not a {whole}number")
             elif cell and unicodedata.normalize("NFKC", cell[0])[0] in _FORMULA:
                 said = f"the cell begins with {cell[0]!r}: a spreadsheet would run it as a formula"
-                faults.append(row.fault(column, said))
-    return faults
+                yield row.fault(column, said)
 
 
 def _signs(cell: str, text: str) -> Iterator[str]:

@@ -12,17 +12,20 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Check, Derivation, Finding, Quantity
 from explainer.model.store import Store
 from explainer.text import dates, hedges
-from explainer.text.hedges import HEDGES
 from explainer.text.reader import numbers_in, read
+from explainer.validate.readable import period
 
 _DOUBT = re.compile(r"\b(?:probably|likely|perhaps)\b")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the numbers of findings and of derived amounts, and at verdicts on numbers."""
-    faults = [fault for row in ledger.rows_of(Finding) for fault in (*_number(ledger, row), *_doubtful(row))]
-    faults += [fault for row in ledger.rows_of(Check) for fault in _verdict(ledger, row)]
-    return faults + _derived(ledger)
+    for row in ledger.rows_of(Finding):
+        yield from _number(ledger, row)
+        yield from _doubtful(row)
+    for one in ledger.rows_of(Check):
+        yield from _verdict(ledger, one)
+    yield from _derived(ledger)
 
 
 def _readable(row: Finding, hedge: str) -> list[Fault]:
@@ -42,32 +45,27 @@ def _readable(row: Finding, hedge: str) -> list[Fault]:
 
 def _doubtful(row: Finding) -> Iterator[Fault]:
     """A date that was inferred is not told as known: a sentence that names its month says that it is likely."""
-    try:
-        month = " ".join(dates.words(row.date).split()[-2:]) if dates.parse(row.date).uncertain else ""
-    except ValueError:
-        return
+    when = period(row.date)
+    month = " ".join(dates.words(row.date).split()[-2:]) if when and when.uncertain else ""
     for column, said in (("event", row.event), ("finding", row.finding)):
         if month and month in said and not _DOUBT.search(said):
             yield row.fault(column, f"{month!r} is named as if it were known, but the date is {row.date}")
 
 
-def _number(ledger: Store, row: Finding) -> list[Fault]:
-    value, low, high = row.value, row.low, row.high
-    if value is None and low is None and high is None:
-        return [row.fault("hedge", "a hedge without a number")] if row.hedge else []
-    faults = []
-    known = [number for number in (low, value, high) if number is not None]
+def _number(ledger: Store, row: Finding) -> Iterator[Fault]:
+    known = [number for number in (row.low, row.value, row.high) if number is not None]
+    if not known:
+        if row.hedge:
+            yield row.fault("hedge", "a hedge without a number")
+        return
     if known != sorted(known):
-        faults.append(row.fault("value", "low, value and high are not in this order"))
+        yield row.fault("value", "low, value and high are not in this order")
     if not row.unit:
-        faults.append(row.fault("unit", "a number without a unit"))
-    if row.hedge and row.hedge not in HEDGES:
-        return [*faults, row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
+        yield row.fault("unit", "a number without a unit")
     try:
-        faults += _readable(row, of_finding(ledger, row).hedge)
+        yield from _readable(row, of_finding(ledger, row).hedge)
     except ValueError as error:
-        faults.append(row.fault("hedge", str(error)))
-    return faults
+        yield row.fault("hedge", str(error))
 
 
 def _verdict(ledger: Store, row: Check) -> Iterator[Fault]:
@@ -86,28 +84,25 @@ def _verdict(ledger: Store, row: Check) -> Iterator[Fault]:
         yield row.fault("verdict", f"{row.verdict!r}, but the numbers of the article and of the finding {how}")
 
 
-def _derived(ledger: Store) -> list[Fault]:
+def _derived(ledger: Store) -> Iterator[Fault]:
     """Work out every derived amount; nothing of it is typed, so nothing else can be wrong."""
-    faults = []
     for row in ledger.rows_of(Derivation):
         try:
             said = of_derived(ledger, row)
         except ValueError as error:
-            faults.append(row.fault("operation" if "operation" in str(error) else "of", str(error)))
+            yield row.fault("operation" if "operation" in str(error) else "of", str(error))
             continue
-        if not row.condition:
-            faults.append(row.fault("condition", "empty: say under what condition the amount may be read"))
-        units = {part.unit for part in said.parts}
-        if row.operation in ("difference", "remainder") and len(units) > 1:
-            faults.append(row.fault("of", f"a {row.operation} of different units: {', '.join(sorted(units))}"))
-        if row.operation == "share" and (said.low or said.value or 0) > 100:
-            faults.append(row.fault("of", f"{said.text}: a share is not more than the whole"))
-        if row.operation == "share" and not said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a share is a percentage"))
-        if row.operation in ("ratio", "multiple") and said.text.endswith("%"):
-            faults.append(row.fault("unit", f"{row.unit!r}, but a {row.operation} is no percentage"))
+        units, percent = {part.unit for part in said.parts}, said.text.endswith("%")
         # What is left of "percent of respondents" may be said in percent.
         wholes = {unit.partition(" of ")[0] for unit in units} | units
-        if row.operation in ("difference", "remainder") and units and row.unit not in wholes:
-            faults.append(row.fault("unit", f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"))
-    return faults
+        share, sums = row.operation == "share", row.operation in ("difference", "remainder")
+        rules = [
+            ("of", sums and len(units) > 1, f"a {row.operation} of different units: {', '.join(sorted(units))}"),
+            ("of", share and (said.low or said.value or 0) > 100, f"{said.text}: a share is not more than the whole"),
+            ("unit", share and not percent, f"{row.unit!r}, but a share is a percentage"),
+            ("unit", row.operation in ("ratio", "multiple") and percent,
+             f"{row.unit!r}, but a {row.operation} is no percentage"),
+            ("unit", sums and units and row.unit not in wholes,
+             f"{row.unit!r}, but its parts are in {', '.join(sorted(units))}"),
+        ]  # fmt: skip
+        yield from [row.fault(column, wrong) for column, broken, wrong in rules if broken]

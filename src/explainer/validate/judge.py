@@ -7,9 +7,11 @@ half a second to import, so only the verb `check` asks it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from explainer.model.faults import Fault
+from explainer.model.package import FILE
 from explainer.model.store import Store
 
 # What other checks say better: files, header rows, row lengths, ids and keys.
@@ -21,22 +23,23 @@ _ELSEWHERE = {
 
 def check(ledger: Store) -> list[Fault]:
     """Ask frictionless about the package, and look that every table and column is described."""
-    faults = _described(ledger.package)
+    faults = list(_described(ledger.package))
     from frictionless import Package, system
     from frictionless.exception import FrictionlessException
 
     descriptor = {key: value for key, value in ledger.package.items() if key != "explainer"}
     descriptor["resources"] = [
-        _without_keys(resource) for resource in descriptor.get("resources", [])
-        if resource.get("name") not in ledger.tables or _readable(ledger, resource["name"])
-    ]  # fmt: skip
+        _without_keys(resource)
+        for resource in descriptor["resources"]
+        if resource["name"] not in ledger.tables or _readable(ledger, resource["name"])
+    ]
     try:
         with system.use_context(trusted=True):
             data = Package.from_descriptor(descriptor, basepath=str(ledger.root / "data"))
             report = data.validate(limit_errors=10_000)
     except FrictionlessException as error:
-        return [*faults, Fault("datapackage.json", "", "", error.error.message)]
-    faults += [Fault("datapackage.json", "", "", said.message) for said in report.errors]
+        return [*faults, Fault(FILE, "", "", error.error.message)]
+    faults += [Fault(FILE, "", "", said.message) for said in report.errors]
     for task in report.tasks:
         faults += [_fault(ledger, task.name, said) for said in task.errors if said.type not in _ELSEWHERE]
     return faults
@@ -45,8 +48,7 @@ def check(ledger: Store) -> list[Fault]:
 def _readable(ledger: Store, name: str) -> bool:
     """A table that could not be read has its fault already, and so has one with a wrong header row."""
     table = ledger.tables[name]
-    fields = next(r for r in ledger.package["resources"] if r.get("name") == name).get("schema", {}).get("fields", [])
-    return table.path is not None and table.path.is_file() and table.columns == [field.get("name") for field in fields]
+    return table.path is not None and table.path.is_file() and table.columns == list(ledger.fields(name))
 
 
 def _without_keys(resource: dict) -> dict:
@@ -56,47 +58,30 @@ def _without_keys(resource: dict) -> dict:
     return {**resource, "schema": schema} if schema else resource
 
 
-def _described(package: dict) -> list[Fault]:
-    faults = []
-    for resource in package.get("resources", []):
-        name = resource.get("name", "")
+def _described(package: dict) -> Iterator[Fault]:
+    for resource in package["resources"]:
         if not resource.get("description"):
-            faults.append(Fault("datapackage.json", name, "", "the table has no description"))
+            yield Fault(FILE, resource["name"], "", "the table has no description")
         for field in resource.get("schema", {}).get("fields", []):
             if not field.get("description"):
-                faults.append(Fault("datapackage.json", name, field.get("name", ""), "the column has no description"))
-    return faults
+                yield Fault(FILE, resource["name"], field.get("name", ""), "the column has no description")
 
 
 def _fault(ledger: Store, name: str, error: Any) -> Fault:
     """Put an answer of frictionless into our words; its own note where we have none."""
     number, column = getattr(error, "row_number", None), getattr(error, "field_name", "") or ""
-    table = ledger.tables.get(name)
+    table, cell = ledger.tables.get(name), repr(getattr(error, "cell", ""))
     row = next((row for row in table.rows if row.line == number), None) if table and number else None
-    cell = getattr(error, "cell", "")
-    field = _field(ledger.package, name, column)
-    given = field.get("constraints", {})
+    field = ledger.fields(name).get(column, {})
+    given, kind = field.get("constraints", {}), field.get("type")
     note = getattr(error, "note", "") or error.message
-    if error.type == "constraint-error" and "required" in note:
-        message = "empty, but it is required"
-    elif error.type == "constraint-error" and "enum" in note:
-        message = f"{cell!r} is none of {', '.join(map(str, given.get('enum', [])))}"
-    elif error.type == "constraint-error" and "pattern" in note:
-        message = f"{cell!r} is not written as datapackage.json demands: {given.get('pattern')}"
-    elif error.type == "unique-error" or "unique" in note:
-        message = f"{cell!r} stands in this column already"
-    elif error.type == "type-error":
-        kind = {"integer": "whole number"}.get(field.get("type", ""), field.get("type"))
-        message = f"{cell!r} is not a {kind}"
-    else:
-        message = note
+    words = {
+        "required": "empty, but it is required",
+        "enum": f"{cell} is none of {', '.join(map(str, given.get('enum', [])))}",
+        "pattern": f"{cell} is not written as {FILE} demands: {given.get('pattern')}",
+        "unique": f"{cell} stands in this column already",
+        "type": f"{cell} is not a {'whole number' if kind == 'integer' else kind}",
+    }
+    rules = (said for rule, said in words.items() if error.type == f"{rule}-error" or f'"{rule}"' in note)
+    message = next(rules, note)
     return row.fault(column, message) if row else Fault(name, "", column, message, number or 0)
-
-
-def _field(package: dict, table: str, column: str) -> dict:
-    for resource in package.get("resources", []):
-        if resource.get("name") == table:
-            for field in resource.get("schema", {}).get("fields", []):
-                if field.get("name") == column:
-                    return field
-    return {}

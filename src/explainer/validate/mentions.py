@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim, Event, Place, Row
 from explainer.model.store import Store
+from explainer.validate.readable import around
 from explainer.validate.speakers import Names
 
 _LISTED = ("person", "organisation")
 _WORD = re.compile(r"\w{5,}")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the claim of first mention of every actor and place, and at the actors of every event."""
     claims = sorted(ledger.rows_of(Claim), key=lambda row: ledger.number(row.id))
-    sentences = {row.id: _sentence(ledger, row) for row in claims}
-    faults = []
+    sentences = {row.id: around(ledger, row) or row.quote for row in claims}
     named: list[Actor | Place] = [*ledger.rows_of(Actor), *ledger.rows_of(Place)]
     for row in named:
-        faults += _first(ledger, row, claims, sentences)
+        yield from _first(ledger, row, claims, sentences)
     names = Names(ledger)
     for event in ledger.rows_of(Event):
-        faults += _actors(ledger, names, event)
-    return faults
+        yield from _actors(ledger, names, event)
 
 
-def _sentence(ledger: Store, claim: Claim) -> str:
-    place = ledger.article.sentence_at(claim.start)
-    return ledger.article.text[place[0] : place[1]] if place else claim.quote
-
-
-def _first(ledger: Store, row: Actor | Place, claims: list[Claim], sentences: dict[str, str]) -> list[Fault]:
+def _first(ledger: Store, row: Actor | Place, claims: list[Claim], sentences: dict[str, str]) -> Iterator[Fault]:
     """The claim is the first whose quote names it; failing that, the first whose sentence does."""
     claim = ledger.by_id(Claim).get(row.claim)
     if claim is None or row.id == ledger.vocabulary["article"].get("voice"):
-        return []
+        return
     names = namer(ledger, row)
     first = _named(names, claims, sentences)
-    if first is None:
-        if not names(ledger.article.text):
-            return [row.fault("spellings", f"neither {row.name!r} nor a spelling of it stands in the article")]
-        return [row.fault("claim", f"no claim and no sentence of one names {row.name!r}")]
-    if first.id != claim.id:
-        return [row.fault("claim", f"{claim.id!r}, but the first claim that names {row.name!r} is {first.id!r}")]
-    return []
+    if first is None and not names(ledger.article.text):
+        yield row.fault("spellings", f"neither {row.name!r} nor a spelling of it stands in the article")
+    elif first is None:
+        yield row.fault("claim", f"no claim and no sentence of one names {row.name!r}")
+    elif first.id != claim.id:
+        yield row.fault("claim", f"{claim.id!r}, but the first claim that names {row.name!r} is {first.id!r}")
 
 
 def _named(names: Callable[[str], bool], claims: list[Claim], sentences: dict[str, str]) -> Claim | None:
@@ -59,7 +52,7 @@ def first_claim(ledger: Store, row: Row) -> Claim | None:
     if not isinstance(row, Actor | Place):
         return None
     claims = sorted(ledger.rows_of(Claim), key=lambda claim: ledger.number(claim.id))
-    return _named(namer(ledger, row), claims, {claim.id: _sentence(ledger, claim) for claim in claims})
+    return _named(namer(ledger, row), claims, {claim.id: around(ledger, claim) or claim.quote for claim in claims})
 
 
 def namer(ledger: Store, row: Actor | Place) -> Callable[[str], bool]:
@@ -79,19 +72,17 @@ def namer(ledger: Store, row: Actor | Place) -> Callable[[str], bool]:
     return lambda text: bool(words) and described.search(text) is not None
 
 
-def _actors(ledger: Store, names: Names, row: Event) -> list[Fault]:
+def _actors(ledger: Store, names: Names, row: Event) -> Iterator[Fault]:
     """Everybody listed is named in the paragraph, or speaks; every person and body of the quote is listed."""
     claim = ledger.by_id(Claim).get(row.claim)
     paragraph = ledger.article.paragraph_at(claim.start) if claim else None
     if claim is None or paragraph is None:
-        return []
-    faults = []
+        return
     for key in row.actors:
         actor = ledger.by_id(Actor).get(key)
         speaks = key == claim.actor != ledger.vocabulary["article"].get("voice")
         if actor and not speaks and not namer(ledger, actor)(paragraph.text):
-            faults.append(row.fault("actors", f"paragraph {paragraph.number} does not name {actor.name!r}"))
+            yield row.fault("actors", f"paragraph {paragraph.number} does not name {actor.name!r}")
     named = {key for _, _, actors in names.find(claim.quote) for key in actors if names.type[key] in _LISTED}
     for key in sorted(named - set(row.actors)):
-        faults.append(row.fault("actors", f"the quote names {ledger.by_id(Actor)[key].name!r}, who is not listed"))
-    return faults
+        yield row.fault("actors", f"the quote names {ledger.by_id(Actor)[key].name!r}, who is not listed")

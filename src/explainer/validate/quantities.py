@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity
 from explainer.model.store import Store
-from explainer.text import dates, hedges
+from explainer.text import hedges
 from explainer.text.hedges import HEDGES
 from explainer.text.mention import MONEY, TIME, Mention
 from explainer.text.reader import is_read, read
-from explainer.validate.readable import amounts, language, quoted
+from explainer.validate.readable import amounts, language, quoted, stands
+
+_NUMBERS = ("value", "low", "high")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at the columns each hedge fills, then at the number, hedge, unit and date of every quantity."""
-    faults = _units(ledger)
+    yield from _units(ledger)
     dated = _dated(ledger)
     for row in ledger.rows_of(Quantity):
         claim = ledger.by_id(Claim).get(row.claim)
         wrong = _columns(row)
-        if claim and not _unreadable(row):
+        # A cell that is no number has its own fault (`files`); nothing can be compared with it.
+        if claim and not any(getattr(row, column) is None and row.cells.get(column) for column in _NUMBERS):
             found = amounts(quoted(ledger, claim))
-            wrong = wrong or _read_or_grounded(ledger, row, claim, found)
-            wrong += [] if wrong else _restated(row, claim, language(ledger))
-            wrong += _as_of(row, claim, dated)
-        faults += wrong
-    return faults
-
-
-def _numbers(row: Quantity) -> dict[str, float | None]:
-    return {"value": row.value, "low": row.low, "high": row.high}
-
-
-def _unreadable(row: Quantity) -> bool:
-    """A cell that is no number has its own fault (`files`); nothing can be compared with it."""
-    return any(number is None and row.cells.get(column) for column, number in _numbers(row).items())
+            wrong = wrong or _read_or_grounded(ledger, row, claim, found) or _restated(row, claim, language(ledger))
+            yield from _as_of(row, claim, dated)
+        yield from wrong
 
 
 def _wanted(row: Quantity) -> tuple[Decimal, ...]:
     """Give the numbers that the row's hedge asks for, as exact as they are written."""
-    numbers = _numbers(row)
-    return tuple(Decimal(str(numbers[column])) for column in HEDGES[row.hedge].columns)
+    return tuple(Decimal(str(getattr(row, column))) for column in HEDGES[row.hedge].columns)
 
 
 def _columns(row: Quantity) -> list[Fault]:
@@ -51,7 +42,7 @@ def _columns(row: Quantity) -> list[Fault]:
     if hedge is None:
         return [row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
     faults = []
-    for column in ("value", "low", "high"):
+    for column in _NUMBERS:
         cell = row.cells.get(column, "")
         if column in hedge.columns and not cell:
             faults.append(row.fault(column, f"empty, but the hedge {hedge.name} needs it"))
@@ -123,7 +114,7 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
     if not read:
         said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
         faults.append(row.fault("unit", said))
-    elif not any(_stands(word, quote) for word in read) and row.unit not in {one.unit for one in numbered}:
+    elif not stands(read, quote) and row.unit not in {one.unit for one in numbered}:
         said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}: quote it, or give a ground"
         faults.append(row.fault("unit", said))
     percent = given.get("symbol") == "%"
@@ -140,21 +131,14 @@ def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> l
     return faults
 
 
-def _stands(word: str, text: str) -> bool:
-    edge = [r"\b" if word[0].isalnum() else "", r"\b" if word[-1].isalnum() else ""]
-    return re.search(edge[0] + re.escape(word) + edge[1], text, re.IGNORECASE) is not None
-
-
-def _units(ledger: Store) -> list[Fault]:
+def _units(ledger: Store) -> Iterator[Fault]:
     """A word that two units could read would let one pass for the other."""
     owner: dict[str, str] = {}
-    faults = []
     for unit, given in ledger.vocabulary["units"].items():
         for word in given.get("read", []):
             if owner.setdefault(word.lower(), unit) != unit:
                 said = f"both {owner[word.lower()]!r} and {unit!r} are read from {word!r}"
-                faults.append(Fault("datapackage.json", "explainer", f"units.{unit}", said))
-    return faults
+                yield Fault("datapackage.json", "explainer", f"units.{unit}", said)
 
 
 def _dated(ledger: Store) -> dict[str, list[str]]:
@@ -170,17 +154,10 @@ def _dated(ledger: Store) -> dict[str, list[str]]:
     return found
 
 
-def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> list[Fault]:
+def _as_of(row: Quantity, claim: Claim, dated: dict[str, list[str]]) -> Iterator[Fault]:
     """The date of a number is that of an event in its claim or paragraph, or that of the article."""
-    if not row.as_of:
-        return []
-    try:
-        dates.parse(row.as_of)
-    except ValueError as error:
-        return [row.fault("as_of", str(error))]
     known = dated.get(claim.id, []) or [*dated.get(f"paragraph {claim.paragraph}", []), *dated[""]]
-    if row.as_of not in known:
+    if row.as_of and row.as_of not in known:
         where = "its claim" if claim.id in dated else "its paragraph, nor a printed one of the article"
         said = f"{row.as_of} is not the date of an event of {where}: {', '.join(dict.fromkeys(known)) or 'none'}"
-        return [row.fault("as_of", said)]
-    return []
+        yield row.fault("as_of", said)

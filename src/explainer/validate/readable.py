@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from explainer.model.columns import NOWHERE
 from explainer.model.rows import Claim
 from explainer.model.store import Store
+from explainer.text import dates
 from explainer.text import language as languages
 from explainer.text.reader import Mention, in_quotation
 
@@ -14,6 +16,28 @@ from explainer.text.reader import Mention, in_quotation
 def language(ledger: Store) -> str:
     """Give the language of the article, as the descriptor has it; English where it has none."""
     return str(ledger.vocabulary["article"].get("language") or "en")
+
+
+def period(edtf: str) -> dates.Period | None:
+    """Give a date, None for an empty cell and for one that is no date: that has its own fault (`sources`)."""
+    try:
+        return dates.parse(edtf) if edtf else None
+    except ValueError:
+        return None
+
+
+def around(ledger: Store, claim: Claim) -> str:
+    """Give the sentence of the article in which a claim's quotation begins; "" between sentences."""
+    place = ledger.article.sentence_at(claim.start)
+    return ledger.article.quote(*place) if place else ""
+
+
+def stands(words: Iterable[str], text: str) -> str:
+    """Give the first place where one of some words stands in a text, whole and in any case of its letters; or ""."""
+    edge = r"\b"
+    either = [edge * word[0].isalnum() + re.escape(word) + edge * word[-1].isalnum() for word in words]
+    found = re.search("|".join(either), text, re.IGNORECASE) if either else None
+    return found[0] if found else ""
 
 
 def quoted(ledger: Store, claim: Claim) -> list[Mention]:

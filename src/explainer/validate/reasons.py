@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from explainer.amounts.amount import of_quantity
@@ -12,39 +12,38 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reason
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.validate.readable import language, words_of
+from explainer.validate.readable import language, stands, words_of
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at introducing words, positions, parents, and at the claims under each reason."""
     rows, claims = ledger.by_id(Reason), ledger.by_id(Claim)
     held: dict[str, list[str]] = {}
     for claim in claims.values():
         held.setdefault(claim.reason, []).append(claim.id)
-    faults = []
     for row in rows.values():
         if first := claims.get(row.claim):
             if row.words and row.words not in first.quote:
-                faults.append(row.fault("words", f"{row.words!r} does not stand in the quote of {first.id!r}"))
+                yield row.fault("words", f"{row.words!r} does not stand in the quote of {first.id!r}")
             if first.reason != row.id:
                 given = f"supports {first.reason!r}" if first.reason else "supports no reason"
-                faults.append(row.fault("claim", f"the claim {first.id!r} introduces this reason but {given}"))
+                yield row.fault("claim", f"the claim {first.id!r} introduces this reason but {given}")
             below = [claims[key] for key in held.get(row.id, [])]
-            faults += _firmness(ledger, row, first, below) + _numbers(ledger, row)
+            yield from _firmness(ledger, row, first, below)
+            yield from _numbers(ledger, row)
         if row.id not in held:
-            faults.append(row.fault("id", "no claim supports this reason"))
-        faults += _listed(row, held.get(row.id, []), claims) if row.claims else []
-        if root(rows, row.id) is None:
-            faults.append(row.fault("parent", "the reason stands under itself"))
-    faults += _positions(list(rows.values()))
+            yield row.fault("id", "no claim supports this reason")
+        yield from _listed(row, held.get(row.id, []), claims) if row.claims else []
+        if not ledger.main_reason(row.id):
+            yield row.fault("parent", "the reason stands under itself")
+    yield from _positions(list(rows.values()))
     for reason, ids in held.items():
-        faults += _pages(reason, [claims[key] for key in ids]) if reason else []
+        yield from _pages(reason, [claims[key] for key in ids]) if reason else []
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
-        faults += _order(ledger)
-    return faults
+        yield from _order(ledger)
 
 
-def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> list[Fault]:
+def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> Iterator[Fault]:
     """A drawn label is as firm as the claim that introduces it, and its words are those of its claims.
 
     `explainer.modalities.NAME.shown` names words one of which stands in the label and the summary over such a claim.
@@ -54,38 +53,34 @@ def _firmness(ledger: Store, row: Reason, claim: Claim, held: list[Claim]) -> li
     def shown(one: Claim) -> list[str]:
         return list(given.get(one.modality, {}).get("shown", []))
 
-    faults = []
     if wanted := shown(claim):
         for column, words in (("label", row.label), ("summary", row.summary)):
-            if words and not any(re.search(rf"\b{re.escape(word)}\b", words, re.I) for word in wanted):
+            if words and not stands(wanted, words):
                 said = f"the claim {claim.id!r} is {claim.modality}, but none of {', '.join(wanted)} stands here"
-                faults.append(row.fault(column, said))
+                yield row.fault(column, said)
     firm, lang = [claim, *(one for one in held if wanted or not shown(one))], language(ledger)
     for word in words_of(row.label, lang):
-        if not any(_stands(word, one, lang) for one in firm):
-            less = next((one.id for one in held if _stands(word, one, lang)), "")
+        if not any(_says(word, one, lang) for one in firm):
+            less = next((one.id for one in held if _says(word, one, lang)), "")
             said = f"only {less!r} says so, less firmly" if less else "no claim of this reason has this word"
-            faults.append(row.fault("label", f"{word!r}: {said}"))
-    return faults
+            yield row.fault("label", f"{word!r}: {said}")
 
 
-def _numbers(ledger: Store, row: Reason) -> list[Fault]:
+def _numbers(ledger: Store, row: Reason) -> Iterator[Fault]:
     """A number in the label or the summary stands as a claim under this reason or its parts has it, hedge and all."""
     rows = ledger.by_id(Reason)
     held = [claim.id for claim in ledger.rows_of(Claim) if row.id in _path(rows, claim.reason)]
-    faults: list[Fault] = []
     try:
         said = [of_quantity(ledger, one).text for claim in held for one in ledger.of_claim(Quantity, claim)]
         years = {str(dates.parse(one.date).lower)[:4] for claim in held for one in ledger.of_claim(Event, claim)}
     except ValueError:
-        return faults  # the row of the number or the date has its own fault
+        return  # the row of the number or the date has its own fault
     for column, words in (("label", row.label), ("summary", row.summary)):
         for text in said:
             words = words.replace(text, "")
         if wrong := [one for one in re.findall(r"\d[\d.,]*\d|\d", words) if one not in years]:
             told = f"{', '.join(wrong)}: the claims have {', '.join(said) or 'no number'}"
-            faults.append(row.fault(column, told))
-    return faults
+            yield row.fault(column, told)
 
 
 def _path(rows: Mapping[str, Reason], key: str) -> list[str]:
@@ -97,7 +92,7 @@ def _path(rows: Mapping[str, Reason], key: str) -> list[str]:
     return found
 
 
-def _stands(word: str, claim: Claim, lang: str) -> bool:
+def _says(word: str, claim: Claim, lang: str) -> bool:
     """Tell whether a word, or another form of it, stands in a claim's quote or restatement."""
     for other in words_of(f"{claim.quote} {claim.restatement}", lang):
         short, long = sorted((word, other), key=len)
@@ -113,35 +108,20 @@ def _pages(reason: str, rows: list[Claim]) -> list[Fault]:
     return [row.fault("chapter", f"{row.chapter!r}, {said}") for row in rows if row.chapter != usual]
 
 
-def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> list[Fault]:
+def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> Iterator[Fault]:
     """The list of a reason's claims, the introducing one first, says what each claim says of its reason."""
-    faults = []
     if row.claim != row.claims[0]:
-        said = f"{row.claim!r}, but the list of claims begins with {row.claims[0]!r}"
-        faults.append(row.fault("claim", said))
+        yield row.fault("claim", f"{row.claim!r}, but the list of claims begins with {row.claims[0]!r}")
     for key in row.claims:
         if key in claims and key not in held:
             given = repr(claims[key].reason) if claims[key].reason else "no reason"
-            faults.append(row.fault("claims", f"the claim {key!r} says that it supports {given}"))
+            yield row.fault("claims", f"the claim {key!r} says that it supports {given}")
     for key in held:
         if key not in row.claims:
-            faults.append(row.fault("claims", f"the claim {key!r} supports this reason and is not in the list"))
-    return faults
+            yield row.fault("claims", f"the claim {key!r} supports this reason and is not in the list")
 
 
-def root(rows: Mapping[str, Reason], key: str) -> str | None:
-    """Give the top of a reason's branch; None when following its parents goes round in a circle."""
-    seen = set()
-    while key in rows and rows[key].parent:
-        if key in seen:
-            return None
-        seen.add(key)
-        key = rows[key].parent
-    return key
-
-
-def _positions(rows: list[Reason]) -> list[Fault]:
-    faults: list[Fault] = []
+def _positions(rows: list[Reason]) -> Iterator[Fault]:
     siblings: dict[str, list[Reason]] = {}
     for row in rows:
         siblings.setdefault(row.parent, []).append(row)
@@ -150,23 +130,21 @@ def _positions(rows: list[Reason]) -> list[Fault]:
         for row in group:
             if row.position != expected[row.id]:
                 where = f"under {parent!r}" if parent else "at the top"
-                faults.append(row.fault("position", f"{row.position}, but {where} place {expected[row.id]} is open"))
-    return faults
+                yield row.fault("position", f"{row.position}, but {where} place {expected[row.id]} is open")
 
 
-def _order(ledger: Store) -> list[Fault]:
+def _order(ledger: Store) -> Iterator[Fault]:
     """The subject declares that the article sets out one reason after the other: none strays, and no claim."""
     rows = ledger.by_id(Reason)
-    faults, before = [], 0
+    before = 0
     for row in _in_turn(rows, ""):
         number = ledger.number(row.claim) if row.claim in ledger.by_id(Claim) else before
         if number < before:
-            said = "the article sets this reason out before the one that comes before it here"
-            faults.append(row.fault("parent", said))
+            yield row.fault("parent", "the article sets this reason out before the one that comes before it here")
         before = max(before, number)
     held = [row for row in ledger.rows_of(Claim) if row.reason in rows]
     held.sort(key=lambda row: ledger.number(row.id))
-    runs = [(top, list(run)) for top, run in groupby(held, lambda row: root(rows, row.reason))]
+    runs = [(top, list(run)) for top, run in groupby(held, lambda row: ledger.main_reason(row.reason))]
     longest = {top: max(len(run) for other, run in runs if other == top) for top in {top for top, _ in runs}}
     seen = set()
     for top, run in runs:
@@ -174,9 +152,7 @@ def _order(ledger: Store) -> list[Fault]:
             seen.add(top)
             continue
         for claim in run:
-            said = f"{claim.reason!r}, but the claims for {top!r} stand elsewhere together"
-            faults.append(claim.fault("reason", said))
-    return faults
+            yield claim.fault("reason", f"{claim.reason!r}, but the claims for {top!r} stand elsewhere together")
 
 
 def _in_turn(rows: Mapping[str, Reason], parent: str, depth: int = 0) -> list[Reason]:

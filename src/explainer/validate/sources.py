@@ -16,6 +16,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Finding, Source, table_columns
 from explainer.model.store import Store
 from explainer.text import dates
+from explainer.validate.readable import period
 
 LONGEST = 500
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]")
@@ -32,14 +33,18 @@ _COMMON = frozenset((
 YEARS = (1000, 2100)
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at addresses, dates and publishers, and at what each source was made from."""
-    faults = [fault for name in ledger.tables for fault in _cells(ledger, name)]
+    for name in ledger.tables:
+        yield from _cells(ledger, name)
     findings = ledger.rows_of(Finding)
-    faults += _publishers(findings)
+    yield from _publishers(findings)
     for row in findings:
-        faults += _order(row)
-    return [*faults, *_chains(ledger)]
+        # What a page tells is not later than the page, and the page not later than its reading.
+        yield from _late(row, "date", "published", "the page was published")
+        yield from _late(row, "date", "accessed", "the page was read")
+        yield from _late(row, "published", "accessed", "the page was read")
+    yield from _chains(ledger)
 
 
 def _cells(ledger: Store, name: str) -> Iterator[Fault]:
@@ -57,15 +62,15 @@ def _cells(ledger: Store, name: str) -> Iterator[Fault]:
 def _date(cell: str, kind: str, own: bool) -> str:
     """Say what is wrong with a date; "" when nothing is."""
     try:
-        period = dates.parse(cell)
+        when = dates.parse(cell)
     except ValueError as error:
         return str(error)
-    parts = [(part.lower, part.upper) for part in period.parts]
+    parts = [(part.lower, part.upper) for part in when.parts]
     if len(set(parts)) < len(parts) or parts != sorted(parts, key=lambda part: part[0] or date.min):
         return f"{cell!r} names its dates twice or not in their order"
-    if kind == "day" and period.precision not in ("year", "month", "day"):
+    if kind == "day" and when.precision not in ("year", "month", "day"):
         return f"{cell!r} is no day, month or year"
-    days = [day for day in (period.lower, period.upper) if day]
+    days = [day for day in (when.lower, when.upper) if day]
     if not own and any(not YEARS[0] <= day.year <= YEARS[1] for day in days):
         return f"{cell!r} lies outside the years {YEARS[0]} to {YEARS[1]}"
     return ""
@@ -96,31 +101,11 @@ def _address(text: str) -> str:
     return ""
 
 
-def _last(edtf: str) -> date | None:
-    try:
-        return dates.parse(edtf).upper if edtf else None
-    except ValueError:
-        return None
-
-
-def _first(edtf: str) -> date | None:
-    try:
-        return dates.parse(edtf).lower if edtf else None
-    except ValueError:
-        return None
-
-
-def _order(row: Finding) -> Iterator[Fault]:
-    """What a page tells is not later than the page, and the page not later than its reading."""
-    began, read = _first(row.date), _last(row.accessed)
-    published = _last(row.published)
-    if began and published and began > published:
-        yield row.fault("date", f"{row.date} is after the page was published: {row.published}")
-    if began and read and began > read:
-        yield row.fault("date", f"{row.date} is after the page was read: {row.accessed}")
-    out = _first(row.published)
-    if out and read and out > read:
-        yield row.fault("published", f"{row.published} is after the page was read: {row.accessed}")
+def _late(row: Finding | Source, column: str, other: str, said: str) -> Iterator[Fault]:
+    """A date of a row is not later than another one of it."""
+    ours, theirs = period(getattr(row, column)), period(getattr(row, other))
+    if ours and theirs and ours.lower and theirs.upper and ours.lower > theirs.upper:
+        yield row.fault(column, f"{getattr(row, column)} is after {said}: {getattr(row, other)}")
 
 
 def _home(url: str) -> str:
@@ -194,11 +179,9 @@ def _chains(ledger: Store) -> Iterator[Fault]:
         if above == row.id:
             yield row.fault("derived_from", "the source is made from itself")
         parent = sources.get(row.derived_from)
-        published, read = _first(row.published), _last(row.accessed)
-        if published and read and published > read:
-            yield row.fault("published", f"{row.published} is after it was read: {row.accessed}")
-        made, last = _first(parent.published) if parent else None, _last(row.published)
-        if parent and made and last and made > last:
+        yield from _late(row, "published", "accessed", "it was read")
+        made, ours = period(parent.published) if parent else None, period(row.published)
+        if parent and made and ours and made.lower and ours.upper and made.lower > ours.upper:
             said = f"{row.published} is before {parent.id!r}, from which it is made: {parent.published}"
             yield row.fault("published", said)
         if parent and _rights(row) != _rights(parent):

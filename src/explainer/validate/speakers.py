@@ -9,11 +9,14 @@ that the article says in its own voice.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from explainer.model.article import sentences
 from explainer.model.faults import Fault
 from explainer.model.rows import Actor, Claim
 from explainer.model.store import Store
+from explainer.validate.readable import around, stands
 
 _VERBS = (
     "said says say saying told tells noted notes noting warned warns denied denies added adds argued argues"
@@ -67,28 +70,20 @@ class Names:
         return [(m.start(), m.end(), self.owners[m[0].lower()]) for m in self.pattern.finditer(text)]
 
 
-def check(ledger: Store) -> list[Fault]:
-    """Look at the speaker and the modality of every claim, and at where each actor is first named."""
-    names, voices = Names(ledger), _voices(ledger)
-    faults = []
-    cache: dict[int, Here] = {}
+def check(ledger: Store) -> Iterator[Fault]:
+    """Look at the speaker and the modality of every claim."""
+    names = Names(ledger)
+    spoken = [spoken_in(ledger, names, number + 1) for number in range(len(ledger.article.paragraphs))]
     for row in ledger.rows_of(Claim):
         paragraph = ledger.article.paragraph_at(row.start)
         if paragraph is None or row.actor not in names.type:
             continue
-        for number in (paragraph.number - 1, paragraph.number):
-            if number >= 1 and number not in cache:
-                cache[number] = spoken_in(ledger, names, number)
         # A person's argument may run on into the next paragraph; a poll or a report does not.
-        told = cache[paragraph.number - 1][0].all if paragraph.number > 1 else set()
+        told = spoken[paragraph.number - 2][0].all if paragraph.number > 1 else set()
         before = {actor for actor in told if names.type[actor] == "person"}
-        faults += _speaker(ledger, row, voices, cache[paragraph.number], before)
-    faults += _modalities(ledger)
-    return faults
-
-
-def _voices(ledger: Store) -> dict[str, list[str]]:
-    return {actor: given.get("read", []) for actor, given in ledger.vocabulary.get("voices", {}).items()}
+        if wrong := _speaker(ledger, row, spoken[paragraph.number - 1], before):
+            yield row.fault("actor", f"{row.actor!r}{wrong}")
+    yield from _modalities(ledger)
 
 
 def spoken_in(ledger: Store, names: Names, number: int) -> Here:
@@ -96,18 +91,12 @@ def spoken_in(ledger: Store, names: Names, number: int) -> Here:
     paragraph = ledger.article.paragraphs[number - 1]
     whole, last = Voices(), set[str]()
     parts: list[tuple[int, int, Voices]] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        place = ledger.article.sentence_at(at)
-        if place is None:
-            at += 1
-            continue
-        voices = attributed(names, ledger.article.text[place[0] : place[1]], last)
+    for start, end in sentences(paragraph.text):
+        voices = attributed(names, paragraph.text[start:end], last)
         last = {actor for actor in voices.all if names.type[actor] == "person"} or last
         whole.said |= voices.said
         whole.according |= voices.according
-        parts.append((*place, voices))
-        at = place[1] + 1
+        parts.append((paragraph.start + start, paragraph.start + end, voices))
     return whole, parts
 
 
@@ -150,33 +139,42 @@ def _close(between: str) -> bool:
     return re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) is not None
 
 
-def _speaker(ledger: Store, row: Claim, read: dict[str, list[str]], here: Here, before: set[str]) -> list[Fault]:
-    actor, start, voice = row.actor, row.start, ledger.vocabulary.get("article", {}).get("voice")
+def _speaker(ledger: Store, row: Claim, here: Here, before: set[str]) -> str:
+    """Say what is wrong with the actor of a claim; "" when nothing is.
+
+    Parameters
+    ----------
+    row: the claim.
+    here: who speaks in its paragraph, and in each of its sentences.
+    before: the persons who speak in the paragraph before it.
+    """
+    voice, actor = ledger.vocabulary["article"]["voice"], row.actor
+    read = {key: given["read"] for key, given in ledger.vocabulary.get("voices", {}).items()}
     whole, parts = here
-    first, last, own = next(part for part in parts if part[0] <= start < part[1] or part is parts[-1])
-    sentence = ledger.article.text[first:last]
+    first, last, own = next(part for part in parts if part[0] <= row.start < part[1] or part is parts[-1])
     if row.kind in _OWN:
-        wrong = voice is not None and actor != voice
-        return [row.fault("actor", f"{actor!r}, but a {row.kind} is in the article's own voice")] if wrong else []
+        return f", but a {row.kind} is in the article's own voice" if actor != voice else ""
     speech = _in_speech(ledger, row)
     spoken = whole if speech else own
     if actor in read:
-        alone = not spoken.said and any(word.lower() in sentence.lower() for word in read[actor])
-        if not alone and actor not in spoken.all:
-            words = ", ".join(read[actor])
-            return [row.fault("actor", f"{actor!r}, but none of its words ({words}) stands alone in the sentence")]
-        return []
-    given_away = [key for key, words in read.items() if any(word.lower() in row.quote.lower() for word in words)]
+        alone = not spoken.said and _holds(ledger.article.quote(first, last), read[actor])
+        words = ", ".join(read[actor])
+        return "" if alone or actor in spoken.all else f", but none of its words ({words}) stands alone in the sentence"
+    given_away = [key for key, words in read.items() if _holds(row.quote, words)]
     expected = spoken.all | (whole.according if spoken.all else set())
-    if given_away and actor not in given_away and not spoken.all:
-        return [row.fault("actor", f"{actor!r}, but the words of {', '.join(given_away)} stand in the quote")]
+    if given_away and not spoken.all:
+        return f", but the words of {', '.join(given_away)} stand in the quote"
     if expected and actor not in expected:
-        return [row.fault("actor", f"{actor!r}, but the article names {', '.join(sorted(expected))} as speaking here")]
-    if not expected and actor != voice and voice is not None and actor not in whole.all | before:
-        return [row.fault("actor", f"{actor!r} is not named as speaking in this paragraph or the one before")]
+        return f", but the article names {', '.join(sorted(expected))} as speaking here"
+    if not expected and actor != voice and actor not in whole.all | before:
+        return " is not named as speaking in this paragraph or the one before"
     if speech and actor == voice and not _scare(ledger, row):
-        return [row.fault("actor", f"{actor!r}, but the words stand in quotation marks: somebody else says them")]
-    return []
+        return ", but the words stand in quotation marks: somebody else says them"
+    return ""
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return any(word.lower() in text.lower() for word in words)
 
 
 def _in_speech(ledger: Store, row: Claim) -> bool:
@@ -201,34 +199,28 @@ def _scare(ledger: Store, row: Claim) -> bool:
     return not re.search(r"[,.?!]$", text[opened:closed])
 
 
-def _modalities(ledger: Store) -> list[Fault]:
-    """Words such as "probably" demand their modality; a modality may demand its words, or another's voice."""
-    given = ledger.vocabulary.get("modalities", {})
-    words = {
-        name: re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['read']))})\b", re.IGNORECASE)
-        for name, entry in given.items() if entry.get("read")
-    }  # fmt: skip
-    faults = []
+def _modalities(ledger: Store) -> Iterator[Fault]:
+    """Words such as "probably" demand their modality; a modality may demand its words, a kind, or another's voice."""
+    modalities, kinds = ledger.vocabulary["modalities"], ledger.vocabulary["kinds"]
     for row in ledger.rows_of(Claim):
-        asked = {name: match[0] for name, pattern in words.items() if (match := pattern.search(row.quote))}
+        allowed = kinds.get(row.kind, {}).get("modalities")
+        if allowed and row.modality not in allowed:
+            said = f"{row.modality!r} does not go with the kind {row.kind!r}, which takes {', '.join(allowed)}"
+            yield row.fault("modality", said)
+        asked = {name: word for name, given in modalities.items() if (word := stands(given.get("read", []), row.quote))}
         if asked and row.modality not in asked:
             said = " and ".join(f"{word!r} makes it {name}" for name, word in asked.items())
-            faults.append(row.fault("modality", f"{row.modality!r}, but in the quote {said}"))
-        voice = ledger.vocabulary.get("article", {}).get("voice")
-        if given.get(row.modality, {}).get("others") and row.actor == voice:
-            said = f"{row.modality!r}, but the article says it in its own voice"
-            faults.append(row.fault("modality", said))
+            yield row.fault("modality", f"{row.modality!r}, but in the quote {said}")
+        own = modalities.get(row.modality, {})
+        if own.get("others") and row.actor == ledger.vocabulary["article"]["voice"]:
+            yield row.fault("modality", f"{row.modality!r}, but the article says it in its own voice")
+        if not own.get("needs_words"):
+            continue
         # What is another's is told by its speaker; a doubt that the article has itself stands in our words too.
-        own = given.get(row.modality, {})
-        if own.get("needs_words") and own.get("shown") and not own.get("others"):
-            shown = [*own["read"], *own["shown"]]
-            if not re.search(rf"\b(?:{'|'.join(map(re.escape, shown))})\b", row.restatement, re.IGNORECASE):
-                said = f"the claim is {row.modality}, but none of {', '.join(shown)} stands here"
-                faults.append(row.fault("restatement", said))
-        needed = words.get(row.modality) if given.get(row.modality, {}).get("needs_words") else None
-        place = ledger.article.sentence_at(row.start)
-        if needed and place and not needed.search(ledger.article.text[place[0] : place[1]]):
-            read = ", ".join(given[row.modality]["read"])
-            said = f"{row.modality!r}, but none of its words ({read}) stands in the sentence"
-            faults.append(row.fault("modality", said))
-    return faults
+        shown = [*own["read"], *own.get("shown", [])]
+        if own.get("shown") and not own.get("others") and not stands(shown, row.restatement):
+            yield row.fault("restatement", f"the claim is {row.modality}, but none of {', '.join(shown)} stands here")
+        sentence = around(ledger, row)
+        if sentence and not stands(own["read"], sentence):
+            said = f"{row.modality!r}, but none of its words ({', '.join(own['read'])}) stands in the sentence"
+            yield row.fault("modality", said)

@@ -20,28 +20,33 @@ LABELLED = (
     "chapters", "kinds", "modalities", "tracks", "verdicts", "qualities", "certainties", "resolutions", "topics",
     "actors", "places",
 )  # fmt: skip
-#: Keys of which the engine itself knows the meaning.
-KNOWN = {"certainties": ("sure", "likely", "open"), "resolutions": ("printed", "resolved")}
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at labels, at the words beside them, and at what the parts name of each other and of the tables."""
     told = ledger.vocabulary
-    faults = [_fault(*found) for part in LABELLED for found in _labels(part, told[part])]
-    faults += [_fault("units", unit, column, said) for unit, given in told["units"].items()
-               for column, said in _unit(unit, given)]  # fmt: skip
-    for part, keys in KNOWN.items():
-        faults += [_fault(part, key, "", "the engine needs this word") for key in keys if key not in told[part]]
+    for part in LABELLED:
+        yield from (_fault(*found) for found in _labels(part, told[part]))
+    for unit, given in told["units"].items():
+        yield from (_fault("units", unit, *found) for found in _unit(unit, given))
     for kind, given in told["kinds"].items():
         for modality in given.get("modalities", []):
             if modality not in told["modalities"]:
-                faults.append(_fault("kinds", kind, "modalities", f"{modality!r} is no modality"))
+                yield _fault("kinds", kind, "modalities", f"{modality!r} is no modality")
     for name, given in told["modalities"].items():
         if given.get("needs_words") and not given.get("read"):
-            faults.append(_fault("modalities", name, "read", "empty, but one of its words must stand in the sentence"))
-    faults += [_fault("voices", key, "", "no actor has this id") for key in told.get("voices", {})
-               if key not in ledger.by_id(Actor)]  # fmt: skip
-    return faults + _article(ledger) + list(_columns(ledger))
+            yield _fault("modalities", name, "read", "empty, but one of its words must stand in the sentence")
+    voices = [("voices", key, key) for key in told.get("voices", {})]
+    for part, column, key in (*voices, ("article", "voice", told["article"]["voice"])):
+        if key not in ledger.by_id(Actor):
+            yield _fault(part, column, "", f"no actor has the id {key!r}")
+    if (source := told["article"]["source"]) not in ledger.by_id(Source):
+        yield _fault("article", "source", "", f"no source has the id {source!r}")
+    try:
+        dates.parse(told["article"]["written"])
+    except ValueError as error:
+        yield _fault("article", "written", "", str(error))
+    yield from _columns(ledger)
 
 
 def _fault(part: str, key: str, column: str, said: str) -> Fault:
@@ -83,20 +88,6 @@ def kin(words: str, others: str) -> bool:
     """Tell whether two texts share a word, or the first four letters of one."""
     first, second = ({word[:4] for word in re.findall(r"[^\W_]+", text.casefold())} for text in (words, others))
     return bool(first & second)
-
-
-def _article(ledger: Store) -> list[Fault]:
-    told = ledger.vocabulary["article"]
-    faults = []
-    if told["voice"] not in ledger.by_id(Actor):
-        faults.append(_fault("article", "voice", "", f"no actor has the id {told['voice']!r}"))
-    if told["source"] not in ledger.by_id(Source):
-        faults.append(_fault("article", "source", "", f"no source has the id {told['source']!r}"))
-    try:
-        dates.parse(told["written"])
-    except ValueError as error:
-        faults.append(_fault("article", "written", "", str(error)))
-    return faults
 
 
 def _columns(ledger: Store) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from explainer.model.rows import (
     Exemption,
     Finding,
     Place,
+    Quantity,
     Reading,
     Row,
     Source,
@@ -34,21 +35,29 @@ from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
 from explainer.text.reader import read
-from explainer.validate.readable import language, telling
+from explainer.validate.readable import around, language, period, telling
 
+# Cells that share a word with other cells of their row.
+_WITNESSES: tuple[tuple[type[Row], str, tuple[str, ...], str], ...] = (
+    (Place, "id", ("name", "common"), "the name"),
+    (Term, "id", ("term",), "the term"),
+    (Aftermath, "label", ("event",), "the event"),
+    (Tension, "title", ("text",), "the text"),
+    (Derivation, "when", ("condition", "label"), "condition and label"),
+)
 _PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look from cell to cell: words, order, codes, doubts, addresses, questions."""
-    faults = [fault for idea in (_kin, _order, _codes, _qualities, _titles, _questions) for fault in idea(ledger)]
+    for idea in (_kin, _order, _codes, _qualities, _titles, _questions):
+        yield from idea(ledger)
     for row in ledger.rows_of(Finding):
-        faults += _dates(row)
+        yield from _dates(row)
     for reading in ledger.rows_of(Reading):
         if (reading.certainty == "sure") == bool(reading.others):
             said = "'sure', but another reading is given" if reading.others else "not sure, but no other is given"
-            faults.append(reading.fault("certainty", said))
-    return faults
+            yield reading.fault("certainty", said)
 
 
 def _kin(ledger: Store) -> Iterator[Fault]:
@@ -60,32 +69,26 @@ def _kin(ledger: Store) -> Iterator[Fault]:
 
 def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
     """Give pairs of texts that share a word: row, column, its text, the other text, and what that is."""
-    ours = language(ledger)[:2] == "en"  # words of ours share none with a text of another language
-    for claim in ledger.rows_of(Claim) if ours else ():
-        yield claim, "restatement", claim.restatement, f"{claim.quote} {_around(ledger, claim)}", "its sentence"
-    for reading in ledger.rows_of(Reading) if ours else ():
-        yield reading, "id", reading.id, reading.quote, "the passage"
-    for place in ledger.rows_of(Place):
-        yield place, "id", place.id, f"{place.name} {place.common}", "the name"
-    for term in ledger.rows_of(Term):
-        yield term, "id", term.id, term.term, "the term"
+    for kind, column, others, what in _WITNESSES:
+        for row in ledger.rows_of(kind):
+            yield row, column, getattr(row, column), " ".join(getattr(row, other) for other in others), what
+    if language(ledger)[:2] == "en":  # words of ours share none with a text of another language
+        for claim in ledger.rows_of(Claim):
+            yield claim, "restatement", claim.restatement, f"{claim.quote} {around(ledger, claim)}", "its sentence"
+        for reading in ledger.rows_of(Reading):
+            yield reading, "id", reading.id, reading.quote, "the passage"
     for event in ledger.rows_of(Event):
         yield event, "label", event.label, _said(ledger, event.claim), "its claim"
-    for later in ledger.rows_of(Aftermath):
-        yield later, "label", later.label, later.event, "the event"
-    for tension in ledger.rows_of(Tension):
-        yield tension, "title", tension.title, tension.text, "the text"
     for source in ledger.rows_of(Source):
         # The text's own title is the book's, and its publisher's address may be initials: voanews, Voice of America.
-        if source.id != ledger.vocabulary["article"].get("source"):
+        if source.id != ledger.vocabulary["article"]["source"]:
             yield source, "url", source.url, f"{source.title} {source.producer}", "title and producer"
     asked: dict[str, str] = defaultdict(str)
-    for row in ledger.rows_of(Finding):
-        asked[_question(row)] += " ".join(("", row.finding, row.event, row.note, row.title, row.publisher))
-    for row in ledger.rows_of(Finding):
-        yield row, "given_by", row.given_by, asked[_question(row)], "the words of the row and of its question"
+    for found in ledger.rows_of(Finding):
+        asked[_question(found)] += " ".join(("", found.finding, found.event, found.note, found.title, found.publisher))
+    for found in ledger.rows_of(Finding):
+        yield found, "given_by", found.given_by, asked[_question(found)], "the words of the row and of its question"
     for derived in ledger.rows_of(Derivation):
-        yield derived, "when", derived.when, f"{derived.condition} {derived.label}", "condition and label"
         if derived.operation != CHOICE:
             parts = " ".join(_part(ledger, key) for key in derived.of)
             yield derived, "condition", derived.condition, f"{derived.label} {derived.unit} {parts}", "label and parts"
@@ -94,19 +97,14 @@ def _witnesses(ledger: Store) -> Iterator[tuple[Row, str, str, str, str]]:
 def _said(ledger: Store, key: str) -> str:
     """Give what is said by a claim, and of it: its words, the sentence around them, the note."""
     claim = ledger.by_id(Claim).get(key)
-    return " ".join((claim.quote, claim.restatement, claim.note, _around(ledger, claim))) if claim else ""
-
-
-def _around(ledger: Store, claim: Claim) -> str:
-    place = ledger.article.sentence_at(claim.start)
-    return ledger.article.quote(*place) if place else ""
+    return " ".join((claim.quote, claim.restatement, claim.note, around(ledger, claim))) if claim else ""
 
 
 def _part(ledger: Store, key: str) -> str:
     """Give the words of what an amount is made of."""
-    tables = [ledger.tables[name].by_id() for name in ("quantities", "checks", "aftermath", "derived")]
-    return " ".join(f"{' '.join(rows[key].cells.values())} {_said(ledger, getattr(rows[key], 'claim', ''))}"
-                    for rows in tables if key in rows)  # fmt: skip
+    kinds: tuple[type[Row], ...] = (Quantity, Finding, Derivation)
+    rows = [found for kind in kinds if (found := ledger.by_id(kind).get(key))]
+    return " ".join(f"{' '.join(row.cells.values())} {_said(ledger, getattr(row, 'claim', ''))}" for row in rows)
 
 
 def _order(ledger: Store) -> Iterator[Fault]:
@@ -132,9 +130,8 @@ def _codes(ledger: Store) -> Iterator[Fault]:
 
 def _dates(row: Finding) -> Iterator[Fault]:
     """A doubt of a date stands in its sign and in the certainty; the row's words and the address date it too."""
-    try:
-        about, published = dates.parse(row.date), dates.parse(row.published) if row.published else None
-    except ValueError:
+    about, published = period(row.date), period(row.published)
+    if about is None:
         return
     doubtful = about.uncertain or about.approximate or about.precision == "choice"
     if doubtful == (row.certainty == "sure"):
@@ -163,8 +160,7 @@ def _qualities(ledger: Store) -> Iterator[Fault]:
     publishers: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
         publishers[row.publisher].append((row, row.quality))
-    for publisher, found in publishers.items():
-        yield from _agree(repr(publisher), "quality", found)
+    return (fault for publisher, found in publishers.items() for fault in _agree(repr(publisher), "quality", found))
 
 
 def _titles(ledger: Store) -> Iterator[Fault]:

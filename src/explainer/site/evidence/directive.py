@@ -14,9 +14,9 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from explainer import query
 from explainer.amounts.amount import of_finding
 from explainer.model.rows import Finding
+from explainer.query import shared
 from explainer.query.ledger import Ledger
 from explainer.references.citation import published_words
 from explainer.site.address import page_address, row_address
@@ -58,7 +58,7 @@ class Place:
 
     def label(self, kind: str, key: str) -> str:
         """Give the vocabulary's word for a key: of a verdict, a modality, a chapter."""
-        return query.label(self.ledger, kind, key) if key else ""
+        return shared.label(self.ledger, kind, key) if key else ""
 
     def meaning(self, kind: str, key: str) -> str:
         """Give what the vocabulary says a key means, "" when it says nothing."""

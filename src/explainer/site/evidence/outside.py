@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from explainer.figures.record import looked_up
 from explainer.model.rows import Aftermath, Check, Claim, Reason
-from explainer.query import newest_words
 from explainer.query.ledger import Ledger
+from explainer.query.times import newest_words
 from explainer.site.cards import reason_path
 from explainer.site.citation_html import text_html
 from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, rank, verdict_counts

@@ -8,8 +8,8 @@ from datetime import date
 from importlib import metadata
 
 from explainer.model.rows import Correction, Finding, Source
-from explainer.query import newest, newest_words
 from explainer.query.ledger import Ledger
+from explainer.query.times import newest, newest_words
 from explainer.site.evidence.directive import Part, Place
 from explainer.site.evidence.package_files import package_files
 from explainer.text import dates

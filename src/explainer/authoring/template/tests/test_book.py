@@ -9,7 +9,7 @@ import pytest
 from explainer.build.build import build
 from explainer.build.contents import Contents
 from explainer.query.ledger import Ledger
-from explainer.validate.check import check
+from explainer.validate import check
 from explainer.validate.coverage import growing, uncovered
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from explainer.amounts.amount import Amount, of_derived, of_finding, of_quantity
+from explainer.amounts.amount import Amount, Derived, of_derived, of_finding, of_quantity
 from explainer.model.rows import Claim, Derivation, Finding, Quantity
 from explainer.model.store import Store
 from explainer.query.shared import capital, frame, href, pick, speaker
@@ -34,8 +34,19 @@ def _amounts(rows: list[dict]) -> pd.DataFrame:
     return table.astype({name: "float64" for name in ("value", "low", "high")})
 
 
-def amounts(ledger: Store, ids: Sequence[str] | None, series: str | None) -> pd.DataFrame:
-    """Answer `Ledger.amounts`."""
+def amounts(ledger: Store, ids: Sequence[str] | None = None, series: str | None = None) -> pd.DataFrame:
+    """Give quantities of the article as rows to draw.
+
+    Parameters
+    ----------
+    ids: only these quantities, in this order.
+    series: only the quantities of this series.
+
+    Columns: ref, href, id, claim, label (what is counted), value, low, high, hedge, text
+    ("about 30,000"), full (with the unit's word), unit, unit_label, as_of (words), date (as_of in
+    EDTF), sentence, quote, speaker, modality, series, class ("article"), and columns that only
+    `outside` and `derivations` fill. Raises KeyError for an unknown id.
+    """
     found = []
     for row in pick(ledger, Quantity, ids):
         if series is not None and row.series != series:
@@ -52,7 +63,12 @@ def amounts(ledger: Store, ids: Sequence[str] | None, series: str | None) -> pd.
 
 
 def outside(ledger: Store, ids: Sequence[str]) -> pd.DataFrame:
-    """Answer `Ledger.outside`."""
+    """Give numbers from outside the article (checks, aftermath) in the shape of `amounts`.
+
+    `class` is "outside"; given_by (the publisher unless the table names somebody), publisher, date, quality and
+    url are filled; `label` is the finding.
+    Raises KeyError for an unknown id, ValueError for a finding that gives no number.
+    """
     found = []
     rows = ledger.by_id(Finding)
     for key in ids:
@@ -70,8 +86,11 @@ def outside(ledger: Store, ids: Sequence[str]) -> pd.DataFrame:
     return _amounts(found)
 
 
-def derivations(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
-    """Answer `Ledger.derivations`."""
+def derivations(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame:
+    """Give derived amounts in the shape of `amounts`, `class` "derived", with operation and condition.
+
+    Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
+    """
     found = []
     for row in pick(ledger, Derivation, ids):
         said = of_derived(ledger, row)
@@ -83,3 +102,11 @@ def derivations(ledger: Store, ids: Sequence[str] | None) -> pd.DataFrame:
             condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
+
+
+def derive(ledger: Store, key: str) -> Derived:
+    """Work out one derived amount: value, low, high, hedge, text, condition, parts.
+
+    Raises KeyError for an unknown id, ValueError where nothing follows from the parts.
+    """
+    return of_derived(ledger, pick(ledger, Derivation, [key])[0])
