@@ -19,6 +19,7 @@ from explainer.figures.figure import specify
 from explainer.text.hedges import HEDGES
 from tests.charts.conftest import RECIPES, drawn
 from tests.charts.drawing import INVENTORY, Drawing, inventory
+from tests.conftest import ROOT
 
 LINK, ANCHOR = "{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/2000/svg}a"
 EVERY = pytest.mark.parametrize("recipe", RECIPES)
@@ -27,6 +28,12 @@ EVERY_WIDTH = pytest.mark.parametrize("view", [WIDTHS["wide"], WIDTHS["text"], N
 # What recipes add to their rows to place them: lines, bands and edges in pixels, seats in order.
 PLACED = {"top", "foot", "dots", "row", "middle", "first", "beside", "place", "seat", "align", "edge", "shift", "drop", "line",
           "lane_top", "lane_head", "lane_foot", "reach", "panel", "stave", "said", "x", "y", "size", "left", "down", "across"}  # fmt: skip
+
+
+def test_every_recipe_is_told_tried_and_in_the_file_of_its_name() -> None:
+    told = re.findall(r"(?m)^\| `(\w+)` \|.*\| .+ \|$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    assert told == sorted(RECIPES) == charts.__all__
+    assert [getattr(charts, name).__module__ for name in told] == [f"explainer.charts.{name}" for name in told]
 
 
 @EVERY

@@ -1,6 +1,6 @@
 """The colours of the site, each named once, for light, dark, paper and forced colours.
 
-Contrasts are computed in tests/test_shell.py: text at least 4.5 to 1 on paper and tint, marks at least 3 to 1.
+Contrasts are computed in tests/site/test_tokens.py: text at least 4.5 to 1 on paper and tint, marks at least 3 to 1.
 """
 
 from __future__ import annotations
