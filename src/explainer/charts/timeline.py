@@ -62,7 +62,7 @@ def timeline(
         rows.assign(lane=rows[lanes] if lanes else ""),
         *("label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?", "lane"),
     )
-    data["on"] = data["on"].fillna("")
+    data["on"] = data["on"].astype(object).fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()
     first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
     begins, ends = pd.to_datetime(data["lower"]), pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)
