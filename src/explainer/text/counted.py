@@ -11,7 +11,7 @@ from explainer.text.mention import MONEY, Scan, pattern
 from explainer.text.numerals import Numeral
 
 _ONE = Decimal(1)
-_PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)")
+_PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)| an? (hour|minute|second)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, scale=one.value / numeral.own)
     if money := lang.money.search(text, max(0, one.start - 6), one.start):
         one = replace(one, start=money.start(), unit=lang.currency(money[0]), money=True)
-    if figure and one.value is not None and one.scale == 1:
+    if numeral.kind in ("figure", "word") and one.value is not None and one.scale == 1:
         one = _short(scan, one, one.value)
     one = _below_zero(scan, _with_unit(scan, _signed(scan, one)))
     if numeral.kind in ("half", "lone") and one.unit in ("", "people") and not _is_share(scan, numeral):
@@ -67,7 +67,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
         one = replace(one, ask=f"{text[one.start : one.end]!r} may be a part or the next of a row")
     if numeral.kind == "word" and _is_word_only(scan, one):
         return None
-    if numeral.kind == "article" and scan.hedge(one.start)[0] in ("exact", "within"):
+    if numeral.kind == "article" and one.value == 1 and scan.hedge(one.start)[0] in ("exact", "within"):
         return None
     if figure and text[one.end : one.end + 1].isalpha():
         if re.match(r"[A-Z](?!\w)", text[one.end :]):
@@ -86,18 +86,22 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
         if unit and unit != "people":
             return replace(one, unit=unit, end=stop, core=stop)
     unit, stop = lang.unit(text, one.end) if one.unit in ("", "dollars") else ("", one.end)
-    if unit and not (unit == "points" and one.unit):
+    if unit and not (one.unit and unit not in MONEY):
         together = text[one.end] != " " or not text[stop - 1].isalpha()
+        if one.value and (half := scan.word("numbers", "half_after").match(text, stop)):  # "deux ans et demi"
+            one, stop, together = replace(one, value=one.value + one.scale / 2), half.end(), True
         one = replace(one, unit=unit, end=stop, core=stop if together else one.end)
     else:
         one = replace(one, core=one.end)
     if kind == "times":
         return replace(one, unit="times")
-    if not one.unit and scan.before(pattern(r"(?<!\w)aged? $"), one.start):
+    if not one.unit and scan.before(scan.word("around", "aged"), one.start):
         return replace(one, unit="years")
     per = _PER.match(text, one.end)
     if per and one.unit and one.unit not in ("people", "percent", *MONEY):
-        return replace(one, unit=f"{one.unit} per {dict(h='hour', s='second').get(per[1], per[1])}", end=per.end())
+        each = dict(h="hour", s="second").get(per[1], per[1] or per[2])
+        unit = {"km per hour": "km/h"}.get(both := f"{one.unit} per {each}", both)
+        return replace(one, unit=unit, end=per.end())
     return one
 
 
@@ -105,7 +109,8 @@ def _two_ways(scan: Scan, one: Amount) -> str:
     """Say that "1.500 people" may be a decimal, and "1080p" no money."""
     words = scan.text[one.numeral.start : one.numeral.end]
     counted = one.unit == "people" or (not one.unit and scan.noun(one.end))
-    if counted and re.fullmatch(rf"\d{{1,3}}{re.escape(scan.lang.decimal)}\d{{3}}", words):
+    price = one.unit in MONEY and scan.lang.group == " " and re.fullmatch(r"\d\.\d{3}", words)
+    if price or (counted and re.fullmatch(rf"\d{{1,3}}{re.escape(scan.lang.decimal)}\d{{3}}", words)):
         return f"two ways to read {words!r}: as a decimal and as thousands"
     if one.unit == "pence" and re.match(r"(?:\d{4}|480|720)p", scan.text[one.numeral.start :]):
         return f"‘{words}p’: pence, or lines of a picture?"
@@ -124,7 +129,8 @@ def _short(scan: Scan, one: Amount, value: Decimal) -> Amount:
     counted = unit in ("people", *MONEY) or bool(scan.noun(stop, 2))
     certain = one.money or len(letter) > 1 or unit in MONEY
     words = text[one.numeral.start : stop]
-    if (letter == "t" and not (one.money and glued)) or (letter == "k" and not glued):
+    spelt = one.numeral.kind == "word" and len(letter) == 1
+    if spelt or (letter == "t" and not (one.money and glued)) or (letter == "k" and not glued):
         return one
     if letter == "b" and not (one.money or counted):
         return replace(one, ask=f"{words!r}: a billion?")
@@ -202,7 +208,8 @@ def _is_one(scan: Scan, one: Amount) -> bool:
     if to.match(after) or scan.hedge(one.numeral.start)[0] != "exact":
         return True
     ratio = scan.lang.table["ratios"]["in"]
-    if one.unit or pattern(ratio).match(after) or re.match(r"-\w", after):
-        return not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
+    if one.unit or pattern(ratio).match(after) or re.match(r"-(?!off|sided|time|way|on\b|liner|up|stop)\w", after):
+        at_one_point = one.unit == "points" and scan.before(pattern(r"\bat $"), one.start)
+        return not at_one_point and not re.match(r" (?:day|night|morning|evening|afternoon)\b", after)
     only = pattern(r"\b(?:only|just|exactly|or|and|to)\s$")
     return scan.before(only, one.numeral.start) and re.match(r" \w", after) is not None

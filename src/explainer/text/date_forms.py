@@ -5,56 +5,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from explainer.text.language import Language, alternatives
-from explainer.text.mention import Readings, pattern
+from explainer.text.mention import Piece, pattern
+from explainer.text.years import is_year
 
 _YEAR = r"(?:1\d|2[01])\d\d"
-_PARTS = ("year", "month", "day", "season", "decade", "century")
-_SIDES = ("by", "before", "since", "after")
 _CALENDAR = "is not a date of the calendar"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A date, or the two ends of a stretch of time, as printed in one place.
-
-    Parameters
-    ----------
-    start, end: code points, end exclusive.
-    first: what is named: year, month, day, season, decade or century.
-    last: the end of a stretch of time ("3 to 4 May 2020"); empty for one date.
-    ask: why it cannot be read, as a sentence.
-    others: further ways to read it, as of 3/4.
-    lead: where words that belong to it begin ("by the end of").
-    edtf: the date, once its surroundings are known; "" when it must be asked for.
-    relation: by, before, since, after or from, where such a word stands before it.
-    one: its two ends are one thing: a year of accounts, of school or of sport ("2001/02"), a quarter of a year.
-    about: whether each end of a stretch of time is said to be about then ("late 2019").
-    """
-
-    start: int
-    end: int
-    first: dict[str, int] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
-    ask: str = ""
-    others: tuple[dict[str, int], ...] = ()
-    lead: int = -1
-    edtf: str = ""
-    relation: str = ""
-    one: bool = False
-    about: tuple[bool, bool] = (False, False)
-
-    @property
-    def readings(self) -> Readings:
-        """The ways to read it, each as the parts that it names."""
-        ways = [self.first, *self.others]
-        named = [frozenset((k, v) for k, v in way.items() if k in _PARTS) for way in ways]
-        if self.last:
-            named.append(frozenset((k, v) for k, v in self.last.items() if k in _PARTS))
-        return tuple(dict.fromkeys(one for one in named if one)) or (frozenset(),)
 
 
 _Build = Callable[[re.Match[str], Language], Piece | None]
@@ -80,25 +39,27 @@ def _grammar(lang: Language) -> list[tuple[re.Pattern[str], _Build]]:
     ancient = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{century}|{decade.replace('?P<decade>', '')}"
     short, end, link = r"(?P<yy>\d\d)", r"(?![\d/]|[.-]\d)", rf"(?: ?[-–—/] ?| (?:{alternatives(given['to'])}) )"
     season = rf"(?P<season>{seasons}){given.get('season_of', '(?: of)?')} ?(?:the year )?"
-    alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=mid-)|(?<=pre-)|(?<=post-)|(?<=\bc\.)|(?<=\bca\.))"
-    old = r"(?<![\w-])(?:(?P<y0>\d{1,4})[-–])?"
+    alone = r"(?:(?<![\w.,:'’$£€/-])|(?<=(?:mid|end|pre)-)|(?<=(?:post|late)-)|(?<=early-)|(?<=\bc\.)|(?<=\bca\.))"
+    old = r"(?<![\w-])(?:(?P<y0>\d{1,4})(?:[-–]| to | and ))?"
     y, dash = rf"(?P<y>{_YEAR})", given.get("day_dash", "(?!)")
     rules: list[tuple[str, _Build]] = [
-        (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to) ?\d+)? ?{bc}", _before_christ),
+        (rf"(?<![\w,])(?:{ancient})(?: ?(?:[-–]|to|and|or) ?\d+)? ?{bc}", _before_christ),
         (rf"(?<![\d-]){y}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-\d)(?:T[\d:.]+Z?)?", _iso),
         (rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR}|\d\d){end}", _numbers),
         (rf"(?<![\d-]){y}(?P<s>[/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>\d{{1,2}})(?!\d)", _iso),
         (rf"{weekday}(?<![\d.,]){head}{day}{day2}{of} ?{month}(?:,?{before} ?{year})?", _day_month),
-        (rf"(?<![\w]){month}(?:{of},?{before}| of|/) ?{year}", _day_month),
+        (rf"(?<![\w]){month}(?:{of},?{before}| of|[/-]) ?{year}", _day_month),
         (rf"(?<![\w/]){part} ?{before}{y}(?:[-–/]{short})?(?!\d)", _part_of_year),
         (rf"(?<!\w){y}[ -](?P<qh>[QH])(?P<n>[1-4])(?!\w)", _part_of_year),
         (rf"(?<!\w){season}{y}(?:[-–/](?P<yy>\d\d|{_YEAR}))?(?!\d)", _season),
         (rf"(?<!\w)(?<!\d-){decade}(?!\w)", _decade),
         (rf"(?<!\w)(?<!\d-){century}(?!\w)", _century),
-        (rf"(?<!\w)(?:{ad}) ?(?P<y>\d{{1,4}})(?!\d)|{old}(?P<y2>\d{{1,4}}) ?{ad}", _anno_domini),
+        (rf"(?<=between )(?:{ad}) ?(?P<y0>\d{{1,4}}) and (?P<y>\d{{1,4}})(?!\d)", _anno_domini),
+        (rf"(?<!\w)(?:{ad}) ?(?:(?P<y0>\d{{1,4}})(?:[-–]| to ))?(?P<y>\d{{1,4}})(?!\d)", _anno_domini),
+        (rf"{old}(?P<y>\d{{1,4}}) ?{ad}", _anno_domini),
         (rf"(?<!\w)(?:FY|(?:fiscal|financial)(?: years?)? ) ?(?P<y>{_YEAR}|\d\d)(?: and {_YEAR})?(?![\d/–-])", _fiscal),
-        (rf"(?<![\w.,/-]){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
-        (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d|\w)", _year_to_year),
+        (rf"(?:(?<![\w.,/-])|\bFY ?){y}(?P<s>[-–/]){short}(?!\d|[-/.]\d)", _two_years),
+        (rf"(?<![\w.,/-]){y}{link}(?P<y2>{_YEAR})(?![\d,.]\d){given.get('year_after', '')}(?!\w)", _year_to_year),
         (rf"(?<![\w.,/-]){y}[-–](?P<yy>\d)(?![\w%]|[.,/-]\d)", _two_years),
         (rf"(?<!\w){given.get('month_before', '')}{month}(?!\w)", _month_alone),
         (rf"(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<s>[./]){y}(?![\d./])", _month_number),
@@ -198,10 +159,15 @@ def _day_month(match: re.Match[str], lang: Language) -> Piece | None:
         day = str(lang.table["dates"]["ordinals"].split().index(words.lower()) + 1)
     first = {**named, "month": _month_of(match, lang)}
     if day is None:
-        return _at(match, first)
+        return None if _are_months(match, lang) else _at(match, first)
     if not 1 <= int(day) <= 31 and not named:
         return None
     return _checked(match, {**first, "day": int(day)}, {**first, "day": int(last)} if last else None)
+
+
+def _are_months(match: re.Match[str], lang: Language) -> bool:
+    """Tell "chín tháng năm 2017", nine months of 2017, from a month."""
+    return lang.word("dates", "no_month_after").search(match.string[: match.start()][-8:]) is not None
 
 
 def _nth(match: re.Match[str], lang: Language) -> tuple[int, int]:
@@ -267,8 +233,9 @@ def _decade(match: re.Match[str], lang: Language) -> Piece:
 
 
 def _anno_domini(match: re.Match[str], lang: Language) -> Piece | None:
-    year, first = int(match["y"] or match["y2"]), int(match["y0"] or 0)
-    if not 1 <= year <= 2099:
+    year, first = int(match["y"]), int(match["y0"] or 0)
+    between = match.string[: match.start()].endswith("between ")
+    if not 1 <= year <= 2099 or (" and " in match[0] and not between):
         return None
     return _at(match, {"year": first}, {"year": year}) if 0 < first < year else _at(match, {"year": year})
 
@@ -313,7 +280,11 @@ def _year_to_year(match: re.Match[str], lang: Language) -> Piece | None:
 
 def _month_alone(match: re.Match[str], lang: Language) -> Piece | None:
     short = len(match[0].rstrip(".")) < 4 and match[0] != "May"  # "Mar" or "Dec" without a day is as a rule no month
-    return None if lang.code == "en" and short else _at(match, {"month": _month_of(match, lang)})
+    return (
+        None
+        if (lang.code == "en" and short) or _are_months(match, lang)
+        else _at(match, {"month": _month_of(match, lang)})
+    )
 
 
 def _day_slash_month(match: re.Match[str], lang: Language) -> Piece | None:
@@ -333,37 +304,3 @@ def _year_alone(match: re.Match[str], lang: Language) -> Piece | None:
     year = int(match["y"])
     sure = named or is_year(match.string, match.start(), match.end(), year, lang)
     return None if sure is False else _at(match, {"year": year}, ask="" if sure else "may be a year or an amount")
-
-
-def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool | None:
-    """Tell whether four figures are a year: True, False, or None when the words around do not tell.
-
-    Parameters
-    ----------
-    text: the plain text; the figures stand from `start` to `end`.
-    year: their number.
-    lang: the text's language.
-    """
-    before = text[max(0, start - 40) : start]
-    unit, _ = lang.unit(text, end)
-    placed = lang.word("dates", "year_before").search(before) is not None
-    scale = re.match(r"[ -](?:hundred|thousand|million|billion|dozen)", text[end:])
-    if lang.money.search(before) or re.search(r"#\s?$", before) or scale:
-        return False
-    if unit not in ("", "people", "times"):
-        return False
-    if unit == "people":
-        return None if placed else False
-    if year >= 2100 and not placed:
-        return False
-    plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
-    sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
-    # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
-    hedges = () if re.search(r"\ban? $", before) else ("more_than", "less_than")
-    hedged = any(lang.hedges[name].search(before) for name in hedges)
-    if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
-        return False
-    if lang.word("around", "plural").match(text, end):
-        return True if placed else None
-    unclear = year % 100 == 0 and re.search(r"\bof\s*$", before) and not lang.word("dates", "year_of").search(before)
-    return None if unclear else True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
 from explainer.text import dates
-from explainer.text.date_forms import Piece, pieces
+from explainer.text.date_forms import pieces
 from explainer.text.language import Language, alternatives
-from explainer.text.mention import pattern
+from explainer.text.mention import Piece, pattern
 
 _LEADS = ("from", "after", "since", "before", "by", "start", "end", "about", "filler")
 
@@ -47,6 +46,8 @@ def _joined(found: list[Piece], text: str, lang: Language) -> list[Piece]:
 
 def _both(first: Piece, last: Piece, text: str, lang: Language) -> Piece | None:
     """Make one piece of two; None when they stay apart."""
+    if first.one and last.one:  # "Q1 2020 to Q3 2021"
+        first, last = replace(first, last={}, one=False), replace(last, first=last.last, last={}, one=False)
     if first.last or last.last or first.others or last.others or first.ask or not first.first or not last.first:
         return None
     ranges, link = lang.table["ranges"], text[first.end : last.start]
@@ -112,10 +113,10 @@ def _finished(piece: Piece, text: str, lang: Language) -> Piece:
     if piece.last and not (piece.one and relation):
         ends = [end + "~" * vague for end, vague in zip((first + about, last), piece.about, strict=True)]
         return replace(piece, edtf="/".join(ends))
-    return _related(piece, text, lang, (first, last or first), about)
+    return _related(piece, text, lang, (first, last or first), about, quality)
 
 
-def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], about: str) -> Piece:
+def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], about: str, quality: str) -> Piece:
     """Write one date with the word that stands before it: by, before, since, after, from."""
     relation, lead, (first, last) = piece.relation, piece.lead, ends
     whole = first + about if first == last else f"{first}{about}/{last}"
@@ -126,12 +127,15 @@ def _related(piece: Piece, text: str, lang: Language, ends: tuple[str, str], abo
         return replace(piece, ask=f"‘{words}’: on which side of it the time lies must be said")
     if relation in ("", "from", "since") and (now := lang.word("dates", "until_now").match(text, piece.end)):
         return replace(piece, end=now.end(), edtf=f"{first}/..")
+    if (relation, quality) in (("before", "end"), ("after", "start")):  # "before the end of 2024"
+        return replace(piece, edtf=f"../{last}" if relation == "before" else f"{first}/..")
     if relation in ("after", "before"):
         if lang.word("around", "of_a_noun").match(text, piece.end) and text[: piece.start].endswith("the "):
             # "After the 2020 election" dates the election.
             return replace(piece, edtf=whole, lead=piece.start, relation="")
         return _beyond(piece, first if relation == "before" else last, relation)
-    if relation == "from" and lang.word("dates", "from_before").search(text, max(0, lead - 40), lead):
+    level = lang.word("around", "level").match(text, piece.end)
+    if relation == "from" and (level or lang.word("dates", "from_before").search(text, max(0, lead - 40), lead)):
         relation = ""  # "a decline from 2017" compares with that year
     if relation == "from":
         opens = text[lead].isupper() or re.search(r"[,;(]\s*$|^\s*$", text[max(0, lead - 3) : lead])
@@ -168,10 +172,5 @@ def _lead(piece: Piece, text: str, lang: Language) -> tuple[str, str, int]:
 
 @lru_cache(maxsize=16)
 def _leads(lang: Language) -> list[tuple[str, re.Pattern[str]]]:
-    return list(_lead_patterns(lang))
-
-
-def _lead_patterns(lang: Language) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for name in _LEADS:
-        if words := lang.table["dates"].get(name):
-            yield name, pattern(rf"(?<![\w-])(?:{alternatives(words)})[\s(]*$")
+    given = {name: lang.table["dates"].get(name) for name in _LEADS}
+    return [(name, pattern(rf"(?<![\w-])(?:{alternatives(words)})[\s(]*$")) for name, words in given.items() if words]

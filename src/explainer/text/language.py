@@ -32,17 +32,17 @@ _CLDR_UNITS = {
 # Signs that every language writes alike; large and small letters differ.
 _SIGNS = (
     r"km²|km2|km\s?/\s?h|km|cm|mm|m²|m2|m³|m|kg|mg|g|ha|ml|l|mph|kph|kWh|MWh|GWh|TWh|kW|MW|GW|GHz|MHz|kHz|Hz"
-    r"|GB|MB|TB|KB|lbs?|oz|°\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
+    r"|GB|MB|TB|KB|lbs?|oz|h|min|[°º]\s?C|°\s?F|C|F|°|mi|yd|kt|t|dB|ppm|hPa"
 )
 _SAME = {
     "km2": "km²", "m2": "m²", "C": "°C", "F": "°F", "° C": "°C", "° F": "°F", "°": "degrees",
-    "lbs": "lb", "mi": "miles",
+    "lbs": "lb", "mi": "miles", "h": "hours", "min": "minutes",
 }  # fmt: skip
 CURRENCY_SIGNS = {
     "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₫": "dong", "₩": "won",
     "₺": "lira", "₴": "hryvnias", "₪": "shekels", "₦": "naira", "₱": "pesos", "฿": "baht", "R$": "reais",
 }  # fmt: skip
-_CODES = {
+CURRENCY_CODES = {
     "USD": "dollars", "GBP": "pounds", "EUR": "euros", "JPY": "yen", "INR": "rupees", "RUB": "roubles",
     "VND": "dong", "CNY": "yuan", "KRW": "won", "CHF": "francs", "AUD": "dollars", "CAD": "dollars", "Rs": "rupees",
     "RMB": "yuan", "MXN": "pesos", "BRL": "reais", "ZAR": "rand", "SEK": "kronor", "TRY": "lira", "Fr": "francs",
@@ -102,6 +102,8 @@ class Language:
             found |= {u + und + t: 10 * n + k for n, t in enumerate(tens, 2) for k, u in enumerate(first, 1)}
             for scale, size in given["joins"].items():
                 found |= {u + scale: k * size for k, u in enumerate([*first, *units[10:13]], 1)}
+        for n, tens in enumerate(given.get("compound_tens", "").split(), 2):  # "двадцатипятилетний"
+            found |= {tens + unit: 10 * n + k for k, unit in enumerate(given["compound_units"].split(), 1)}
         return {word: Decimal(str(n)) for word, n in found.items()}
 
     @cached_property
@@ -167,7 +169,7 @@ class Language:
         names.append("sign")
         parts.append(rf"((?-i:[ -]?(?:{_SIGNS}))(?![\w’']))")
         names.append("measure")
-        parts.append(rf"((?-i: (?:{'|'.join(_CODES)}))(?!\w))")
+        parts.append(rf"((?-i: (?:{'|'.join(CURRENCY_CODES)}))(?!\w))")
         names.append("code")
         return re.compile("|".join(parts), re.IGNORECASE), names
 
@@ -180,11 +182,11 @@ class Language:
         if name == "sign":
             name = CURRENCY_SIGNS[words]
         elif name == "code":
-            name = _CODES[words]
+            name = CURRENCY_CODES[words]
         elif name == "measure":
             if words.strip("-") in ("C", "F") and match[0][0] in " -":
                 return "", at
-            name = _SAME.get(words, words.strip("-").replace(" ", ""))
+            name = _SAME.get(words, words.strip("-").replace(" ", "").replace("º", "°"))
         elif name == "points" and not re.search(r"percent|per cent|pp|ppt|punkt|punto|пункт|điểm", words, re.I):
             name = "points"
         return name, match.end()
@@ -193,12 +195,16 @@ class Language:
     def money(self) -> re.Pattern[str]:
         """A currency's sign or code right before a number."""
         signs = "".join(map(re.escape, CURRENCY_SIGNS)).replace("R", "")
-        return re.compile(rf"(?:(?:\b(?:US|AU|A|CA|C|HK|NZ|S|R|Mex)\s?)?[{signs}]|\b(?:{'|'.join(_CODES)})\.?)\s?$")
+        land = "US|AUD|AU|A|CAD|CA|C|HK|NZ|S|R|Mex"
+        return re.compile(
+            rf"(?:(?:\b(?:{land})\s?)?[{signs}](?:{land})?|\b(?:{'|'.join(CURRENCY_CODES)})\.?)\s?$|\b[NR]$"
+        )
 
     def currency(self, words: str) -> str:
         """Name the currency of a sign or code, as `money` finds it."""
         words = words.strip().rstrip(".")
-        return CURRENCY_SIGNS.get(words) or _CODES.get(words) or CURRENCY_SIGNS[words[-1]]
+        known = {**CURRENCY_CODES, **CURRENCY_SIGNS, "N": "naira", "R": "rand"}
+        return known.get(words) or next(known[sign] for sign in words if sign in known)
 
     @cached_property
     def hedges(self) -> dict[str, re.Pattern[str]]:
@@ -208,8 +214,8 @@ class Language:
         found = {}
         for key, name in (("about", "about"), ("more", "more_than"), ("less", "less_than"), ("within", "within")):
             if given.get(key):
-                cues = alternatives(given[key])
-                found[name] = re.compile(rf"(?:(?<!\w)(?:{cues})){between}[”\"’)]?[\s(-]*$", re.IGNORECASE)
+                cues = rf"(?:(?<!\w)|(?=[<>≤≥~]))(?:{alternatives(given[key])})"
+                found[name] = re.compile(rf"{cues}{between}[”\"’)]?[\s(-]*$", re.IGNORECASE)
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from explainer.text.language import CURRENCY_SIGNS, Language
 #: The ways to read a date, each as the parts that it names: ("year", 1999), ("month", 3), ("day", 26) …
 Readings = tuple[frozenset[tuple[str, int]], ...]
 MONEY = frozenset((*CURRENCY_SIGNS.values(), "yuan", "francs", "rand", "kronor"))
+_PARTS = ("year", "month", "day", "season", "decade", "century")
 TIME = ("days", "weeks", "months", "years", "decades", "centuries")
 
 
@@ -54,10 +55,53 @@ class Mention:
     relation: str = ""
 
     @property
+    def reach(self) -> tuple[int, int]:
+        """Where it begins and ends with the words that hedge it."""
+        return (self.lead if self.lead >= 0 else self.start), max(self.stop, self.end)
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
         """The numbers that it gives, low before high."""
         given = (self.value,) if self.value is not None else (self.low, self.high)
         return tuple(number for number in given if number is not None)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A date, or the two ends of a stretch of time, as printed in one place.
+
+    Parameters
+    ----------
+    start, end: code points, end exclusive.
+    first: what is named: year, month, day, season, decade or century.
+    last: the end of a stretch of time ("3 to 4 May 2020"); empty for one date.
+    ask: why it cannot be read, as a sentence.
+    others: further ways to read it, as of 3/4.
+    lead: where words that belong to it begin ("by the end of").
+    edtf: the date, once its surroundings are known; "" when it must be asked for.
+    relation: by, before, since, after or from, where such a word stands before it.
+    one: its two ends are one thing: a year of accounts, of school or of sport ("2001/02"), a quarter of a year.
+    about: whether each end of a stretch of time is said to be about then ("late 2019").
+    """
+
+    start: int
+    end: int
+    first: dict[str, int] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+    ask: str = ""
+    others: tuple[dict[str, int], ...] = ()
+    lead: int = -1
+    edtf: str = ""
+    relation: str = ""
+    one: bool = False
+    about: tuple[bool, bool] = (False, False)
+
+    @property
+    def readings(self) -> Readings:
+        """The ways to read it, each as the parts that it names."""
+        ways = (self.first, *self.others, self.last)
+        named = [frozenset((k, v) for k, v in way.items() if k in _PARTS) for way in ways]
+        return tuple(dict.fromkeys(one for one in named if one)) or (frozenset(),)
 
 
 @lru_cache(maxsize=1024)
@@ -143,7 +187,9 @@ class Scan:
             if first is None or (first[1] == "within" and name != "exact"):
                 return name, at
             words = text[first[0] : at]
-            if "than" in words and self.before(self.word("around", "compared"), first[0]):
+            if name != "exact" and self.word("around", "hedge_alone").match(words):
+                return name, at  # "some as old as 90"
+            if re.search(r"\b(?:than|als)\b", words) and self.before(self.word("around", "compared"), first[0]):
                 return name, at  # "£8bn lower than the £140bn" compares two amounts
             if self.word("around", "in_the_course").match(words + text[at : at + 1]):
                 return name, at  # "over the past two decades"

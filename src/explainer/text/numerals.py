@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import SimpleNamespace
 
+from explainer.text.figures import ENDING, FIGURE, SCALED, interpret, vulgar
 from explainer.text.language import Language, alternatives
 from explainer.text.mention import pattern
-
-_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_FIGURE = re.compile(
-    r"(?<![\w])(?<![\d][.,])(?P<digits>(?<!\.)\.\d+"
-    r"|\d{1,3}(?:(?P<sign>[,. '’])\d{3})(?:(?P=sign)\d{3})*(?:[.,]\d+)?(?![\d])"
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)*)"
-    rf"(?P<part>\s?[{_VULGAR}]|[ -]\d/\d{{1,2}}(?![\d/]))?|(?<!\w)[{_VULGAR}]"
-)
-_ENDING = re.compile(r"(?:(?<=1)st|(?<=2)nd|(?<=3)rd|th|er|ère|º|ª)(?!\w)")
-_SCALED = re.compile(r"\s?%|\s?(?:[kmgt]?m|kg|g|°|bn|tn|m|k)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -61,65 +51,6 @@ def numerals(text: str, lang: Language) -> list[Numeral]:
     return kept
 
 
-def interpret(digits: str, lang: Language, scaled: bool = False) -> tuple[Decimal | None, str]:
-    """Read figures with their separators.
-
-    Parameters
-    ----------
-    digits: such as "12,000", "1.5" or "250 000".
-    lang: the language whose separators count.
-    scaled: a scale word or a unit follows, so that decimals are decimals.
-
-    Returns the number and "", or None and a sentence that says what is unclear.
-    """
-    signs = [char for char in digits if not char.isdigit()]
-    if not signs or digits.startswith("."):
-        return Decimal(digits), ""
-    plain = re.sub(r"\D", "", digits)
-    head, last = digits[: digits.rindex(signs[-1])], digits[digits.rindex(signs[-1]) + 1 :]
-    two = f"two ways to read {digits!r}: as a decimal and as thousands"
-    if len(set(signs)) == 2 and signs.count(signs[-1]) == 1 and signs[-1] in ".,":
-        if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(signs[0])}\d{{3}})+", head):
-            return Decimal(re.sub(r"\D", "", head) + "." + last), ""
-    elif len(set(signs)) == 1:
-        sign, parts = signs[0], digits.split(signs[0])
-        if re.match(r"0\d", parts[0]):
-            return None, f"{digits!r} is no number"
-        threes = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
-        indian = len(parts[0]) <= 2 and all(len(part) == 2 for part in parts[1:-1]) and len(parts[-1]) == 3
-        if sign in " '’":
-            return (Decimal(plain), "") if threes else (None, f"{digits!r} is no number")
-        if len(parts) > 2:
-            if threes or (indian and sign == ","):
-                return Decimal(plain), ""
-            return None, f"{digits!r} is no number, but a list, a date or the number of a part"
-        if sign == lang.group:
-            if threes:
-                return Decimal(plain), ""
-            if sign == "." and scaled:
-                return Decimal(digits), ""
-            if scaled or len(parts[1]) != 3:
-                return (
-                    None,
-                    f"{digits!r}: {lang.name} does not write {sign!r} so; a decimal, or a list?",
-                )
-        elif sign == lang.decimal or lang.group == " ":
-            if not threes or scaled:
-                return Decimal(digits.replace(",", ".")), ""
-            if sign != lang.decimal or parts[1] == "000":
-                return None, two
-            return Decimal(digits.replace(",", ".")), ""
-    return None, f"{digits!r} is no number that {lang.name} writes so"
-
-
-def _vulgar(sign: str) -> Decimal:
-    number = unicodedata.numeric(sign)
-    for below in range(2, 11):
-        if abs(number * below - round(number * below)) < 1e-9:
-            return Decimal(round(number * below)) / below
-    raise ValueError(sign)
-
-
 @lru_cache(maxsize=16)
 def _words_of(lang: Language) -> SimpleNamespace:
     """Make the patterns of a language's number words, by name."""
@@ -137,13 +68,12 @@ def _words_of(lang: Language) -> SimpleNamespace:
         lone=pattern(rf"(?<!\w)(?:(?P<one>{ones})[ -])?(?P<part>{part})(?!\w)"),
         joint=pattern(rf"[ -](?:{ands})[ -]"),
         one=pattern(rf"(?<!\w)(?:{ones})[ -]$"),
-        of_scale=pattern(rf"(?:(?: of)? (?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
+        of_scale=pattern(rf"(?:(?: of)?[ -](?:{ones})[ -]|-)(?P<scale>{scale})(?!\w)"),
         half=pattern(rf"(?<!\w)(?:{half})(?!\w)"),
         point_figures=pattern(r" point (\d+)(?![\d.,]*\d)"),
         point=pattern(rf" point((?: (?:{'|'.join(list(lang.small)[:10])}))+)(?!\w)"),
         times=pattern(rf"(?<![\w-])(?:{alternatives(list(given.get('times', {}))) or never})(?![\w-])"),
         vague=pattern(rf"(?<![\w-]){given.get('vague', never)}(?!\w)"),
-        and_half=pattern(given.get("and_half", never)),
         article=pattern(rf"(?<![\w-])(?:{ones})(?= (?!half))"),
     )
 
@@ -167,18 +97,18 @@ def _part(word: str, lang: Language) -> Decimal:
 
 
 def _figures(text: str, lang: Language) -> Iterator[Numeral]:
-    for match in _FIGURE.finditer(text):
+    for match in FIGURE.finditer(text):
         digits, start, end = match["digits"], match.start(), match.end()
         if digits is None:
-            value = _vulgar(match[0])
+            value = vulgar(match[0])
             yield Numeral(start, end, value, "part", value)
-        elif not _ENDING.match(text, end) and not re.match(r"0\d+$", digits):
+        elif not ENDING.match(text, end) and not re.match(r"0\d+$", digits):
             yield _figure(text, match, lang)
 
 
 def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
     words, digits, start, end = _words_of(lang), match["digits"], match.start(), match.end()
-    scale = words.scale.match(text, end) or _SCALED.match(text, end)
+    scale = words.scale.match(text, end) or SCALED.match(text, end)
     odd = not re.search(r"[.,]\d{3}$", digits) and lang.unit(text, end)[0] not in ("", "people")  # "51.2 por ciento"
     value, ask = interpret(digits, lang, scale is not None or odd)
     if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
@@ -191,7 +121,7 @@ def _figure(text: str, match: re.Match[str], lang: Language) -> Numeral:
     below = re.match(r"/(\d{1,2})(?![\d/.])", text[end:])
     if match["part"]:
         above, _, under = match["part"].strip(" -").partition("/")
-        value += Decimal(above) / Decimal(under) if under.strip("0") else _vulgar(above) if not under else 0
+        value += Decimal(above) / Decimal(under) if under.strip("0") else vulgar(above) if not under else 0
     elif below and digits.isdigit() and 0 < int(digits) < int(below[1]) and int(below[1]) in (2, 3, 4, 5, 6, 8, 10, 16):
         value /= int(below[1])
         return Numeral(start, end + below.end(), value, "part", value)
@@ -229,7 +159,7 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
     """Put number words together: "two hundred and five", "twenty-one"; gives start, end, value and the last word."""
     words, after_tens = _words_of(lang), lang.table["numbers"].get("and_after") == "tens"
     start = end = -1
-    total, last = Decimal(0), ""
+    total, last, begun, ended = Decimal(0), "", -1, -1
     group: Decimal | None = None
     for match in words.number.finditer(text):
         word, gap = match[0].lower(), text[end : match.start()] if start >= 0 else "\n"
@@ -250,11 +180,16 @@ def _runs(text: str, lang: Language) -> Iterator[tuple[int, int, Decimal, str]]:
             start, total, group = match.start(), Decimal(0), None
             if size is not None and (before := words.one.search(text, max(0, start - 8), start)):
                 start = before.start()
+        if group is None:  # where the words begin that the next scale multiplies
+            begun, ended = match.start(), end
         if value is not None:
             group = (group or Decimal(0)) + value
         elif size is not None and size <= 100:
             group = (Decimal(1) if group is None else group) * size
         elif size is not None:
+            if group and 0 < total <= group * size:  # "three million and one hundred million" are two
+                yield start, ended, total, ""
+                start, total = begun, Decimal(0)
             total, group = (total * size if group is None and total else total + (group or 1) * size), None
         end, last = match.end(), word
     if start >= 0:
@@ -267,24 +202,32 @@ def _words(text: str, lang: Language) -> Iterator[Numeral]:
         yield Numeral(match.start(), match.end(), None, "vague")
     for match in words.times.finditer(text):
         word, follows = match[0].lower(), lang.word("numbers", "times_before").match(text, match.end())
-        if follows or word not in given.get("times_only_before", []):
+        if follows or word not in given.get("times_only_before", []) or _hedged(text, match, lang):
             yield Numeral(match.start(), match.end(), Decimal(str(given["times"][word])), "times")
     for start, end, value, last in _runs(text, lang):
         multi = last in lang.scales and text[max(0, start - 1) : end] == f"-{last}"  # "multi-million"
-        if not multi and not re.match("['’]s ", text[end:]):
+        bare = text[start:end].lower() in lang.groups  # "the score was 2-1"
+        ordinal = value % 100 >= 20 and value % 10 == 0 and lang.word("numbers", "ordinal_after").match(text, end)
+        if not multi and not bare and not ordinal and not re.match("['’]s ", text[end:]):
             yield _spelt(text, start, end, value, last, lang)
-    for match in words.and_half.finditer(text):  # "an hour and a half"
-        yield Numeral(match.start(), match.end(), Decimal("1.5"), "part", Decimal("1.5"))
     for match in words.article.finditer(text):  # "up to a metre"; `counted` leaves out what no hedge makes a number
         if lang.unit(text, match.end())[0] not in ("", "people", "percent", "points", "times"):
             yield Numeral(match.start(), match.end(), Decimal(1), "article", Decimal(1))
     for match in words.lone.finditer(text):
         share, half = _part(match["part"], lang), words.half.search(match[0])
-        if big := words.of_scale.match(text, match.end()):
+        if big := words.of_scale.match(text, match.end()) or (half and words.scale.match(text, match.end())):
             value = share * _size(big["scale"], lang)
             yield Numeral(match.start(), big.end(), value, "word", value)
-        elif match["part"].lower() in given.get("lone", []) and (half or match["one"]):
+            continue
+        bare = given.get("bare_parts")  # "треть" has no article; "près du quart" has it in its hedge
+        free = half or match["one"] or bare is True or (bare and _hedged(text, match, lang))
+        if free and match["part"].lower() in given.get("lone", []):
             yield Numeral(match.start(), match.end(), share, "half" if half else "lone", share)
+
+
+def _hedged(text: str, match: re.Match[str], lang: Language) -> bool:
+    at = match.start()
+    return any(hedge.search(text, max(0, at - 24), at) for hedge in lang.hedges.values())
 
 
 def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Language) -> Numeral:
@@ -307,10 +250,10 @@ def _spelt(text: str, start: int, end: int, value: Decimal, last: str, lang: Lan
         return Numeral(start, end, whole, "word", own)
     more = words.part.match(text, end) if 0 < value < 100 else None
     # "Two quarters" may be half a year; "two thirds" and "three quarters" are parts.
-    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3) or text.startswith(" of ", more.end())):
+    if more and (more["part"].lower()[:7] != "quarter" or value in (1, 3)):
         share, end = value * _part(more["part"], lang), more.end()
         if big := words.of_scale.match(text, end):
             share, end = share * _size(big["scale"], lang), big.end()
             return Numeral(start, end, share, "word", share)
         return Numeral(start, end, share, "part", share)
-    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or 1))
+    return Numeral(start, end, value, "word", value / (lang.scales.get(last) or lang.groups.get(last) or 1))

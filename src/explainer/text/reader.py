@@ -13,9 +13,11 @@ from functools import lru_cache
 from explainer.model.article import Article
 from explainer.text.counted import amount
 from explainer.text.date_words import dates_in
+from explainer.text.figures import interpret
 from explainer.text.language import Language, alternatives, language
+from explainer.text.leftover import look_again
 from explainer.text.mention import Mention, Scan, pattern
-from explainer.text.numerals import interpret, numerals, scaled
+from explainer.text.numerals import numerals, scaled
 from explainer.text.source import Plain
 from explainer.text.together import write_down
 
@@ -109,10 +111,10 @@ def is_read(wanted: tuple[Decimal, ...], one: Mention) -> bool:
 
 def numbers_in(words: str, lang: str = "en") -> frozenset[Decimal]:
     """Give every number that words give: amounts, bounds, and the years and days of dates."""
-    found = {value for one in read(words, lang) for value in one.values}
-    found |= {bound for one in read(words, lang) for bound in (one.low, one.high) if bound is not None}
-    dated = (part for one in read(words, lang) for reading in one.readings for part in reading)
-    return frozenset(found | {Decimal(value) for kind, value in dated if kind != "season"})
+    found = read(words, lang)
+    given = {number for one in found for number in (one.value, one.low, one.high) if number is not None}
+    dated = (part for one in found for reading in one.readings for part in reading)
+    return frozenset(given | {Decimal(value) for kind, value in dated if kind != "season"})
 
 
 def _other_letters(text: str, lang: Language) -> str:
@@ -154,19 +156,25 @@ def _mentions(scan: Scan) -> list[Mention]:
     _accounts(scan)
     found = [amount(scan, numeral) for numeral in numerals(scan.text, scan.lang)]
     write_down(scan, [one for one in found if one])
+    look_again(scan)
     return sorted(scan.found, key=lambda mention: (mention.start, mention.end))
 
 
 def _identifiers(scan: Scan) -> None:
     """Ask about numbers that name and do not count: Flight 370, Route 66, page 5."""
     names = scan.lang.table["dates"].get("identifiers", "(?!)")
-    named = pattern(rf"(?<![\w-])(?P<name>{names})\s?(?P<n>\d[\d.,-]*\d|\d)(?!\w|%)")
+    figures, short = r"\d[\d.,–-]*\d|\d", alternatives(list(scan.lang.table["numbers"].get("short", {})))
+    words = alternatives([word for word, n in scan.lang.small.items() if n > 1])
+    end = rf"(?!\w|%|[.,]\d| (?:{short or '(?!)'})(?!\w))"
+    named = pattern(rf"(?<![\w-])(?P<name>{names})\s?(?P<n>{figures}|{words}){end}")
     for found, why in (
         (named, "names one of a row; it does not count"),
         (scan.word("around", "named_number"), "looks like a name with a number; say whether it counts"),
     ):
         for match in found.finditer(scan.text):
-            counts = scan.lang.unit(scan.text, match.end())[0] or scan.noun(match.end(), 1)
+            at, named_so = match.end(), found is named and match["name"][0].isupper()  # "Type 2 diabetes"
+            counts = not named_so and bool(scan.lang.unit(scan.text, at)[0] or scan.noun(at, 1))
+            counts |= scaled(scan.text, at, Decimal(1), scan.lang)[1] > at
             ordinary = found is not named and scan.word("around", "no_name").match(match["name"])
             if not counts and not ordinary and scan.free(*match.span()):
                 scan.take(*match.span())

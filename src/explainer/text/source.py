@@ -141,10 +141,13 @@ class Plain:
             if plain:
                 kept.append(plain)
                 at.append(place)
-        joined = "".join(kept)
         # A single line break is a blank; two or more end a paragraph.
-        self.text = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", joined)
-        self._at = at
+        joined = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", "".join(kept))
+        # Many blanks are one, but for those between the numbers of a table.
+        many = re.finditer(r"(?<=[^\d) ]) {2,}| {2,}(?=[^\d( ])", joined)
+        out = {place for match in many for place in range(match.start() + 1, match.end())}
+        self.text = "".join(char for place, char in enumerate(joined) if place not in out)
+        self._at = [place for index, place in enumerate(at) if index not in out]
 
     def start(self, place: int) -> int:
         """Give where the character `place` of the plain text stands in the source."""

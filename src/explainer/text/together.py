@@ -53,6 +53,10 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
         return False
     if between == " (" and text[b.end : b.end + 1] == ")" and a.unit != b.unit and {a.unit, b.unit} <= _CONVERTED:
         return _converted(scan, a, b)
+    if scan.word("ranges", "hanging").fullmatch(between):  # "16- and 17-year-olds"
+        single(scan, replace(a, unit=b.unit))
+        single(scan, b)
+        return True
     in_words = a.numeral.kind == b.numeral.kind == "word" and not a.unit
     if between == " " and in_words and 11 <= a.value <= 20 and 10 <= b.value <= 99:
         scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r} may be a year in words")
@@ -67,7 +71,7 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
     if per and b.value in (100, 1000, 10_000, 100_000, 1_000_000):
         _number(scan, replace(a, unit=f"per {b.value}", end=b.end, core=b.core))
         return True
-    if pattern(rf"\s?\(?\s?{ratios['plusminus']}\s?").fullmatch(between):
+    if pattern(rf",?\s?\(?\s?{ratios['plusminus']}\s?").fullmatch(between):
         unit = b.unit or a.unit or scan.noun(b.end + (text[b.end : b.end + 1] == ")"))
         low, high = a.value - b.value, a.value + b.value
         scan.add(a.start, b.core, value=a.value, low=low, high=high, hedge="exact", unit=unit)
@@ -93,7 +97,8 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     link = scan.lang.table["ratios"]["in"]
     if a.value == 1 and not b.unit and not scan.noun(b.end):
         link = rf"(?: [^\W\d_]+)?{link}"
-    plain = not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
+    counts = a.numeral.kind != "times" and b.unit not in TIME  # not "twice in three years"
+    plain = counts and not a.money and a.value == int(a.value) and (a.unit in ("", "people", "times") or a.value == 1)
     of = b.value <= 12 or b.value in (16, 20, 25, 30, 40, 50) or b.value % 50 == 0
     return pattern(link).fullmatch(between) is not None and 0 < a.value < b.value and plain and of
 
@@ -101,9 +106,14 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
 def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, between: str) -> bool:
     """Note a range, or two numbers with a dash, "to", "or", "and" or a colon between; False for anything else."""
     text, ranges = scan.text, scan.lang.table["ranges"]
-    opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some))? $").search(
+    opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some|the ages of))? $").search(
         text, max(0, a.start - 120), a.start
     )
+    _, at = scan.hedge(b.start)
+    joined = [*ranges["to"], *ranges["or"], *(ranges["and"] if opened else ())]
+    if a.end < at < b.start and a.unit in ("", b.unit) and _links(joined, text[a.end : at]) and not _from(scan, a):
+        scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
+        return True
     link = next((name for name in ("to", "or", "and") if _links(ranges[name], between)), "")
     if _DASH.fullmatch(between):
         link = "dash"
@@ -111,6 +121,9 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         link = "colon"
     if not link or (link == "and" and not opened):
         return False
+    parts = ("half", "lone", "part")
+    if (a.numeral.kind in parts) != (b.numeral.kind in parts) and link != "and":
+        return False  # "by half to 2.4 million"
     before = a.money or (a.unit == "years" and a.end == a.numeral.end)  # "$3–5", "aged 18–34"
     if a.unit and a.unit != b.unit and not (before and not b.unit) and not {a.unit, b.unit} <= set(_DEGREES):
         return False
@@ -118,7 +131,9 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
         return False
     low, certainty = _shared_scale(a, b, low, high, link)
     unit = b.unit or a.unit or scan.noun(b.end)
-    kind = "range" if opened and low < high else "exacts" if opened else _kind(scan, a, b, low, unit, link, between)
+    kind = "range" if low < high or certainty != "sure" else "exacts"
+    if not opened:
+        kind = _kind(scan, a, b, low, unit, link, between)
     if not kind:
         return False
     if kind == "exacts":
@@ -129,13 +144,17 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     if low > high:
         low, high, certainty = high, low, "likely"
     ask, end, readings = _since_when(scan, a.start, b.end, b.core, unit)
-    if kind == "ask":
+    if kind == "ask" or not certainty:
         ask = f"{text[a.start : b.end]!r} may be a range, a result or two numbers"
     elif hedge in ("more_than", "less_than"):
         ask = f"‘{text[lead : b.end]}’: of a range, which bound is meant?"
     given = {"ask": a.ask or b.ask or ask, "certainty": certainty, "readings": readings, "unit": unit}
     scan.add(a.start, end, low=low, high=high, hedge="range", lead=lead, **given)
     return True
+
+
+def _from(scan: Scan, a: Amount) -> bool:
+    return scan.before(pattern(rf"(?<!\w)(?:{alternatives(scan.lang.table['ranges']['from']) or '(?!)'}) $"), a.start)
 
 
 def _links(words: list[str], between: str) -> bool:
@@ -145,8 +164,10 @@ def _links(words: list[str], between: str) -> bool:
 def _shared_scale(a: Amount, b: Amount, low: Decimal, high: Decimal, link: str) -> tuple[Decimal, str]:
     """Let a scale word count for both ends: "£2-3bn", "two or three hundred", "25–30,000"."""
     own = b.numeral.own
-    if a.scale == 1 < b.scale and low < high / b.scale:
-        return low * b.scale, "sure"
+    if a.scale == 1 < b.scale and low < 10 * (high / b.scale):
+        return low * b.scale, "sure" if low < high / b.scale else "likely"  # "between 160 and 66 million years ago"
+    if a.scale == 1 < b.scale and low > high / b.scale and not a.unit:
+        return low, ""
     if b.numeral.kind == "word" and own and high != own and low < own:
         return low * (high / own), "sure"
     if link in ("dash", "to") and low < 1000 <= high and low < high / 1000 and high % 1000 == 0 and not a.unit:
@@ -162,10 +183,12 @@ def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, 
     after = scan.text[b.end : b.end + 60].split(".")[0]
     if link == "or":
         return "range" if low < b.value <= max(low * 3, low + 3) else ""
-    if link == "colon" or low == b.value or "—" in between:
+    if link == "colon" or low == b.value or "— " in between:
         return "exacts"
-    if link == "to" and scan.before(pattern(rf"(?<!\w)(?:{alternatives(ranges['from']) or '(?!)'}) $"), a.start):
-        if pattern(ranges["change"]).search(sentence):
+    if link == "to" and a.unit and a.unit == b.unit and pattern(ranges["change"] + r"(?: by)? $").search(sentence):
+        return "exacts" if b.value > 2 * low else "ask"  # "rose five cents to 31.5 cents"
+    if link == "to" and _from(scan, a):
+        if pattern(ranges["change"] + r"[^.;:]*$").search(sentence):
             return "exacts"
         varies = unit in _DEGREES or pattern(ranges["varies"]).search(sentence)
         return "range" if varies else str(ranges.get("from_default", "exacts"))
@@ -219,6 +242,10 @@ def _number(scan: Scan, one: Amount) -> None:
     if hedge == "exact" and words[-1] in scan.lang.table["numbers"].get("approximate", []):
         hedge = "about"  # "une centaine" is about a hundred
     unit = one.unit or (scan.noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
+    if unit == "people" and one.value != int(one.value):  # "the 7.1-magnitude earthquake killed"
+        unit = ""
+    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60):
+        hedge, lead = "exact", one.start  # "1,500 jobs over 10 years"
     counted, core, readings = _since_when(scan, one.start, one.end, one.core, unit)
     ask = counted or _unclear(scan, one, unit, hedge, lead)
     given = {"unit": unit, "certainty": one.certainty, "ask": ask, "readings": readings}
@@ -238,8 +265,8 @@ def _trail(scan: Scan, one: Amount) -> tuple[str, int]:
 def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
-    over = lead < one.start and pattern(r"over\s").match(text, lead) and unit in (*TIME, "hours")
-    told = scan.before(scan.word("around", "spans"), lead) or re.match(r" (?:ago|old|later)", text[one.end :])
+    over = lead < one.start and pattern(r"over\s(?!the age)").match(text, lead) and unit in (*TIME, "hours")
+    told = scan.before(scan.word("around", "spans"), lead) or scan.word("around", "told").match(text, one.end)
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
     bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact" and not re.match(r" \w", text[one.end :])
