@@ -1,7 +1,7 @@
 """This book's own editions, made whole: what epubcheck and a PDF's own data say of them; two makings are the same.
 
 Minutes of work, so `make prove` runs it. A figure that is cut, a bookmark that is no heading or a wrong number in the
-contents stops `make editions` itself (explainer.build.editions.pdf), so the making is a part of the proof.
+contents stops `make editions` itself (explainer.build.editions.printing), so the making is a part of the proof.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement
+from PIL import Image
 from sphinx.errors import ExtensionError
 
-from explainer.build.check_site import png_size
 from explainer.query.ledger import Ledger
 from explainer.site import address, feeds
 from explainer.site.domain import Edition
@@ -42,7 +42,7 @@ def test_a_page_tells_its_image_and_its_address(based: Site, name: str) -> None:
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}{name}.html"] == [tags["og:url"]]
     assert tags["og:image"] == f"{BASE}share/{name}.png" and tags["twitter:card"] == "summary_large_image"
     assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
-    assert png_size(based.folder / "share" / f"{name}.png") == (1200, 630)
+    assert Image.open(based.folder / "share" / f"{name}.png").size == (1200, 630)
     assert len(tags["og:image:alt"]) > 15 and tags["og:image:alt"] == tags["twitter:image:alt"]
     assert tags["citation_public_url"] == tags["og:url"]
     assert ("citation_inbook_title" in tags) == (name != "index")
@@ -121,7 +121,7 @@ def test_every_page_names_the_feed_and_the_icons(site: Site) -> None:
         assert etree.parse(site.folder / address).getroot().tag == f"{{{ATOM}}}feed"
         icons = page.xpath("//link[@rel='icon' or @rel='apple-touch-icon']/@href")
         assert icons == ["favicon.ico", "_static/favicon.svg", "apple-touch-icon.png"]
-    assert png_size(site.folder / "apple-touch-icon.png") == (180, 180)
+    assert Image.open(site.folder / "apple-touch-icon.png").size == (180, 180)
     icon = (site.folder / "favicon.ico").read_bytes()
     assert struct.unpack("<HHH", icon[:6]) == (0, 1, 3) and len(icon) < 6000
     assert icon[22 + 32 :].startswith(b"\x89PNG")

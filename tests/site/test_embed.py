@@ -12,9 +12,9 @@ import html5lib
 import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from explainer.build.check_site import png_size
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
 from explainer.site.embed import style
@@ -72,7 +72,7 @@ def test_a_link_to_it_has_its_own_image(based: Site) -> None:
     assert tags["og:url"] == f"{ADDRESS}figures/rivets.html" == page.xpath("string(//link[@rel='canonical']/@href)")
     assert tags["og:image"] == f"{ADDRESS}figures/rivets/share.png"
     assert tags["og:title"] == "More rivets were rusty than gone"
-    assert png_size(based.folder / "figures" / "rivets" / "share.png") == (1200, 630)
+    assert Image.open(based.folder / "figures" / "rivets" / "share.png").size == (1200, 630)
 
 
 def test_the_code_stands_under_the_figure(site: Site, based: Site) -> None:
@@ -207,7 +207,7 @@ def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: 
         pictures.begin(cover_image(_caption(5, 0, long)), site / "a.png", 1)
         drawn = len(pictures._waiting)
         pictures.finish()
-        assert png_size(site / "a.png") == (1200, 630) and drawn == (build != "two")
+        assert Image.open(site / "a.png").size == (1200, 630) and drawn == (build != "two")
         made.append(build)
     one, two, three = ((tmp_path / build / "a.png").read_bytes() for build in made)
     assert one == two != three

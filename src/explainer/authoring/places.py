@@ -48,7 +48,7 @@ def place(article: Article, words: str, nth: int | None = None, paragraph: int |
     found = places(article, words)
     if not found:
         raise Faults([Fault("article", "", "", f"{words!r} does not stand in it{_closest(article, words)}")])
-    number = {span: _paragraph(article, span[0]) for span in found}
+    number = {span: number_at(article, span[0]) for span in found}
     if paragraph is not None:
         found = [span for span in found if number[span] == paragraph]
         if not found:
@@ -76,7 +76,8 @@ def context(article: Article, start: int, end: int, around: int = 32) -> str:
     return f"{begin}{lead}«{article.text[start:end]}»{tail}{finish}"
 
 
-def _paragraph(article: Article, offset: int) -> int:
+def number_at(article: Article, offset: int) -> int:
+    """Give the number of the paragraph in which a character stands, 0 for none."""
     found = article.paragraph_at(offset)
     return found.number if found else 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from explainer.authoring.places import context
+from explainer.authoring.places import context, number_at
 from explainer.authoring.proposal import ROOT
 from explainer.authoring.read import told
 from explainer.model.article import joined
@@ -35,7 +35,7 @@ def lines(ledger: Store, paragraph: int | None = None, kind: str | None = None) 
     """Write the list; its last line sums it up."""
     found = [one for one in uncovered(ledger) if kind in (None, one.kind)]
     if paragraph is not None:
-        found = [one for one in found if _paragraph(ledger, one) == paragraph]
+        found = [one for one in found if number_at(ledger.article, one.start) == paragraph]
     names: dict[str, list[Mention]] = defaultdict(list)
     for one in _whole_names(ledger, found):
         names[one.text if one.kind == "name" else f"{one.start}"].append(one)
@@ -61,13 +61,8 @@ def _whole_names(ledger: Store, found: list[Mention]) -> list[Mention]:
 def _line(ledger: Store, places: list[Mention]) -> str:
     one = places[0]
     words = context(ledger.article, one.start, one.end)
-    head = f"{_paragraph(ledger, one):>4}  {one.start:>6}–{one.end:<6}  {one.kind:<6}  {words}"
+    head = f"{number_at(ledger.article, one.start):>4}  {one.start:>6}–{one.end:<6}  {one.kind:<6}  {words}"
     if len(places) > 1:
-        more = ", ".join(str(number) for number in dict.fromkeys(_paragraph(ledger, other) for other in places))
-        return f"{head}  × {len(places)}, in paragraphs {more}"
+        numbers = dict.fromkeys(f"{number_at(ledger.article, other.start)}" for other in places)
+        return f"{head}  × {len(places)}, in paragraphs {', '.join(numbers)}"
     return f"{head}  → {told(one.read)}" if one.read else head
-
-
-def _paragraph(ledger: Store, one: Mention) -> int:
-    place = ledger.article.paragraph_at(one.start)
-    return place.number if place else 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import struct
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,7 +58,7 @@ class Page:
         return self.source.read_text("utf-8") if self.source and self.source.is_file() else ""
 
 
-def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fault], str]:
+def check_site(site: Path, contents: Contents, runs: list[Run], base: str = "") -> tuple[list[Fault], str]:
     """Check a built site.
 
     Parameters
@@ -67,6 +66,7 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
     site: the folder of the built site.
     contents: the pages it must have.
     runs: the notebooks with the figures they made, each of which must stand in its page.
+    base: the book's own address, "" when it is not known.
 
     Returns all faults, in the order of the pages, and a line that counts what was looked at.
     """
@@ -83,12 +83,9 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
         # Not by lxml.html, whose elements each take a look into a table of classes.
         read[name] = Page(name, etree.HTML(text), *wanted.get(name, ()))
         faults += collect_ids(read[name])
-    base, wrong = _own_address({name: page.tree for name, page in read.items()})
-    faults += wrong
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     links = Links(files, read, base)
     for page in read.values():
-        faults += _card(page.name, page.tree, base, site)
         faults += _words(page)
         faults += links.check(page)
         faults += check_elements(page)
@@ -98,9 +95,6 @@ def check_site(site: Path, contents: Contents, runs: list[Run]) -> tuple[list[Fa
         drawn_on = read.get(homes.get(run.doc, ""))
         if drawn_on is not None:
             faults += _figure(drawn_on, figure)
-        alone = f"figures/{figure}.html"
-        if alone in read:
-            faults += _own_page(alone, read[alone].tree, figure)
     for path in _own(site, "*.css"):
         faults += links.check_style(path.relative_to(site).as_posix(), path.read_text("utf-8"))
     return faults, f"{len(wanted)} pages, {len(figures)} figures"
@@ -226,61 +220,3 @@ def _figure(page: Page, figure: str) -> Iterator[Fault]:
         yield Fault(page.name, f"figure {figure}", "", "the notebook made it, but it is not in the page")
     elif not found[0].xpath(".//*[local-name()='svg'][.//*[local-name()='path' or local-name()='text']]"):
         yield Fault(page.name, f"figure {figure}", "", "it has no drawing")
-
-
-#: What a share image measures, in pixels.
-CARD = (1200, 630)
-
-
-def _own_address(trees: Mapping[str, etree._Element]) -> tuple[str, list[Fault]]:
-    """Read the book's own address from the pages that name theirs; "" when none does.
-
-    Parameters
-    ----------
-    trees: pages by their name inside the site.
-
-    Returns it, and a fault for every page that names another.
-    """
-    found, faults = "", []
-    for name, tree in trees.items():
-        for given in tree.xpath("//link[@rel='canonical']/@href"):
-            base = str(given).removesuffix(name)
-            found = found or base
-            if base == given or base != found:
-                faults.append(Fault(name, "", "link canonical", f"is not this page’s address in the book: {given}"))
-    return found, faults
-
-
-def png_size(path: Path) -> tuple[int, int] | None:
-    """Read a PNG's width and height from its first chunk; None when it is no PNG."""
-    head = path.read_bytes()[:24]
-    return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) == 24 else None
-
-
-def _card(name: str, tree: etree._Element, base: str, site: Path) -> Iterator[Fault]:
-    """A page's picture for links is there, as large as the page says, and has a text."""
-    said = {one.get("property") or one.get("name"): one.get("content") or "" for one in tree.iter("meta")}
-    image = said.get("og:image")
-    if image is None:
-        return
-    path = site / image.removeprefix(base)
-    if not base or not image.startswith(base) or not path.is_file():
-        yield Fault(name, "", "og:image", f"is no picture of this site: {image}")
-        return
-    measured = (said.get("og:image:width"), said.get("og:image:height"))
-    if png_size(path) != CARD or measured != tuple(map(str, CARD)):
-        yield Fault(name, "", "og:image", f"must measure {CARD[0]} by {CARD[1]} pixels, and say so: {image}")
-    if not said.get("og:image:alt", "").strip():
-        yield Fault(name, "", "og:image:alt", "is missing: what the picture shows")
-
-
-def _own_page(name: str, tree: etree._Element, figure: str) -> Iterator[Fault]:
-    """A figure's own page has its drawing, its source, what it does not show, and the way to its chapter."""
-    if not tree.xpath("//figure//*[local-name()='svg'][.//*[local-name()='path' or local-name()='text']]"):
-        yield Fault(name, f"figure {figure}", "", "it has no drawing")
-    for part, words in (("source", "its source"), ("not-shown", "what it does not show")):
-        said = " ".join(tree.xpath("string(//p[@class=$part])", part=part).split())
-        if not re.sub(r"^(Source|What this does not show) ?", "", said):
-            yield Fault(name, f"figure {figure}", "", f"does not carry {words}")
-    if not tree.xpath("//a[substring-after(@href, '#')=$place]", place=f"figure-{figure}"):
-        yield Fault(name, f"figure {figure}", "", "has no link to its chapter")

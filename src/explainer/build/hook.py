@@ -19,6 +19,7 @@ from explainer.build.check_site import check_site
 from explainer.build.contents import Contents
 from explainer.build.publish import CACHE
 from explainer.model.faults import Faults
+from explainer.site.address import base
 
 
 class Stopped(SphinxError):
@@ -55,7 +56,7 @@ class Work:
     def check(self, app: Sphinx) -> None:
         """Check the site that has been made."""
         if self.contents:
-            faults, counted = check_site(Path(app.outdir), self.contents, self.runs)
+            faults, counted = check_site(Path(app.outdir), self.contents, self.runs, base(app.config))
             if faults:
                 raise Stopped(f"{Faults(faults)}\n{len(faults)} to mend.")
             if app._warncount:

@@ -20,7 +20,6 @@ from pathlib import Path
 
 from explainer.build.contents import Contents, settings
 from explainer.build.notebooks.convert import FIRST, first_notebook, notebook
-from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
 from explainer.site.notebook_files import Chapter
 
@@ -98,14 +97,10 @@ def lab(root: Path) -> int:
     ----------
     root: the project's folder.
 
-    Returns its exit code: 1 when the ledger fails, and every fault has been printed.
+    Returns its exit code. Raises Faults when the ledger fails.
     """
     root = root.resolve()
-    try:
-        write_copies(root)
-    except Faults as error:
-        print(error, file=sys.stderr)
-        return 1
+    write_copies(root)
     environment = os.environ | prepare(root)
     try:
         return subprocess.run(command(root), cwd=root, env=environment, check=False).returncode

@@ -60,7 +60,7 @@ class Axis:
         lines = self.at(base, str(size * 1.7), "day").mark_rule(aria=False, stroke=GRID)
         named = self.at(base, str(size * 0.6), "day")
         return [
-            lines.encode(y2=alt.value(foot)),
+            lines.encode(y2=alt.Y2Value(foot)),
             grammar.words(named, self.view, "words", color=MUTED, dx=3, fontSize=size - 1),
         ]
 

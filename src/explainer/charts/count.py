@@ -92,12 +92,12 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
 
     more, less = "datum.hedge == 'more_than'", "datum.hedge == 'less_than'"
     onward = at(more).mark_rule(aria=False, strokeWidth=2, x2Offset=_ARROW - 6).encode(x2="reach:Q")
-    back = at(less).mark_rule(aria=False, strokeWidth=2).encode(x2=alt.value(left))
+    back = at(less).mark_rule(aria=False, strokeWidth=2).encode(x2=alt.X2Value(left))
     dot = at("datum.hedge == 'exact' || datum.hedge == 'about'").mark_point(size=120, opacity=1, strokeWidth=2.25)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
     # Whatever marks it, a row is heard and reached by the Tab key in the order of the rows; a number word has no mark.
-    heard = at("true", down="top").mark_rect(fill="transparent").encode(x=alt.value(0), x2=alt.value(view.width))
+    heard = at("true", down="top").mark_rect(fill="transparent").encode(x=alt.XValue(0), x2=alt.X2Value(view.width))
     layers = [
         heard.encode(y2="foot:Q", **LINK),
         bar,
@@ -111,9 +111,9 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     begin = at("true", down="row").transform_calculate(row=row)
     below = at("true", down="row").transform_calculate(row=f"{row} + {lead} * length(split(datum.label, '\\n'))")
     layers += [
-        grammar.words(begin, view, "label").encode(x=alt.value(0)),
-        grammar.words(below, view, "note", color=MUTED, fontSize=size - 1).encode(x=alt.value(0)),
+        grammar.words(begin, view, "label").encode(x=alt.XValue(0)),
+        grammar.words(below, view, "note", color=MUTED, fontSize=size - 1).encode(x=alt.XValue(0)),
     ]
     marks = alt.layer(*layers)
-    drawn = alt.layer(marks, key).resolve_scale(x="independent", shape="independent") if key is not None else marks
+    drawn = marks if key is None else alt.layer(marks, key, resolve=grammar.own_scales("x", "shape"))
     return drawn.properties(width=view.width, height=height)

@@ -92,12 +92,12 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
         layers = [
             dots.encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, size=area, fill=full),
             onward.encode(fill=grammar.FILL, stroke=STROKE),
-            bound.encode(y2=alt.value(height - size * 2.4)),
+            bound.encode(y2=alt.Y2Value(height - size * 2.4)),
             grammar.words(number, view, "text", fontWeight=600, fontSize=size + 3, **beside),
             grammar.words(at(base, top), view, "label", fontWeight=600, dx=-left),
             grammar.words(note, view, "note", color=MUTED, fontSize=size - 1, dx=-left),
-            heard.encode(x2=alt.value(view.width), y2="foot", **LINK),
+            heard.encode(x2=alt.X2Value(view.width), y2="foot", **LINK),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_row"))
-    drawn = alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    drawn = alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
     return grammar.signed(drawn, data, **_SIGNS)

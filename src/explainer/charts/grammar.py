@@ -139,6 +139,12 @@ def halo(layer: alt.Chart, width: float = 4) -> list[alt.Chart]:
     return [below, layer]
 
 
+def own_scales(*channels: str) -> alt.Resolve:
+    """Let each layer keep its own scale of some channels, such as "x"; `resolve_scale` would copy the whole chart."""
+    own: Json = dict.fromkeys(channels, "independent")
+    return alt.Resolve(scale=alt.ScaleResolveMap(**own))
+
+
 def fade(colour: str, x1: int = 0, x2: int = 0, y1: int = 0, y2: int = 0) -> alt.Gradient:
     """A colour that goes over into the paper, from one end of a mark (0 or 1 of its width and height) to another."""
     stops = [alt.GradientStop(offset=n, color=shade) for n, shade in enumerate((colour, PAPER))]

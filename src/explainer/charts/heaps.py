@@ -73,9 +73,9 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
             test = f"datum.hedge == 'more_than' && datum.class == '{name}'"
             layers += _floor(base.transform_filter(test), colour, height)
         words = grammar.words(alt.Chart(here), view, "words", fontWeight=600)
-        words = words.encode(x=alt.value(0), y=grammar.down("said", height), href=LINK["href"])
+        words = words.encode(x=alt.XValue(0), y=grammar.down("said", height), href=LINK["href"])
         parts.append(alt.layer(*layers, *grammar.halo(words), name=f"step{step}_heaps"))
-    drawn = alt.layer(*parts, width=view.width, height=height).resolve_scale(x="independent")
+    drawn = alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
     signs = dict.fromkeys(HEDGES, "rectangle") | {"more_than": "rectangle that fades upward"}
     return grammar.signed(drawn, data, **signs)
 

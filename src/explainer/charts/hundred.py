@@ -90,7 +90,7 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     title = alt.Chart(data.head(1))
     asked = at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4")
     heard = at(base, "0", "datum.beside").mark_rect(fill="transparent")
-    heard = heard.encode(x2=alt.value(wide), y2=alt.Y2("foot:Q"), **LINK)
+    heard = heard.encode(x2=alt.X2Value(wide), y2=alt.Y2("foot:Q"), **LINK)
     return alt.layer(
         grammar.words(at(title, "0", "0"), view, "panel", fontWeight=600, fontSize=size + 2, baseline="top"),
         grammar.words(asked, view, "asked", color=MUTED, fontSize=size - 1, baseline="top"),

@@ -57,10 +57,10 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
     axis = Axis(first, last, 0, view.width - 2, view)
     axis.height = 268
     base, room = alt.Chart(data), alt.Chart(gap)
-    box: Json = {"x": axis.x("begin"), "x2": "end:T", "y": alt.value(line - 22), "y2": alt.value(line + 22)}
+    box: Json = {"x": axis.x("begin"), "x2": "end:T", "y": alt.YValue(line - 22), "y2": alt.Y2Value(line + 22)}
     marks = base.transform_calculate(days=grammar.DAYS).mark_rect(strokeWidth=1)
     lead = base.transform_filter(f"time(datum.end) < {since.timestamp() * 1000:.0f}").encode(x=box["x"])
-    note = room.transform_calculate(begin=_MIDDLE).encode(x=box["x"], y=alt.value(line))
+    note = room.transform_calculate(begin=_MIDDLE).encode(x=box["x"], y=alt.YValue(line))
     fan = pd.DataFrame({
         "begin": pd.DatetimeIndex([since, last]).tz_localize("UTC"), "end": [LANES, float(view.width)],
         "start": [axis.pixel(since), axis.pixel(last)],
@@ -71,22 +71,23 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
         *axis.grid(line + 22),
         room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(**box),
         marks.encode(**box, fill=FILL, stroke=STROKE, fillOpacity=grammar.PALE, **LINK),
-        grammar.words(lead, view, "label", fontWeight=600).encode(y=alt.value(line - 56)),
-        grammar.words(lead, view, "words", fontSize=view.size - 1, color=MUTED).encode(y=alt.value(line - 37)),
+        grammar.words(lead, view, "label", fontWeight=600).encode(y=alt.YValue(line - 56)),
+        grammar.words(lead, view, "words", fontSize=view.size - 1, color=MUTED).encode(y=alt.YValue(line - 37)),
         grammar.words(note, view, "note", align="center", fontSize=view.size + 2, color=TEXT),
         lines.mark_rule(aria=False, stroke=MUTED, strokeDash=[4, 4]).encode(
             x=grammar.pixels("start", view.width), x2="end:Q", y=grammar.down("top", axis.height), y2="foot:Q"
         ),
         width=view.width,
         height=axis.height,
-    ).resolve_scale(x="independent", y="independent")
+        resolve=grammar.own_scales("x", "y"),
+    )
 
 
 def _down(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]) -> ChartType:
     first, _, since = ends
     size, side, tall = view.size, view.width - 100, 38 * (since.year - first.year)
     y = alt.Y("begin:T", scale=time_scale(first, since, 0, tall), axis=None)
-    box: Json = {"y": y, "y2": "end:T", "x": alt.value(56), "x2": alt.value(80)}
+    box: Json = {"y": y, "y2": "end:T", "x": alt.XValue(56), "x2": alt.X2Value(80)}
     begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")
     years = alt.Chart(pd.DataFrame({"begin": begin, "words": begin.strftime("%Y")}))
     named = pd.Series(grammar.wrapped(data["label"], side, size, bold=True), data.index) + "\n" + data["words"]
@@ -95,12 +96,12 @@ def _down(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[pd.
     note = room.transform_calculate(begin=_MIDDLE)
     names: Json = {"fontSize": size - 1, "color": MUTED, "baseline": "top", "dy": 4}
     return alt.layer(
-        years.mark_rule(aria=False, stroke=GRID).encode(y=y, x=alt.value(0), x2=alt.value(view.width - 2)),
-        grammar.words(years, view, "words", **names).encode(y=y, x=alt.value(0)),
+        years.mark_rule(aria=False, stroke=GRID).encode(y=y, x=alt.XValue(0), x2=alt.X2Value(view.width - 2)),
+        grammar.words(years, view, "words", **names).encode(y=y, x=alt.XValue(0)),
         room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(**box),
         base.mark_rect(fillOpacity=0.2, strokeWidth=1).encode(**box, fill=FILL, stroke=STROKE, **LINK),
-        grammar.words(base, view, "label", fontWeight=600, baseline="top", dy=4).encode(y=y, x=alt.value(92)),
-        grammar.words(note, view, "note", fontSize=size + 2).encode(y=y, x=alt.value(92)),
+        grammar.words(base, view, "label", fontWeight=600, baseline="top", dy=4).encode(y=y, x=alt.XValue(92)),
+        grammar.words(note, view, "note", fontSize=size + 2).encode(y=y, x=alt.XValue(92)),
         width=view.width,
         height=tall,
     )

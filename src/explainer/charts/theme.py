@@ -30,36 +30,22 @@ SMALL = 14
 
 # Stand-ins where no style sheet reaches; the site's style sheet is the authority for its pages.
 # Each mark colour keeps 3:1 and each text colour 4.5:1 against the paper (checked in tests/site/test_tokens.py).
-LIGHT = {
-    "--chart-text": "#13242b",
-    "--chart-muted": "#52646b",
-    "--chart-grid": "#d5dee1",
-    "--chart-paper": "#f7f9f9",
-    "--chart-article": "#0b5266",
-    "--chart-derived": "#7a56b3",
-    "--chart-outside": "#8a5900",
-    "--chart-accent": "#0b5266",
-    "--chart-1": "#0b5266",
-    "--chart-2": "#8a5900",
-    "--chart-3": "#7a56b3",
-    "--chart-4": "#3f7f5f",
-    "--chart-5": "#6a7780",
+_COLOURS = {  # light, dark
+    "text": ("#13242b", "#e6eef0"),
+    "muted": ("#52646b", "#9fb1b7"),
+    "grid": ("#d5dee1", "#24353c"),
+    "paper": ("#f7f9f9", "#0d171b"),
+    "article": ("#0b5266", "#6fbdd1"),
+    "derived": ("#7a56b3", "#b79be8"),
+    "outside": ("#8a5900", "#dba64a"),
+    "accent": ("#0b5266", "#6fbdd1"),
+    "1": ("#0b5266", "#6fbdd1"),
+    "2": ("#8a5900", "#dba64a"),
+    "3": ("#7a56b3", "#b79be8"),
+    "4": ("#3f7f5f", "#7fc3a0"),
+    "5": ("#6a7780", "#9aa9b0"),
 }
-DARK = {
-    "--chart-text": "#e6eef0",
-    "--chart-muted": "#9fb1b7",
-    "--chart-grid": "#24353c",
-    "--chart-paper": "#0d171b",
-    "--chart-article": "#6fbdd1",
-    "--chart-derived": "#b79be8",
-    "--chart-outside": "#dba64a",
-    "--chart-accent": "#6fbdd1",
-    "--chart-1": "#6fbdd1",
-    "--chart-2": "#dba64a",
-    "--chart-3": "#b79be8",
-    "--chart-4": "#7fc3a0",
-    "--chart-5": "#9aa9b0",
-}
+LIGHT, DARK = ({f"--chart-{name}": pair[n] for name, pair in _COLOURS.items()} for n in (0, 1))
 
 _VARIABLE = re.compile(r"var\((--chart-[a-z0-9]+)\)")
 

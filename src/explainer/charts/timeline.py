@@ -101,7 +101,7 @@ def timeline(
         ]
         layers += _words(alt.Chart(part.drop(columns=_BOXED)), axis, view)
         parts.append(alt.layer(*layers, name=f"step{step}_dates"))
-    return alt.layer(*parts, width=view.width, height=axis.height).resolve_scale(x="independent")
+    return alt.layer(*parts, width=view.width, height=axis.height, resolve=grammar.own_scales("x"))
 
 
 def _forms(data: pd.DataFrame) -> Any:
@@ -123,8 +123,8 @@ def _heads(heads: pd.DataFrame, axis: Axis, view: Viewport) -> list[alt.Chart]:
     text = lanes.transform_calculate(down=f"datum.top + {view.size}")
     down = grammar.down("down", axis.height)
     return [
-        line.encode(x=alt.value(0), x2=alt.value(view.width), y=down),
-        grammar.words(text.encode(x=alt.value(0), y=down), view, "lane", fontWeight=600),
+        line.encode(x=alt.XValue(0), x2=alt.X2Value(view.width), y=down),
+        grammar.words(text.encode(x=alt.XValue(0), y=down), view, "lane", fontWeight=600),
     ]
 
 
@@ -134,8 +134,8 @@ def _fog(day: pd.Timestamp, words: str, foot: float, axis: Axis, view: Viewport)
     edge = alt.Chart(pd.DataFrame({"begin": [begin], "end": [end], "words": [words]}))
     base, below = axis.at(edge, str(view.size * 1.7)), axis.at(edge, str(foot + view.size))
     return [
-        base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.value(foot)),
-        base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.value(foot + view.size * 1.6)),
+        base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.Y2Value(foot)),
+        base.mark_rule(aria=False, stroke=TEXT, strokeWidth=2).encode(y2=alt.Y2Value(foot + view.size * 1.6)),
         grammar.words(below, view, "words", align="right", dx=-8),
     ]
 
@@ -239,7 +239,7 @@ def _words(base: alt.Chart, axis: Axis, view: Viewport) -> list[alt.Chart]:
 def _day(base: alt.Chart, axis: Axis, full: bool = True) -> list[alt.Chart]:
     noon = base.transform_calculate(noon="time(datum.begin) + 432e5")
     mark = axis.at(noon, f"datum.top + {_BAR / 2}", "noon").mark_point(size=130, opacity=1, strokeWidth=2)
-    fill = FILL if full else alt.value(PAPER)
+    fill = FILL if full else alt.FillValue(PAPER)
     return [mark.encode(shape=grammar.shapes("diamond"), stroke=STROKE, strokeDash=DASH, fill=fill, **LINK)]
 
 

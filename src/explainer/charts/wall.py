@@ -7,6 +7,7 @@ sources make of it: full where one agrees, open where one tells it otherwise or 
 from __future__ import annotations
 
 from math import ceil
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -49,16 +50,15 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
     ).drop(columns="reason")
     head = (grammar.lines(texts["heading"]) + grammar.lines(texts["above"])) * lead + 12
     courses = {name: ceil((data["reason"] == name).sum() / bond) for name in order}
-    most = max(courses.values())
+    if columns > 1:  # walls side by side stand on one ground
+        courses = dict.fromkeys(order, max(courses.values()))
     foot, y = [], 0.0
     for name in order:
-        y += head + (most if columns > 1 else courses[name]) * tall
+        y += head + courses[name] * tall
         foot.append(round(y, 1))
         y = 0.0 if columns > 1 else y + grammar.lines(texts["below"]) * lead + 34
     texts["left"], texts["foot"] = [n % columns * (wide + 36) for n in range(len(order))], foot
-    texts["top"] = [
-        low - (most if columns > 1 else courses[name]) * tall - head for low, name in zip(foot, order, strict=True)
-    ]
+    texts["top"] = [low - courses[name] * tall - head for low, name in zip(foot, order, strict=True)]
     texts["over"] = texts["top"] + (texts["heading"].str.count("\\n") + 1) * lead
     texts["under"] = texts["foot"] + 10
     height = max(foot) + grammar.lines(texts["below"]) * lead + 16
@@ -78,36 +78,28 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
         return chart.encode(x=grammar.pixels("left", view.width), y=grammar.down("top", height))
 
     bricks["seat"] = bricks.groupby("place").cumcount()
-    parts = [
-        laid(bricks)
-        .mark_rect(fill="transparent", stroke=MUTED, strokeOpacity=0.55, strokeWidth=1)
-        .encode(x2="right:Q", y2="foot:Q", **grammar.LINK)
-    ]
+    outline = laid(bricks).mark_rect(fill="transparent", stroke=MUTED, strokeOpacity=0.55, strokeWidth=1)
+    parts: list[ChartType] = [outline.encode(x2="right:Q", y2="foot:Q", **grammar.LINK)]
+    firm, agrees = alt.FieldOneOfPredicate("modality", FIRM), alt.datum.outside == "consistent"
     # The whole wall has the name of a step that never comes: it is there only while no step is chosen.
     for name, stands in [
         (f"step{max(steps, default=0) + 1}_whole", [True] * len(bricks)),
         *((f"step{step}to{step}_bricks", [step in held for held in data["steps"]]) for step in steps),
     ]:
         here = bricks[stands]
-        full = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(ARTICLE), alt.value(PAPER))
-        ink = alt.condition(alt.FieldOneOfPredicate("modality", FIRM), alt.value(PAPER), alt.value(ARTICLE))
-        sign = alt.condition(alt.datum.outside == "consistent", alt.value(OUTSIDE), alt.value(PAPER))
-        edge = alt.condition(alt.datum.outside == "consistent", alt.value(PAPER), alt.value(OUTSIDE))
-        parts.append(
-            alt.layer(
-                laid(here)
-                .mark_rect(aria=False, stroke=ARTICLE, strokeWidth=1.75)
-                .encode(x2="right:Q", y2="foot:Q", fill=full),
-                grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1).encode(color=ink),
-                laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5)
-                .mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2)
-                .encode(x2="right:Q"),
-                laid(here[here["outside"] != ""], dx=brick - view.pick(13, 9), dy=8)
-                .mark_point(aria=False, shape="square", size=view.pick(130, 76), opacity=1, strokeWidth=2)
-                .encode(fill=sign, stroke=edge),
-                name=name,
-            )
-        )
+        face = laid(here).mark_rect(aria=False, stroke=ARTICLE, strokeWidth=1.75)
+        number = grammar.words(laid(here, dx=6, dy=tall / 2 - 1), view, "number", fontSize=size - 1)
+        denied = laid(here[here["modality"] == "denied"], dy=tall / 2 - 1.5)
+        denied = denied.mark_rule(aria=False, stroke=ARTICLE, strokeWidth=2)
+        square = laid(here[here["outside"] != ""], dx=brick - view.pick(13, 9), dy=8)
+        square = square.mark_point(aria=False, shape="square", size=view.pick(130, 76), opacity=1, strokeWidth=2)
+        layers = [
+            face.encode(x2="right:Q", y2="foot:Q", fill=_either(firm, ARTICLE, PAPER)),
+            number.encode(color=_either(firm, PAPER, ARTICLE)),
+            denied.encode(x2="right:Q"),
+            square.encode(fill=_either(agrees, OUTSIDE, PAPER), stroke=_either(agrees, PAPER, OUTSIDE)),
+        ]
+        parts.append(alt.layer(*layers, name=name))
     said = alt.Chart(texts)
     for text, down, looks in (
         ("heading", "top", {"fontWeight": 600, "fontSize": size + 1}),
@@ -119,3 +111,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
     ground = said.transform_calculate(right=f"datum.left + {wide:.1f}").mark_rule(aria=False, stroke=MUTED)
     parts.append(ground.encode(x=grammar.pixels("left", view.width), x2="right:Q", y=grammar.down("foot", height)))
     return alt.layer(*parts, width=view.width, height=height)
+
+
+def _either(test: Any, yes: str, no: str) -> Any:
+    return alt.condition(test, alt.value(yes), alt.value(no))

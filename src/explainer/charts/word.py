@@ -7,6 +7,7 @@ printed beside it.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -37,28 +38,20 @@ def word(
     view = view.stacked
     data = grammar.ready(rows, "quote", "odd")
     page = _Type(view)
-    page.draw(
-        [{str(key): cell for key, cell in row.items()} for row in data.to_dict("records")],
-        between,
-        meaning,
-        instead,
-        doubt,
-    )
+    page.draw(list(data.itertuples()), between, meaning, instead, doubt)
     page.links(chain)
     size = {"x": grammar.pixels("x", view.width), "y": grammar.down("y", page.y)}
     said = pd.DataFrame(page.said)
-    paths = alt.Chart(pd.DataFrame(page.threads)).mark_line(
-        aria=False, interpolate="basis", stroke=DERIVED, strokeWidth=1.6, strokeDash=[4, 3]
-    )
+    dashed: Json = {"interpolate": "basis", "stroke": DERIVED, "strokeWidth": 1.6, "strokeDash": [4, 3]}
+    paths = alt.Chart(pd.DataFrame(page.threads)).mark_line(aria=False, **dashed)
     layers: list[alt.Chart] = [paths.encode(**size, detail="thread:N", order="order:Q")]
     dots = alt.Chart(pd.DataFrame(page.dots)).mark_point(aria=False, size=190, strokeWidth=2, opacity=1, stroke=ARTICLE)
     layers.append(dots.encode(**size, fill=alt.condition("datum.seen", alt.value(ARTICLE), alt.value(PAPER))))
     for look, marks in _LOOKS.items():
         here = said[said["look"] == look].drop(columns="look")
         for height, letters in here.groupby("size"):
-            text = alt.Chart(letters.drop(columns="size")).mark_text(
-                aria=False, align="left", baseline="alphabetic", fontSize=float(str(height)), **marks
-            )
+            text = alt.Chart(letters.drop(columns="size"))
+            text = text.mark_text(aria=False, align="left", baseline="alphabetic", fontSize=float(str(height)), **marks)
             layers.append(text.encode(**size, text="text:N"))
     spots = pd.DataFrame(page.spots)
     box = alt.Chart(spots).mark_rect(fill="transparent").encode(**size, x2="x2:Q", y2="y2:Q", **grammar.LINK)
@@ -94,11 +87,11 @@ class _Type:
             self.write(x, line, "quiet", size)
             self.y += size * 1.3
 
-    def quote(self, row: Json, x: float, size: float, room: float) -> tuple[float, float]:
+    def quote(self, row: Any, x: float, size: float, room: float) -> tuple[float, float]:
         """Set a quotation, its odd word hollow; gives the middle of that word."""
-        before, odd, after = row["quote"].partition(row["odd"])
+        before, odd, after = row.quote.partition(row.odd)
         if not odd:
-            raise ValueError(f"{row['quote']!r} does not have the word {row['odd']!r}")
+            raise ValueError(f"{row.quote!r} does not have the word {row.odd!r}")
         top, edge, at, middle = self.y - size, x, x, (x, self.y)
         # Words go on a new line whole, with the quotation marks that stand at them.
         for token in re.findall(r"\S+\s*", f"{before}\0{odd}\0{after}"):
@@ -111,23 +104,18 @@ class _Type:
                 if "\0" in part:
                     middle = ((at + end) / 2, self.y)
                 at, edge = end, max(edge, end)
-        self.spots.append(
-            {"x": x, "x2": edge, "y": top, "y2": self.y + size * 0.3, "href": row["href"], "sentence": row["sentence"]}
-        )
+        box = {"x": x, "x2": edge, "y": top, "y2": self.y + size * 0.3}
+        self.spots.append(box | {"href": row.href, "sentence": row.sentence})
         return middle
 
     def thread(self, start: tuple[float, float], end: tuple[float, float], across: bool = False) -> None:
-        bend = (start[1] + end[1]) / 2
-        middle = (
-            [((start[0] + end[0]) / 2, y) for y in (start[1], end[1])]
-            if across
-            else [(x, bend) for x in (start[0], end[0])]
-        )
+        half = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        across_first, down_first = [(half[0], start[1]), (half[0], end[1])], [(start[0], half[1]), (end[0], half[1])]
         number = len(self.threads)
-        for order, (x, y) in enumerate([start, *middle, end]):
+        for order, (x, y) in enumerate([start, *(across_first if across else down_first), end]):
             self.threads.append({"x": round(x, 1), "y": round(y, 1), "thread": number, "order": order})
 
-    def draw(self, rows: list[Json], between: str, meaning: str, instead: str, doubt: str) -> None:
+    def draw(self, rows: list[Any], between: str, meaning: str, instead: str, doubt: str) -> None:
         view, small = self.view, self.view.size
         large = view.pick(70, 40)
         self.y = large

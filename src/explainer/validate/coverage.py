@@ -82,11 +82,8 @@ def uncovered(ledger: Store) -> list[Mention]:
 
 
 def _not_held(ledger: Store, found: list[Mention]) -> list[Mention]:
-    claimed = joined(_spans(ledger.rows_of(Claim)))
-    accounted = joined(claimed + _spans(ledger.rows_of(Exemption)))
-    spans = [(mention.start, mention.end) for mention in found]
-    held = [inside(span, claimed) or inside(span, accounted) for span in spans]
-    return [mention for mention, there in zip(found, held, strict=True) if not there]
+    held = joined(_spans([*ledger.rows_of(Claim), *ledger.rows_of(Exemption)]))
+    return [mention for mention in found if not inside((mention.start, mention.end), held)]
 
 
 def mentions(ledger: Store) -> list[Mention]:

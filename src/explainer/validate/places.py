@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,17 +25,22 @@ Ring = list[tuple[float, float]]
 SLACK = 0.05
 
 
-def check(ledger: Store) -> list[Fault]:
+def check(ledger: Store) -> Iterator[Fault]:
     """Look at coordinates, at the files of maps, and at tables of the subject's own that are empty."""
-    maps = [resource for resource in ledger.package["resources"] if resource["path"].endswith("json")]
-    faults = [fault for resource in maps for fault in _sums(ledger.root / "data", resource["path"])]
+    data, regions, cities = ledger.root / "data", defaultdict[str, list[Ring]](list), dict[str, tuple[float, float]]()
     for name, table in ledger.tables.items():
         if name not in TABLES and table.path and table.path.is_file() and not table.rows:
-            faults.append(Fault(name, "", "", "the table has no rows; leave it out of the package"))
-    regions, cities = _shapes(ledger, maps, faults)
+            yield Fault(name, "", "", "the table has no rows; leave it out of the package")
+    for resource in ledger.package["resources"]:
+        if not resource["path"].endswith("json"):
+            continue
+        yield from _sums(data, resource["path"])
+        try:
+            _read(data / resource["path"], regions, cities)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+            yield Fault(FILE, resource["name"], "path", f"{resource['path']} cannot be read as a map: {error!r}")
     for row in ledger.rows_of(Place):
-        faults += _place(row, regions, cities)
-    return faults
+        yield from _place(row, regions, cities)
 
 
 def _sums(data: Path, path: str) -> Iterator[Fault]:
@@ -60,26 +66,15 @@ def _sums(data: Path, path: str) -> Iterator[Fault]:
             yield Fault(place, name, "", "the file is not the one that was made")
 
 
-def _shapes(
-    ledger: Store, maps: list[Json], faults: list[Fault]
-) -> tuple[dict[str, list[Ring]], dict[str, tuple[float, float]]]:
-    """Give the rings of every region by its ISO code, and the points of cities by name."""
-    regions: dict[str, list[Ring]] = {}
-    cities: dict[str, tuple[float, float]] = {}
-    for resource in maps:
-        path = ledger.root / "data" / resource["path"]
-        try:
-            content = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-            for properties, kind, coordinates in _features(content):
-                if kind == "Point":
-                    cities[str(properties.get("name", ""))] = (coordinates[0], coordinates[1])
-                elif properties.get("iso") and kind in ("Polygon", "MultiPolygon"):
-                    polygons = coordinates if kind == "MultiPolygon" else [coordinates]
-                    regions.setdefault(properties["iso"], []).extend(ring for polygon in polygons for ring in polygon)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-            said = f"{resource['path']} cannot be read as a map: {error!r}"
-            faults.append(Fault(FILE, resource["name"], "path", said))
-    return regions, cities
+def _read(path: Path, regions: dict[str, list[Ring]], cities: dict[str, tuple[float, float]]) -> None:
+    """Add the rings of every region of a map by its ISO code, and the points of cities by name."""
+    content = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    for properties, kind, coordinates in _features(content):
+        if kind == "Point":
+            cities[str(properties.get("name", ""))] = (coordinates[0], coordinates[1])
+        elif properties.get("iso") and kind in ("Polygon", "MultiPolygon"):
+            polygons = coordinates if kind == "MultiPolygon" else [coordinates]
+            regions[properties["iso"]] += [ring for polygon in polygons for ring in polygon]
 
 
 def _features(content: Json) -> Iterator[tuple[Json, str, Any]]:
@@ -107,9 +102,7 @@ def _features(content: Json) -> Iterator[tuple[Json, str, Any]]:
             yield shape["properties"], "MultiPolygon", [[ring(numbers) for numbers in polygon] for polygon in parts]
 
 
-def _place(
-    row: Place, regions: dict[str, list[Ring]], cities: dict[str, tuple[float, float]]
-) -> Iterator[Fault]:
+def _place(row: Place, regions: dict[str, list[Ring]], cities: dict[str, tuple[float, float]]) -> Iterator[Fault]:
     if row.lat is None or row.lon is None:
         if row.lat is not None or row.lon is not None:
             yield row.fault("lat" if row.lat is None else "lon", "empty, but the other coordinate is given")

@@ -23,7 +23,7 @@ def check(ledger: Store) -> Iterator[Fault]:
     dated = _dated(ledger)
     for row in ledger.rows_of(Quantity):
         claim = ledger.by_id(Claim).get(row.claim)
-        wrong = _columns(row)
+        wrong = list(_columns(row))
         # A cell that is no number has its own fault (`files`); nothing can be compared with it.
         if claim and not any(getattr(row, column) is None and row.cells.get(column) for column in _NUMBERS):
             found = amounts(quoted(ledger, claim))
@@ -37,61 +37,56 @@ def _wanted(row: Quantity) -> tuple[Decimal, ...]:
     return tuple(Decimal(str(getattr(row, column))) for column in HEDGES[row.hedge].columns)
 
 
-def _columns(row: Quantity) -> list[Fault]:
+def _columns(row: Quantity) -> Iterator[Fault]:
     hedge = HEDGES.get(row.hedge)
     if hedge is None:
-        return [row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")]
-    faults = []
+        yield row.fault("hedge", f"{row.hedge!r} is no hedge; the hedges are {', '.join(HEDGES)}")
+        return
     for column in _NUMBERS:
         cell = row.cells.get(column, "")
         if column in hedge.columns and not cell:
-            faults.append(row.fault(column, f"empty, but the hedge {hedge.name} needs it"))
+            yield row.fault(column, f"empty, but the hedge {hedge.name} needs it")
         elif column not in hedge.columns and cell:
-            faults.append(row.fault(column, f"{cell}, but the hedge {hedge.name} leaves it empty"))
+            yield row.fault(column, f"{cell}, but the hedge {hedge.name} leaves it empty")
     if row.low is not None and row.high is not None and row.low >= row.high:
         low, high = hedges.number(row.low), hedges.number(row.high)
-        faults.append(row.fault("low", f"{low} is not below the high bound {high}"))
-    return faults
+        yield row.fault("low", f"{low} is not below the high bound {high}")
 
 
 def _read_or_grounded(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
     """A ground stands in for what cannot be read, or is read otherwise; what is read needs none."""
-    unread, unit = _readable(row, claim, found), _unit(ledger, row, claim, found)
-    if not row.ground:
-        return unread + unit
-    if row.unit not in ledger.vocabulary["units"]:
-        return unit
-    if not unread + unit:
+    unit = list(_unit(ledger, row, claim, found))
+    wrong = [*_readable(row, claim, found), *unit]
+    if row.ground and not wrong:
         return [row.fault("ground", "the quotation gives this number so: it needs no ground")]
-    return []
+    if row.unit not in ledger.vocabulary["units"]:
+        return unit if row.ground else wrong
+    return [] if row.ground else wrong
 
 
-def _readable(row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
+def _readable(row: Quantity, claim: Claim, found: list[Mention]) -> Iterator[Fault]:
     hedge, quote = row.hedge, claim.quote
     if hedge in ("majority", "hundreds"):
         if all(one.hedge != hedge for one in found):
-            return [row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")]
-        return []
-    wanted = _wanted(row)
+            yield row.fault("hedge", f"{hedge!r}, but no such word stands in the quote {quote!r}")
+        return
+    wanted, columns = _wanted(row), HEDGES[hedge].columns
     here = [number for number in found if is_read(wanted, number) and (not number.ask or number.readings)]
-    column = HEDGES[hedge].columns[0]
-    if not here:
-        inside = [number for number in found if set(wanted) & set(number.values)]
-        if inside:
-            given = zip(HEDGES[hedge].columns, wanted, strict=True)
-            other = next((column for column, number in given if number not in inside[0].values), "hedge")
-            said = " to ".join(hedges.number(value) for value in inside[0].values)
-            how = "" if inside[0].hedge == hedge else f" as {inside[0].hedge}, not as {hedge}"
-            return [row.fault(other, f"the quote gives {said}{how}")]
+    inside = [number for number in found if set(wanted) & set(number.values)]
+    if not here and inside:
+        missing = [column for column, number in zip(columns, wanted, strict=True) if number not in inside[0].values]
+        said = " to ".join(hedges.number(value) for value in inside[0].values)
+        how = "" if inside[0].hedge == hedge else f" as {inside[0].hedge}, not as {hedge}"
+        yield row.fault([*missing, "hedge"][0], f"the quote gives {said}{how}")
+    elif not here:
         has = ", ".join(" to ".join(hedges.number(v) for v in n.values) for n in found if n.values) or "no number"
         has += "".join(f"; {one.ask}" for one in found if one.ask)
         said = " to ".join(hedges.number(value) for value in wanted)
-        return [row.fault(column, f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")]
-    if all(number.hedge != hedge for number in here):
-        return [row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")]
-    if all(number.lead < claim.start for number in here):
-        return [row.fault("claim", "the quote begins after the word that hedges the number")]
-    return []
+        yield row.fault(columns[0], f"{said} cannot be read in the quote of {claim.id!r}, which has {has}")
+    elif all(number.hedge != hedge for number in here):
+        yield row.fault("hedge", f"{hedge!r}, but the article's words make it {here[0].hedge!r}")
+    elif all(number.lead < claim.start for number in here):
+        yield row.fault("claim", "the quote begins after the word that hedges the number")
 
 
 def _restated(row: Quantity, claim: Claim, lang: str) -> list[Fault]:
@@ -104,31 +99,29 @@ def _restated(row: Quantity, claim: Claim, lang: str) -> list[Fault]:
     return []
 
 
-def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> list[Fault]:
-    given = ledger.vocabulary["units"].get(row.unit)
+def _unit(ledger: Store, row: Quantity, claim: Claim, found: list[Mention]) -> Iterator[Fault]:
+    units, quote, wanted = ledger.vocabulary["units"], claim.quote, _wanted(row)
+    given = units.get(row.unit)
     if given is None:
-        return [row.fault("unit", f"{row.unit!r} is not among the units of datapackage.json")]
-    faults, quote, wanted = [], claim.quote, _wanted(row)
+        yield row.fault("unit", f"{row.unit!r} is not among the units of datapackage.json")
+        return
     read = given.get("read", [])
     numbered = [number for number in found if wanted and is_read(wanted, number)]
     if not read:
-        said = f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it"
-        faults.append(row.fault("unit", said))
+        yield row.fault("unit", f"{row.unit!r} has no words (read) in datapackage.json by which a quote could show it")
     elif not stands(read, quote) and row.unit not in {one.unit for one in numbered}:
         said = f"{row.unit!r}, but none of {', '.join(read)} stands in the quote {quote!r}: quote it, or give a ground"
-        faults.append(row.fault("unit", said))
+        yield row.fault("unit", said)
     percent = given.get("symbol") == "%"
     if numbered and all((number.unit == "percent") != percent for number in numbered):
-        said = "a percent sign" if not percent else "no percent sign"
-        faults.append(row.fault("unit", f"{row.unit!r}, but {said} follows the number in the quote"))
+        sign = "no percent sign" if percent else "a percent sign"
+        yield row.fault("unit", f"{row.unit!r}, but {sign} follows the number in the quote")
     # Of "£2.5bn a year" the unit is pounds, though a year stands in the quotation too.
-    units = ledger.vocabulary["units"].items()
-    beside = [{unit for unit, other in units if one.unit in (unit, *other.get("read", []))} for one in numbered]
+    beside = [{unit for unit, other in units.items() if one.unit in (unit, *other.get("read", []))} for one in numbered]
     strict = all(one.unit in (*MONEY, *TIME) for one in numbered)
     if numbered and strict and all(names and row.unit not in names for names in beside):
         said = ", ".join(sorted(set().union(*beside)))
-        faults.append(row.fault("unit", f"{row.unit!r}, but the words at the number show {said}"))
-    return faults
+        yield row.fault("unit", f"{row.unit!r}, but the words at the number show {said}")
 
 
 def _units(ledger: Store) -> Iterator[Fault]:

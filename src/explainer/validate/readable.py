@@ -1,12 +1,14 @@
-"""What the article's own words give a claim: the amounts and dates that can be read in its quotation."""
+"""What several checks ask: what a quotation gives, which words stand in a text, which rows of a key agree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.model.columns import NOWHERE
-from explainer.model.rows import Claim
+from explainer.model.faults import Fault
+from explainer.model.rows import Claim, Finding
 from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text import language as languages
@@ -38,6 +40,15 @@ def stands(words: Iterable[str], text: str) -> str:
     either = [edge * word[0].isalnum() + re.escape(word) + edge * word[-1].isalnum() for word in words]
     found = re.search("|".join(either), text, re.IGNORECASE) if either else None
     return found[0] if found else ""
+
+
+def agree(key: str, column: str, found: Sequence[tuple[Finding | Claim, str]]) -> Iterator[Fault]:
+    """Name the rows of one key (a question, a publisher, a reason) that have another value than most of them."""
+    usual = max(found, key=lambda one: Counter(value for _, value in found)[one[1]], default=(None, ""))[1]
+    for row, value in found:
+        if value != usual:
+            place = f"{getattr(row, column)!r} of {value!r}" if column == "claim" else repr(value)
+            yield row.fault(column, f"{place}, but the other rows of {key} have {usual!r}")
 
 
 def quoted(ledger: Store, claim: Claim) -> list[Mention]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -12,7 +11,7 @@ from explainer.model.faults import Fault
 from explainer.model.rows import Claim, Event, Quantity, Reason
 from explainer.model.store import Store
 from explainer.text import dates
-from explainer.validate.readable import language, stands, words_of
+from explainer.validate.readable import agree, language, stands, words_of
 
 
 def check(ledger: Store) -> Iterator[Fault]:
@@ -38,7 +37,8 @@ def check(ledger: Store) -> Iterator[Fault]:
             yield row.fault("parent", "the reason stands under itself")
     yield from _positions(list(rows.values()))
     for reason, ids in held.items():
-        yield from _pages(reason, [claims[key] for key in ids]) if reason else []
+        # The claims that support one reason belong to one page.
+        yield from agree(repr(reason), "chapter", [(claims[key], claims[key].chapter) for key in ids if reason])
     if ledger.vocabulary.get("reasons", {}).get("order") == "text":
         yield from _order(ledger)
 
@@ -99,13 +99,6 @@ def _says(word: str, claim: Claim, lang: str) -> bool:
         if word[:5] == other[:5] or (len(short) > 2 and long.startswith(short)):
             return True
     return False
-
-
-def _pages(reason: str, rows: list[Claim]) -> list[Fault]:
-    """The claims that support one reason belong to one page."""
-    usual = Counter(row.chapter for row in rows).most_common(1)[0][0]
-    said = f"but the other claims for {reason!r} belong to {usual!r}"
-    return [row.fault("chapter", f"{row.chapter!r}, {said}") for row in rows if row.chapter != usual]
 
 
 def _listed(row: Reason, held: list[str], claims: Mapping[str, Claim]) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ from explainer.model.store import Store
 from explainer.text import dates
 from explainer.text.dates import Period
 from explainer.text.reader import read
-from explainer.validate.readable import around, language, period, telling
+from explainer.validate.readable import agree, around, language, period, telling
 
 # Cells that share a word with other cells of their row.
 _WITNESSES: tuple[tuple[type[Row], str, tuple[str, ...], str], ...] = (
@@ -160,7 +160,7 @@ def _qualities(ledger: Store) -> Iterator[Fault]:
     publishers: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
         publishers[row.publisher].append((row, row.quality))
-    return (fault for publisher, found in publishers.items() for fault in _agree(repr(publisher), "quality", found))
+    return (fault for publisher, found in publishers.items() for fault in agree(repr(publisher), "quality", found))
 
 
 def _titles(ledger: Store) -> Iterator[Fault]:
@@ -187,17 +187,9 @@ def _questions(ledger: Store) -> Iterator[Fault]:
     for row in ledger.rows_of(Check):
         questions[_question(row)].append(row)
     for key, rows in questions.items():
-        yield from _agree(key, "topic", [(row, row.topic) for row in rows])
-        yield from _agree(key, "chapter", [(row, row.chapter) for row in rows])
-        yield from _agree(key, "claim", [(row, claims[row.claim].chapter) for row in rows if row.claim in claims])
-
-
-def _agree(key: str, column: str, found: list[tuple[Finding, str]]) -> Iterator[Fault]:
-    usual = max(found, key=lambda one: Counter(value for _, value in found)[one[1]], default=(None, ""))[1]
-    for row, value in found:
-        if value != usual:
-            place = f"{row.claim!r} of {value!r}" if column == "claim" else repr(value)
-            yield row.fault(column, f"{place}, but the other rows of {key} have {usual!r}")
+        yield from agree(key, "topic", [(row, row.topic) for row in rows])
+        yield from agree(key, "chapter", [(row, row.chapter) for row in rows])
+        yield from agree(key, "claim", [(row, claims[row.claim].chapter) for row in rows if row.claim in claims])
 
 
 def _question(row: Finding) -> str:

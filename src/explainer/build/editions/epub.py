@@ -17,7 +17,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from explainer.build.editions.book import TEMPLATES, About, Book, Chapter, classes, fill, inner, words
+from explainer.build.editions.book import TEMPLATES, About, Book, fill, inner
+from explainer.build.editions.chapter import Chapter, classes, words
 from explainer.build.editions.paper import leave_out
 from explainer.charts import theme
 from explainer.charts.measure import wrap
@@ -89,10 +90,6 @@ def epub(book: Book) -> bytes:
     status = book.status
     if status is not None:
         _point(status, files, "imprint.xhtml")
-        for link in status.iter("a"):
-            file, _, place = link.get("href", "").partition("#")
-            if files.get(place) == file and place == f"page-{file.removesuffix('.xhtml')}":
-                link.set("href", file)
     imprint = fill("epub-imprint.xhtml", status=Markup("") if status is None else xhtml(status), **given)
     first = f"{chapters[0].name}.xhtml"
     nav = fill("epub-nav.xhtml", ways=_ways(chapters), figures=_figures(chapters), first=first, **given)

@@ -9,9 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import pikepdf
 from lxml import etree
 
 from explainer.build.build import Addition, build
@@ -19,7 +17,8 @@ from explainer.build.check_site import Links, Page, check_elements, collect_ids
 from explainer.build.chromium import browser
 from explainer.build.editions.book import STATIC, TEMPLATES, Book, fill, fonts_replaced
 from explainer.build.editions.epub import epub
-from explainer.build.editions.paper import SHEETS, pdf
+from explainer.build.editions.paper import SHEETS
+from explainer.build.editions.printing import pdf
 from explainer.build.publish import BUILD, SITE
 from explainer.model.faults import Fault, Faults
 from explainer.site import EDITIONS
@@ -56,9 +55,7 @@ def make(root: Path, stage: Path, say: Callable[[str], None], *, with_pdf: bool)
         paper = stage / "paper"
         paper.mkdir()
         for sheet in SHEETS:
-            content = pdf(book, sheet, paper)
-            keep(name := f"{slug}-{sheet.lower()}.pdf", f"PDF for {sheet} paper", content)
-            faults += look_pdf(name, content, len(book.chapters))
+            keep(f"{slug}-{sheet.lower()}.pdf", f"PDF for {sheet} paper", pdf(book, sheet, paper))
     content = epub(book)
     keep(name := f"{slug}.epub", "EPUB", content)
     faults += look_epub(name, content)
@@ -136,18 +133,13 @@ def editions(
 
 
 def look_single(name: str, text: str) -> Iterator[Fault]:
-    """Hold the file to what pages of the site are held to, and every drawing in it has a name."""
+    """Hold the file to what pages of the site are held to."""
     page = Page(name, etree.HTML(text))
     yield from collect_ids(page)
     yield from check_elements(page)
     links = Links({name}, {name: page})
     yield from links.check(page)
     yield from links.check_style(name, "\n".join(sheet.text or "" for sheet in page.tree.iter("style")))
-    for svg in page.tree.iter("svg"):
-        named = svg.get("aria-hidden") == "true" or svg.get("aria-label") or (svg.findtext("title") and svg.get("role"))
-        drawn = any("picture" in (above.get("class") or "").split() for above in svg.iterancestors())
-        if not named or (drawn and not svg.findtext("desc")):
-            yield page.fault("svg", "a drawing without a name, or a figure's without a description", element=svg)
 
 
 def look_epub(name: str, packed: bytes) -> Iterator[Fault]:
@@ -171,25 +163,3 @@ def look_epub(name: str, packed: bytes) -> Iterator[Fault]:
             yield from links.check(pages[path])
         elif path.endswith(".css"):
             yield from links.check_style(path, content.decode("utf-8"))
-
-
-def look_pdf(name: str, printed: bytes, pages: int) -> Iterator[Fault]:
-    """It is tagged, has bookmarks for every page of the book, a title, a language, and carries every font."""
-    with pikepdf.open(io.BytesIO(printed)) as made:
-        root: Any = made.Root
-        if not root.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in root:
-            yield Fault(name, "", "", "it is not tagged: a screen reader would find no headings and no descriptions")
-        if "/Lang" not in root:
-            yield Fault(name, "", "", "it does not say its language")
-        with made.open_outline() as outline:
-            marked = len(outline.root)
-        if marked < pages:
-            yield Fault(name, "", "", f"it has {marked} bookmarks at the top, fewer than the book has pages")
-        things = [thing for thing in made.objects if isinstance(thing, pikepdf.Dictionary)]
-        # Letters with an outline are drawn as shapes (Type 3), which carry themselves.
-        shapes = [thing.get("/FontDescriptor") for thing in things if thing.get("/Subtype") == "/Type3"]
-        drawn = {one.objgen for one in shapes if one is not None}
-        for thing in things:
-            carries = {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys())
-            if thing.get("/Type") == "/FontDescriptor" and not carries and thing.objgen not in drawn:
-                yield Fault(name, str(thing.get("/FontName", "a font")), "", "the font is not in the file")
