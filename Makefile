@@ -10,6 +10,8 @@ export PYTHONUTF8 ?= 1
 export PYTHONWARNINGS ?= default::DeprecationWarning:explainer
 # IPython looks for a folder of its own in the home folder, which may be missing or read-only.
 export IPYTHONDIR ?= $(CURDIR)/.venv/etc/ipython
+# Each core takes the next file of tests; in one process, as for a debugger: make test ARGS="-n0 -k hedges"
+PYTEST  = @$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help book test lab serve watch editions browser new bench lint lock clean prove
@@ -25,7 +27,7 @@ book:  ## prove the tables, run the notebooks, build the site into _build/html
 
 test:  ## run the tests; they build the book too and read its pages in a browser (ARGS="-k hedges": some)
 	$(NEEDS) build lab test lint chromium
-	@$(PY) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 lab:  ## open the chapters as notebooks in JupyterLab
 	$(NEEDS) build lab
@@ -67,7 +69,7 @@ lint:  ## style and types
 
 prove:  ## every test, those that take minutes too (some need Java and poppler-utils)
 	$(NEEDS) build lab test lint prove browser chromium
-	@$(PY) -m pytest -m ""
+	$(PYTEST) -m "" $(ARGS)
 
 lock:  ## resolve the lists in requirements/ into their lock files anew
 	$(NEEDS) build

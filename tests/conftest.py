@@ -1,9 +1,9 @@
 """What tests of every room share: the tiny book, this repository's own book, and a browser."""
 
-from __future__ import annotations
-
+import csv
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,6 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from explainer.build.build import build
 from explainer.build.chromium import FLAGS, find
 from explainer.build.serve import server
+from explainer.query.ledger import Ledger
+from tests.core.bench import Bench
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny"
@@ -29,14 +32,20 @@ ADDRESS = "https://example.org/bridge/"
 CHROMIUM = find() or ""
 #: The judge of how accessible a page is, as a script for the page.
 AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
-#: Finds in a page one text of each look.
+#: Milliseconds that a page may take on a slow machine.
+PATIENCE = 120_000
+#: Its rules of contrast, which take longest.
+CONTRAST = ["color-contrast", "link-in-text-block"]
+#: Finds in a page one text of each look, and one link of each look in text of each colour.
 LOOKS = """
 window.oneOfEachLook = (root) => {
   const found = new Map();
   for (const one of root.querySelectorAll("*")) {
-    if (![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-    const { color, fill, fontSize, fontWeight } = getComputedStyle(one);
+    const link = one.matches("a[href]");
+    if (!link && ![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    const { color, fill, fontSize, fontWeight, textDecoration } = getComputedStyle(one);
     const look = [one.tagName, color, fill, fontSize, fontWeight];
+    if (link) look.push(textDecoration, getComputedStyle(one.parentElement).color);
     for (let under = one; under; under = under.parentElement) {
       const { backgroundColor, backgroundImage, opacity } = getComputedStyle(under);
       look.push(backgroundColor, backgroundImage, opacity);
@@ -48,6 +57,12 @@ window.oneOfEachLook = (root) => {
 true;
 """
 NO_BROWSER = "there is no browser (on Debian: apt-get install chromium fonts-liberation libatomic1)"
+
+
+def examples(name: str) -> list[list[str]]:
+    """Read a table of examples, without its header: "core/broken"."""
+    with (ROOT / "tests" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [*csv.reader(file)][1:]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -90,23 +105,59 @@ class Site:
         return (self.folder / f"{name}.html").as_uri() + more
 
 
-@pytest.fixture(scope="session")
-def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
-    root = copy_tiny(tmp_path_factory.mktemp("tiny") / "book of tests")
-    assert build(root) == 0
-    return root
+Make = Callable[[Path], object]
+Once = Callable[[str, Make], Path]
 
 
 @pytest.fixture(scope="session")
-def addressed_book(tiny_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
-    root = Path(shutil.copytree(tiny_book, tmp_path_factory.mktemp("based") / "book"))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once in a run, whichever of its workers needs it first: `once(name, make)` gives the folder."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker's own folder lies in that of the run.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Make) -> Path:
+        with FileLock(run / f"{name}.lock"):
+            if not (made := run / f"{name}.made").exists():
+                make(run / name)
+                made.touch()
+        return run / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    """The tables of the tiny book."""
+    return Ledger.load(TINY)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A copy of the tiny book's tables that may be broken."""
+    return Bench(tmp_path)
+
+
+def built(root: Path, **environment: str) -> Path:
+    """Build a book, which must succeed; give its folder."""
     with pytest.MonkeyPatch.context() as patch:
-        # Without the slash at its end, as a host may give it.
-        patch.setenv("BOOK_ADDRESS", ADDRESS.rstrip("/"))
+        for name, value in environment.items():
+            patch.setenv(name, value)
         assert build(root) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def tiny_book(once: Once) -> Path:
+    """Build the tiny book once; give its folder, the site is in `_build/html`. Do not change it."""
+    return once("book of tests", lambda root: built(copy_tiny(root)))
+
+
+@pytest.fixture(scope="session")
+def addressed_book(tiny_book: Path, once: Once) -> Path:
+    """Build the tiny book told where it stands, as the workflow tells it; its notebook is not run again."""
+    # Without the slash at its end, as a host may give it.
+    return once("based", lambda root: built(Path(shutil.copytree(tiny_book, root)), BOOK_ADDRESS=ADDRESS.rstrip("/")))
 
 
 @pytest.fixture(scope="session")
@@ -122,9 +173,9 @@ def based(addressed_book: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def own_book() -> Path:
+def own_book(once: Once) -> Path:
     """Build this repository's own book once, where `make book` does; give the folder of the site."""
-    assert build(ROOT) == 0
+    once("own", lambda _: built(ROOT))
     return ROOT / "_build" / "html"
 
 
@@ -150,6 +201,7 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
     """Open a page in a context of its own; when it is left, it must have said nothing and missed no file."""
     size = {"width": width, "height": 900}
     context = browser.new_context(**{"viewport": size, "color_scheme": "light", **options})  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -164,13 +216,13 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
 def axe(page: Page, include: str = "", only_colours: bool = False, every_letter: bool = False) -> list[str]:
     """Let axe-core look at all that a page shows now, or at what a selector names; give what it finds, a line each.
 
-    Its rule of contrast takes four fifths of the time. Unless `every_letter` is asked for, it judges one text of each
-    look: of one colour, size and weight, on the same grounds.
+    Its two rules of contrast take four fifths of the time. Unless `every_letter` is asked for, they judge one text of
+    each look: of one colour, size and weight, on the same grounds.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8") + LOOKS)
     # Targets of 24 pixels are asked for by WCAG 2.2, and by axe-core only when it is told.
-    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": every_letter}}
+    rules = {"target-size": {"enabled": True}} | {rule: {"enabled": every_letter} for rule in CONTRAST}
     options = {"resultTypes": ["violations"], "preload": False}
     found = page.evaluate(
         """async ([within, all, colours]) => {
@@ -182,7 +234,7 @@ def axe(page: Page, include: str = "", only_colours: bool = False, every_letter:
         [
             include,
             {} if only_colours else options | {"rules": rules},
-            {} if every_letter else options | {"runOnly": ["color-contrast"]},
+            {} if every_letter else options | {"runOnly": CONTRAST},
         ],
     )
     return [
@@ -205,6 +257,19 @@ def need_browser() -> None:
     """Leave out the test that runs, where there is no browser."""
     if not CHROMIUM:
         pytest.skip(NO_BROWSER)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, and begin with the visits, which take longest and build this book.
+
+    Other tests that need this book come last: it stands by then.
+    """
+    for item in items:
+        for fixture, marker in (("chromium", "browser"), ("own_book", "book"), ("built", "book")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+    items.sort(key=lambda item: item.path.name != "test_opens.py" and 1 + bool(item.get_closest_marker("book")))
 
 
 @pytest.hookimpl(trylast=True)

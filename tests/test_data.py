@@ -1,7 +1,5 @@
 """The tables of this repository's own subject: proved as the build proves them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -19,12 +17,8 @@ def ledger() -> Ledger:
     return Ledger.load(ROOT)
 
 
-def test_the_ledger_holds(ledger: Ledger) -> None:
-    assert len(ledger.claims) > 100
-    assert set(ledger.claims["paragraph"]) >= set(range(1, 8))
-
-
 def test_every_paragraph_has_a_claim_or_is_a_repeat(ledger: Ledger) -> None:
+    assert len(ledger.claims) > 100
     excepted = {ledger.article.paragraph_at(start).number for start in ledger.exceptions["start"]}  # type: ignore[union-attr]
     bare = {paragraph.number for paragraph in ledger.article.paragraphs} - set(ledger.claims["paragraph"])
     assert bare <= excepted

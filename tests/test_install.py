@@ -1,7 +1,5 @@
 """The set-up mends itself, does nothing twice, and says in one line that there is no browser."""
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import re
@@ -28,7 +26,7 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     run = module.run
     # An environment without pip is made ten times as fast.
     monkeypatch.setattr(module, "run", lambda *words: run(*words, *["--without-pip"] * ("venv" in words)))
-    return settle(module, tmp_path / "it's a \"book\"", monkeypatch)
+    return settle(module, tmp_path / 'it\'s a "book"', monkeypatch)
 
 
 def settle(module: ModuleType, root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -123,10 +121,3 @@ def test_without_a_browser_the_rest_runs_and_one_line_says_so(tmp_path: Path) ->
     assert ran.returncode == 1, ran.stdout
     assert re.search(r"^FAILED: 1 tests look at pages and were not run: there is no browser", ran.stdout, re.M)
     assert "1 passed, 1 skipped" in ran.stdout
-
-
-def test_the_verbs_of_the_makefile_are_few_and_say_what_they_do() -> None:
-    text = (ROOT / "Makefile").read_text("utf-8")
-    told = re.findall(r"^([a-z-]+):.*## \S", text, re.M)
-    (phony,) = re.findall(r"^\.PHONY: (.*)$", text, re.M)
-    assert sorted(told) == sorted(phony.split()) and len(told) <= 14

@@ -1,7 +1,5 @@
 """Notebooks to take along: they run outside the repository, say what is proved, and are the same bytes every time."""
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The rooms of the house stay apart: no word of the subject in the engine, and imports point one way only."""
 
-from __future__ import annotations
-
 import ast
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`make bench`: this book and the same words in plain Jupyter Book, built in turns; times as ratios, never asserted."""
 
-from __future__ import annotations
-
 import os
 import resource
 import shutil

@@ -1,7 +1,5 @@
 """Turn a book into what it would be without this engine: the same words, the same cells, plain charts."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The finished book site, and what one visit to each of its pages saw; every page is visited once for all tests."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

@@ -3,8 +3,6 @@
 Like the visits of `visits.py` it writes down what it saw and judges nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

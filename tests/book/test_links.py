@@ -3,8 +3,6 @@
 What the pages themselves link to is followed by every build (`explainer.build.check_site`).
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re
@@ -13,14 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
 Trees = dict[str, HtmlElement]
 _LINK = re.compile(r"\]\(([^)\s]+)\)|(?:href|src)=\"([^\"]+)\"")
-
-pytestmark = pytest.mark.book
 
 
 def nowhere(addresses: set[str], trees: Trees) -> list[str]:

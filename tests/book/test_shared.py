@@ -1,7 +1,5 @@
 """What travels from the real book: every page and figure has its image, every figure its page with its caveats."""
 
-from __future__ import annotations
-
 import gzip
 from pathlib import Path
 
@@ -17,8 +15,6 @@ from ..site.test_embed import cut
 
 # All images together, and a figure's own page as a plain host sends it.
 IMAGES, OWN_PAGE = 4_000_000, 60_000
-
-pytestmark = pytest.mark.book
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +43,6 @@ def test_every_figure_has_a_page_of_its_own_with_its_caveats(built: Path, figure
 
 
 @pytest.mark.prove
-@pytest.mark.browser
 def test_no_figure_is_cut_in_a_frame(
     chromium: Browser, built: Path, trees: dict[str, HtmlElement], tmp_path: Path
 ) -> None:

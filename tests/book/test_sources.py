@@ -1,14 +1,11 @@
 """One step leads from everything the book says to the row it rests on; what stands for a picture says what it shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import urldefrag
 
-import pytest
 from lxml.html import HtmlElement
 
 from explainer.model.rows import Finding
@@ -21,8 +18,6 @@ Trees = dict[str, HtmlElement]
 #: Kinds of rows that something may rest on, as the ids of rows begin.
 ROWS = ("claim-", "check-", "derived-")
 _DATED = re.compile(r"\b(1[89]|20)\d\d\b|undated page")
-
-pytestmark = pytest.mark.book
 
 
 def having(name: str) -> str:
@@ -42,9 +37,9 @@ def row(href: str | None, page: str, trees: Trees) -> str:
 
 
 @cache
-def ids(tree: HtmlElement) -> frozenset[str]:
-    """Give all ids of a page."""
-    return frozenset(tree.xpath("//@id"))
+def ids(tree: HtmlElement) -> dict[str, HtmlElement]:
+    """Give the elements of a page by their ids."""
+    return {one.get("id"): one for one in tree.xpath("//*[@id]")}
 
 
 def figures(trees: Trees) -> Iterator[tuple[str, HtmlElement]]:
@@ -188,7 +183,6 @@ _FEWEST = 8
 _MANY = 30
 
 
-
 def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Give every picture that is no decoration: images, and drawings not hidden from a screen reader."""
     yield from tree.xpath("//img")
@@ -199,8 +193,8 @@ def pictures(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def named(picture: HtmlElement, by: str) -> str:
     """Give the words that an attribute of a picture points to."""
-    ids = (picture.get(by) or "").split()
-    return " ".join(words(found) for id in ids for found in picture.xpath("ancestor::html[1]//*[@id=$id]", id=id))
+    there = ids(picture.getroottree().getroot())
+    return " ".join(words(there[id]) for id in (picture.get(by) or "").split())
 
 
 def alternative(picture: HtmlElement) -> str:

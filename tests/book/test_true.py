@@ -1,7 +1,5 @@
 """This book says no more than its article: each old wording that did is a fault of the ledger or a broken rule."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -42,7 +40,6 @@ def test_each_old_wording_is_a_fault(tmp_path: Path, turn: int) -> None:
         assert any(fault.startswith(f"{table}, {row} ") and said in fault for fault in faults), (row, said)
 
 
-@pytest.mark.book
 def test_a_sentence_calls_one_note_and_no_note_points_at_another(trees: dict[str, HtmlElement]) -> None:
     """Facts known from outside stand in the sentence; what tells of them stands in one note at most."""
     found, looked = [], 0

@@ -1,7 +1,5 @@
 """Tests of the chart recipes, their looks, and the figure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -11,10 +9,8 @@ import pytest
 from explainer import charts
 from explainer.charts.viewport import NARROW, WIDTHS, Viewport
 from explainer.figures.figure import specify
-from explainer.query.ledger import Ledger
 from tests.charts import lighthouse
 from tests.charts.drawing import Drawing
-from tests.conftest import TINY
 
 PEOPLE = lighthouse.amounts().query("unit == 'people' and hedge != 'majority'")
 BRICKS, NOTES = lighthouse.bricks()
@@ -56,9 +52,3 @@ def _drawn(recipe: str, view: Viewport) -> Drawing:
 @pytest.fixture(params=[WIDTHS["wide"], NARROW], ids=["wide", "narrow"])
 def view(request: pytest.FixtureRequest) -> Viewport:
     return request.param
-
-
-@pytest.fixture(scope="session")
-def bridge() -> Ledger:
-    """The ledger of the tiny book."""
-    return Ledger.load(TINY)

@@ -1,7 +1,5 @@
 """Reads a drawn SVG back: where its words stand and what its links say."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys
@@ -26,6 +24,8 @@ if FONTS.is_dir():
 INVENTORY = Path(__file__).with_name("drawn.json")
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
+#: What a shape looks like; a gradient or pattern is named by nothing, a colour by its name.
+_LOOK = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor")
 _MOVE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 
 
@@ -40,7 +40,7 @@ class Words:
     right: float
     bottom: float
 
-    def covers(self, other: Words) -> bool:
+    def covers(self, other: "Words") -> bool:
         return (
             self.left < other.right - 1
             and other.left < self.right - 1
@@ -92,17 +92,20 @@ def _walk(element: Any, x: float, y: float) -> Iterator[Words]:
         yield from _walk(child, x, y)
 
 
-def inventory(drawing: Drawing) -> dict[str, Any]:
-    """What a drawing holds: its words with their places, in steps of 5 pixels, and how many marks have each look."""
-    looks = ("class", "fill", "stroke", "stroke-dasharray", "stroke-width", "font-size", "font-weight", "text-anchor")
-    count: Counter[str] = Counter()
-    for element in drawing.root.iter():
-        if isinstance(element.tag, str):
-            given = " ".join(f"{name}={element.get(name)}" for name in looks if element.get(name))
-            count[f"{element.tag.removeprefix(_SVG)} {re.sub(r'url.*?[)]', 'url', given)}".strip()] += 1
-    words = sorted(f"{one.text} @ {_step(one.left)}, {_step(one.top)}" for one in drawing.words)
-    size = f"{_step(drawing.width)} x {_step(drawing.height)}"
-    return {"size": size, "words": words, "marks": dict(sorted(count.items()))}
+def inventory(drawing: Drawing) -> list[str]:
+    """What a drawing holds, a line each: size, words by height, shapes by look; places in steps of 5 pixels."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for one in drawing.words:
+        rows.setdefault(_step(one.top), []).append((_step(one.left), one.text))
+    looks: dict[str, Counter[str]] = {}
+    for shape in drawing.root.iter(*(f"{_SVG}{tag}" for tag in ("path", "line", "rect", "text"))):
+        look = " ".join(re.sub(r"url.*?\)|var\(--chart-(.*?)\)", r"\1", shape.get(name, "-")) for name in _LOOK)
+        looks.setdefault(shape.tag.removeprefix(_SVG), Counter())[look.rstrip(" -") or "nothing"] += 1
+    return [
+        f"{_step(drawing.width)} x {_step(drawing.height)}",
+        *(f"{top}: " + " | ".join(f"{left} {text}" for left, text in sorted(rows[top])) for top in sorted(rows)),
+        *(f"{tag}: " + "; ".join(f"{n} of {look}" for look, n in sorted(looks[tag].items())) for tag in sorted(looks)),
+    ]
 
 
 def _step(pixels: float) -> int:
@@ -130,4 +133,4 @@ if __name__ == "__main__":
         sys.exit()
     views = {"wide": WIDTHS["wide"], "narrow": NARROW}
     found = {f"{recipe}, {name}": inventory(drawn(recipe, view)) for recipe in RECIPES for name, view in views.items()}
-    INVENTORY.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    INVENTORY.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n", "utf-8")

@@ -1,8 +1,6 @@
 # ruff: noqa: E501 (a table reads best in rows)
 """Rows of a made-up subject, a lighthouse, in the shapes the chart recipes take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -110,5 +108,9 @@ def odd() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def heaps() -> pd.DataFrame:
-    rows = amounts().iloc[[4, 3]].assign(unit_label="barrels", heap=["one", "two"], hedge=["exact", "more_than"])
-    return rows.assign(lower=pd.to_datetime(["2022-02-01", None]), upper=pd.to_datetime(["2022-05-31", "2022-08-31"]))
+    rows = amounts().iloc[[4, 3, 0]].assign(
+        ref=["check:C3", "derived:all", "derived:crew"], unit_label="barrels", heap=["one", "two", "three"],
+        hedge=["exact", "more_than", "about"], lower=pd.to_datetime(["2022-02-01", None, "2022-06-01"]),
+        upper=pd.to_datetime(["2022-05-31", "2022-08-31", "2022-11-30"]),
+    )  # fmt: skip
+    return rows.assign(sentence="Sentence of " + rows["ref"] + ".")

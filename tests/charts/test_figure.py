@@ -1,7 +1,5 @@
 """The one door: what it asks for, and what it hands on."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -29,23 +27,23 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def rows(bridge: Ledger) -> pd.DataFrame:
-    return bridge.amounts(["walkers", "steel"])
+def rows(ledger: Ledger) -> pd.DataFrame:
+    return ledger.amounts(["walkers", "steel"])
 
 
-def make(rows: pd.DataFrame, bridge: Ledger, id: str = "opening", draw: Any = None, **changes: Any) -> Figure:
+def make(rows: pd.DataFrame, ledger: Ledger, id: str = "opening", draw: Any = None, **changes: Any) -> Figure:
     asked = {**TEXTS, "columns": COLUMNS, **changes}
-    return figure(id, draw or (lambda view: charts.count(rows, view)), rows, ledger=bridge, **asked)
+    return figure(id, draw or (lambda view: charts.count(rows, view)), rows, ledger=ledger, **asked)
 
 
-def complaints(rows: Any, bridge: Ledger, **changes: Any) -> str:
+def complaints(rows: Any, ledger: Ledger, **changes: Any) -> str:
     with pytest.raises(Faults) as caught:
-        make(rows, bridge, draw=changes.pop("draw", lambda view: pytest.fail("drawn too early")), **changes)
+        make(rows, ledger, draw=changes.pop("draw", lambda view: pytest.fail("drawn too early")), **changes)
     return str(caught.value)
 
 
-def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Ledger) -> None:
-    record = make(rows, bridge, steps=[Step("Steel", "Then {q}`steel`.")], filters={"label": "counted"}).record
+def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, ledger: Ledger) -> None:
+    record = make(rows, ledger, steps=[Step("Steel", "Then {q}`steel`.")], filters={"label": "counted"}).record
     assert record.plain("title") == "About 1,200 walked"
     assert [(span.text, span.kind, span.id) for span in record.texts["takeaway"]] == [
         ("Steel came to ", "", ""), ("more than 300", "claim", "steel"), (" tons.", "", ""),
@@ -64,16 +62,16 @@ def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, bridge: Led
     assert FigureRecord.from_json(json.loads(written)) == record
 
 
-def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, bridge: Ledger) -> None:
+def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, ledger: Ledger) -> None:
     pages: list[Viewport] = []
-    make(rows, bridge, draw=lambda view: pages.append(view) or charts.count(rows, view))
+    make(rows, ledger, draw=lambda view: pages.append(view) or charts.count(rows, view))
     assert pages == [WIDTHS["text"], NARROW]
 
 
 def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
-    rows: pd.DataFrame, bridge: Ledger, monkeypatch: pytest.MonkeyPatch
+    rows: pd.DataFrame, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = make(rows, bridge)
+    made = make(rows, ledger)
     shown = made._repr_mimebundle_()
     assert "about 1,200 walkers" in shown["text/plain"] and "What this does not show" in shown["text/html"]
     assert "var(" not in shown["image/svg+xml"] + shown["text/html"] and "<a " not in shown["text/html"]
@@ -85,21 +83,21 @@ def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
     assert set(sent[MIME]["pictures"]) == {"wide", "narrow"} and set(sent[MIME]["specifications"]) == {"wide"}
 
 
-def test_a_step_may_have_its_own_drawing(rows: pd.DataFrame, bridge: Ledger) -> None:
+def test_a_step_may_have_its_own_drawing(rows: pd.DataFrame, ledger: Ledger) -> None:
     steps = [Step("One", "First."), Step("Two", "Then.", lambda view: charts.count(rows.tail(1), view))]
-    made = make(rows, bridge, draw=lambda view: charts.count(rows.head(1), view), steps=steps).record
+    made = make(rows, ledger, draw=lambda view: charts.count(rows.head(1), view), steps=steps).record
     assert [set(step.specifications) for step in made.steps] == [set(), {"wide", "narrow"}]
 
 
 @pytest.mark.parametrize("name", list(TEXTS))
-def test_each_text_is_demanded(name: str, rows: pd.DataFrame, bridge: Ledger) -> None:
-    assert f"figure, opening, {name}: " in complaints(rows, bridge, **{name: " "})
+def test_each_text_is_demanded(name: str, rows: pd.DataFrame, ledger: Ledger) -> None:
+    assert f"figure, opening, {name}: " in complaints(rows, ledger, **{name: " "})
 
 
-def test_everything_wrong_is_said_at_once(rows: pd.DataFrame, bridge: Ledger) -> None:
+def test_everything_wrong_is_said_at_once(rows: pd.DataFrame, ledger: Ledger) -> None:
     said = complaints(
         rows.assign(ref=["claim:ghost", "walkers"]),
-        bridge,
+        ledger,
         id="Opening day",
         title="",
         takeaway="{q}`ghost`",
@@ -119,17 +117,17 @@ def test_everything_wrong_is_said_at_once(rows: pd.DataFrame, bridge: Ledger) ->
 
 
 @pytest.mark.parametrize("nothing", [None, pd.DataFrame()])
-def test_without_rows_there_is_no_figure(nothing: Any, bridge: Ledger) -> None:
-    assert "rows: there are none" in complaints(nothing, bridge)
+def test_without_rows_there_is_no_figure(nothing: Any, ledger: Ledger) -> None:
+    assert "rows: there are none" in complaints(nothing, ledger)
 
 
-def test_the_alternative_text_gives_every_number_with_its_hedge(rows: pd.DataFrame, bridge: Ledger) -> None:
-    said = complaints(rows, bridge, alt="1,200 walkers and {q}`steel` tons of steel.")
+def test_the_alternative_text_gives_every_number_with_its_hedge(rows: pd.DataFrame, ledger: Ledger) -> None:
+    said = complaints(rows, ledger, alt="1,200 walkers and {q}`steel` tons of steel.")
     assert "alt: does not say “about 1,200”" in said and "steel" not in said
 
 
-def test_the_alternative_text_is_not_the_title_again(rows: pd.DataFrame, bridge: Ledger) -> None:
-    assert "same as the title" in complaints(rows, bridge, alt=TEXTS["title"])
+def test_the_alternative_text_is_not_the_title_again(rows: pd.DataFrame, ledger: Ledger) -> None:
+    assert "same as the title" in complaints(rows, ledger, alt=TEXTS["title"])
 
 
 @pytest.mark.parametrize(
@@ -151,16 +149,16 @@ def test_what_counts_as_said(alt: str, text: str, hedge: str, said: bool) -> Non
     assert (check_alt_text(alt, pd.DataFrame({"text": [text], "hedge": [hedge]})) == []) == said
 
 
-def test_a_row_that_is_not_drawn_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
-    said = complaints(rows, bridge, draw=lambda view: charts.count(rows.head(1), view))
+def test_a_row_that_is_not_drawn_is_refused(rows: pd.DataFrame, ledger: Ledger) -> None:
+    said = complaints(rows, ledger, draw=lambda view: charts.count(rows.head(1), view))
     assert said.count("#claim-steel") == 2, "once for each page"
 
 
-def test_a_legend_is_the_recipes_own_and_a_chart_of_ones_own_has_none(rows: pd.DataFrame, bridge: Ledger) -> None:
-    said = marks(make(rows, bridge).record)
+def test_a_legend_is_the_recipes_own_and_a_chart_of_ones_own_has_none(rows: pd.DataFrame, ledger: Ledger) -> None:
+    said = marks(make(rows, ledger).record)
     assert said == "open dot: given as about; arrow: more than, no upper bound given"
     plain = alt.Chart(rows).mark_bar().encode(x="low:Q", y="label:N", href="href:N")
-    assert "hedge" in rows and marks(make(rows, bridge, draw=lambda view: plain).record) == ""
+    assert "hedge" in rows and marks(make(rows, ledger, draw=lambda view: plain).record) == ""
 
 
 def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
@@ -177,14 +175,14 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
     assert once["autosize"] == {"type": "fit-x", "contains": "padding"}
 
 
-def test_a_drawing_with_a_control_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
+def test_a_drawing_with_a_control_is_refused(rows: pd.DataFrame, ledger: Ledger) -> None:
     size = alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9))
-    said = complaints(rows, bridge, draw=lambda view: charts.count(rows, view).add_params(size))
+    said = complaints(rows, ledger, draw=lambda view: charts.count(rows, view).add_params(size))
     assert "draw: the wide drawing has a control, and a figure is a picture" in said
 
 
-def test_what_is_no_vega_lite_is_refused(rows: pd.DataFrame, bridge: Ledger) -> None:
+def test_what_is_no_vega_lite_is_refused(rows: pd.DataFrame, ledger: Ledger) -> None:
     chart = alt.Chart(rows).mark_point().encode(href="href:N", x=alt.X("value:Q"))
     chart.encoding.x.axis = {"orient": "sideways"}
     with pytest.raises(alt.utils.schemapi.SchemaValidationError, match="sideways"):
-        make(rows, bridge, draw=lambda view: chart)
+        make(rows, ledger, draw=lambda view: chart)

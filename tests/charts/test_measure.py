@@ -1,8 +1,11 @@
-from __future__ import annotations
+"""Texts are measured as the font has them; a chart gets the theme, whose colours are names."""
 
+import altair as alt
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
+from explainer.charts import theme
 from explainer.charts.measure import _REGULAR, _SEMIBOLD, block, width, wrap
 from tests.charts.drawing import FONTS
 
@@ -46,3 +49,17 @@ def test_a_no_break_space_holds() -> None:
 
 def test_no_text_takes_no_line() -> None:
     assert wrap("", 100) == () and block(()) == 0
+
+
+def test_a_plain_chart_gets_the_theme() -> None:
+    config = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().to_dict()["config"]
+    assert config["axis"]["labelColor"] == theme.MUTED and config["axis"]["labelFontSize"] >= 12
+    assert config["background"] is None and "Explainer Sans" in config["font"]
+
+
+def test_concrete_leaves_no_variable() -> None:
+    spec = {"mark": {"color": theme.ARTICLE}, "title": "colour var(--chart-text) in words"}
+    assert theme.concrete(spec)["mark"]["color"] == theme.LIGHT["--chart-article"]
+    assert "var(" not in str(theme.concrete(spec, theme.DARK))
+    with pytest.raises(KeyError):
+        theme.concrete({"fill": "var(--chart-nothing)"})

@@ -1,8 +1,6 @@
 # ruff: noqa: E501 (a table reads best in rows)
 """What holds of every recipe, and what each says with its marks."""
 
-from __future__ import annotations
-
 import json
 import re
 import warnings
@@ -14,7 +12,6 @@ import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.grammar import CLASSES
 from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
 from explainer.figures.figure import specify
 from explainer.text.hedges import HEDGES
@@ -207,10 +204,6 @@ def test_an_amount_without_its_bounds_is_refused() -> None:
         drawn("count", WIDTHS["text"], rows.assign(low=None))
     with pytest.raises(ValueError, match="is none of exact"):
         drawn("count", WIDTHS["text"], rows.assign(hedge="vague"))
-
-
-def test_classes_have_words() -> None:
-    assert list(CLASSES) == ["article", "derived", "outside"]
 
 
 def test_a_hedge_a_denial_and_a_garbled_passage_show_in_the_score(view: Viewport) -> None:

@@ -1,7 +1,5 @@
 """The gallery: a chapter with everything that an ordinary Jupyter Book page may hold, built once."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from explainer.build.build import build
-from tests.conftest import ROOT, copy_tiny
+from tests.conftest import ROOT, Once, built, copy_tiny
 
 GALLERY = ROOT / "tests" / "gallery"
 
@@ -35,11 +32,13 @@ def configure(book: Path, change: Callable[[dict], object]) -> None:
 
 
 @pytest.fixture(scope="session")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gallery(once: Once) -> Path:
     """Build the gallery; give the book's folder. Do not change it."""
-    book = copy_tiny(tmp_path_factory.mktemp("gallery") / "book")
-    shutil.copytree(GALLERY, book / "book", dirs_exist_ok=True)
-    add_pages(book, {"gallery.md": (GALLERY / "gallery.md").read_text("utf-8")})
-    configure(book, lambda settings: settings.update(bibtex_bibfiles=["book/references.bib"]))
-    assert build(book) == 0
-    return book
+
+    def make(book: Path) -> None:
+        shutil.copytree(GALLERY, copy_tiny(book) / "book", dirs_exist_ok=True)
+        add_pages(book, {"gallery.md": (GALLERY / "gallery.md").read_text("utf-8")})
+        configure(book, lambda settings: settings.update(bibtex_bibfiles=["book/references.bib"]))
+        built(book)
+
+    return once("gallery", make)

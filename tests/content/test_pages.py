@@ -1,7 +1,5 @@
 """Pages with odd names, titles and files, settings that reach them, and outputs of which nothing would be seen."""
 
-from __future__ import annotations
-
 import base64
 import json
 from pathlib import Path
@@ -39,7 +37,7 @@ PAGES = {
     "sound.md": "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Sound\n\n[](#A-Heading)\n\n"
     '## A Heading\n\n<audio controls src="tone.wav"></audio>\n\n'
     "```{code-cell}\nfrom IPython.display import Audio\nAudio(b'RIFF', rate=1)\n```\n",
-    "more/one.md": "---\ntitle: From the front matter\n---\nWords.\n",
+    "more/one.md": "---\ntitle: From the front matter\n---\nOnce {Q}`walkers` people crossed.\n",
     "more/two.rst": "Two\n===\n\n.. note:: A note.\n",
 }
 
@@ -86,6 +84,14 @@ def test_links_lead_to_names_with_blanks_and_other_letters(site: Path) -> None:
     assert (site / "глава.html").is_file() and "https://example.org/?a=1&b=2" in page.xpath("//nav//a/@href")
 
 
+def test_a_look_up_one_folder_down_leads_to_its_row_and_back(site: Path) -> None:
+    page = read(site, "more/one.html")
+    (datum,) = page.xpath("//main//p[contains(., 'people crossed')]/a[contains(@class, 'datum')]")
+    assert (datum.text_content(), datum.get("href")) == ("About 1,200", "../evidence.html#claim-walkers")
+    back = read(site, "evidence.html").xpath("//li[@id='claim-walkers']//a/@href[starts-with(., 'more/one.html#')]")
+    assert back and page.xpath("//*[@id=$id]", id=back[0].partition("#")[2])
+
+
 def test_a_notebook_file_is_a_page_and_a_download(site: Path) -> None:
     page = read(site, "pasted.html")
     [picture] = page.xpath("//main//img/@src")
@@ -113,9 +119,7 @@ def test_settings_reach_every_page(site: Path) -> None:
     assert page.xpath("//footer//p[text()='Ours']")
 
 
-def test_an_output_that_would_not_be_seen_stops_the_build(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_output_that_would_not_be_seen_stops_the_build(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shown = {
         "a Plotly figure": {"application/vnd.plotly.v1+json": {"data": []}},
         "a Bokeh plot": {"application/vnd.bokehjs_exec.v0+json": "", "text/html": "<div></div><script>bokeh</script>"},

@@ -1,7 +1,5 @@
 """The parts that make ordinary content fit: contents, looks, formulas, settings."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,13 +1,11 @@
 """A workbench: a copy of the tiny subject that a test may break, one cell or one byte at a time."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
@@ -27,7 +25,7 @@ class Bench:
     def path(self, table: str) -> Path:
         return self.root / "data" / f"{table}.csv"
 
-    def rows(self, table: str, change: Callable[[list[list[str]]], None]) -> Bench:
+    def rows(self, table: str, change: Callable[[list[list[str]]], None]) -> Self:
         """Change the rows of a table, the header row included."""
         with self.path(table).open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
@@ -36,7 +34,7 @@ class Bench:
             csv.writer(file, lineterminator="\n").writerows(rows)
         return self
 
-    def cell(self, table: str, row: str, column: str, value: str) -> Bench:
+    def cell(self, table: str, row: str, column: str, value: str) -> Self:
         """Put a value into one cell."""
 
         def change(rows: list[list[str]]) -> None:
@@ -48,7 +46,7 @@ class Bench:
 
         return self.rows(table, change)
 
-    def raw(self, path: str, change: Callable[[bytes], bytes]) -> Bench:
+    def raw(self, path: str, change: Callable[[bytes], bytes]) -> Self:
         """Change a file's bytes."""
         file = self.root / path
         before = file.read_bytes()
@@ -57,7 +55,7 @@ class Bench:
         file.write_bytes(after)
         return self
 
-    def package(self, change: Callable[[dict[str, Any]], object]) -> Bench:
+    def package(self, change: Callable[[dict[str, Any]], object]) -> Self:
         """Change the descriptor."""
         file = self.root / "data" / "datapackage.json"
         package = json.loads(file.read_text("utf-8"))

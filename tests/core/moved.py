@@ -1,6 +1,4 @@
-"""What the proof names when the first two cells of a column that differ are swapped, made the same, or emptied."""
-
-from __future__ import annotations
+"""What the proof names when the first two cells of a column that differ are swapped, or emptied."""
 
 import csv
 import json
@@ -16,24 +14,26 @@ NAMED = Path(__file__).with_name("moved.json")
 SECOND = TINY.parent / "second"
 
 
-def named(book: Path) -> dict[str, list[str]]:
-    """Give the places of all faults ("claims, steel, unit") by what was done: "claims.unit swapped"."""
+def named() -> dict[str, str]:
+    """Give the places of all faults by column of two books ("tiny claims.unit"): swapped | emptied."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), book)
-        for path in sorted((bench.root / "data").glob("*.csv")):
-            before = path.read_bytes()
-            header, *rows = csv.reader(before.decode().splitlines())
-            for at, column in enumerate(header):
-                pairs = ((a, b) for a in range(len(rows)) for b in range(a) if rows[a][at] != rows[b][at])
-                if column == "id" or (pair := next(pairs, None)) is None:
-                    continue
-                first, second = (rows[row][at] for row in pair)
-                changes = {"swapped": (second, first), "copied": (second, second), "emptied": ("", "")}
-                for what, cells in changes.items():
-                    bench.rows(path.stem, lambda new, at=at, pair=pair, cells=cells: _put(new, at, pair, cells))
-                    found[f"{path.stem}.{column} {what}"] = _faults(bench)
-                    path.write_bytes(before)
+        for book in (TINY, SECOND):
+            bench = Bench(Path(folder) / book.name, book)
+            for path in sorted((bench.root / "data").glob("*.csv")):
+                before = path.read_bytes()
+                header, *rows = csv.reader(before.decode().splitlines())
+                for at, column in enumerate(header):
+                    pairs = ((a, b) for a in range(len(rows)) for b in range(a) if rows[a][at] != rows[b][at])
+                    if column == "id" or (pair := next(pairs, None)) is None:
+                        continue
+                    first, second = (rows[row][at] for row in pair)
+                    said = []
+                    for cells in ((second, first), ("", "")):
+                        bench.rows(path.stem, lambda new, at=at, pair=pair, cells=cells: _put(new, at, pair, cells))
+                        said.append("; ".join(_faults(bench)))
+                        path.write_bytes(before)
+                    found[f"{book.name} {path.stem}.{column}"] = " | ".join(said)
     return found
 
 
@@ -47,9 +47,8 @@ def _faults(bench: Bench) -> list[str]:
         faults = prove(Store.read(bench.root))
     except Faults as error:
         faults = error.faults
-    return [", ".join(filter(None, (fault.table, fault.row, fault.column))) for fault in faults]
+    return [" ".join(filter(None, (fault.table, fault.row, fault.column))) for fault in faults]
 
 
 if __name__ == "__main__":
-    books = {book.name: named(book) for book in (TINY, SECOND)}
-    NAMED.write_text(json.dumps(books, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    NAMED.write_text(json.dumps(named(), ensure_ascii=False, indent=0) + "\n", "utf-8")

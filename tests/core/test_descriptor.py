@@ -1,7 +1,5 @@
 """The descriptor: written from one schema, and never by hand."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

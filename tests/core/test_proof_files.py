@@ -1,7 +1,5 @@
 """Broken files: one clear message each, with file, row and column."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

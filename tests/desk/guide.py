@@ -1,7 +1,5 @@
 """Follow the page "Start here" of a new book to the letter: every command, every text to add, in order."""
 
-from __future__ import annotations
-
 import re
 import shlex
 import subprocess

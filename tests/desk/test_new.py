@@ -1,7 +1,5 @@
 """A book of another text: it builds at once, and its own page leads to the first figure."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

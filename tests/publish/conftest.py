@@ -1,7 +1,5 @@
 """A tiny book for the rooms that run things: plain pages, no figures, no ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -64,7 +62,7 @@ def page(title: str, *cells: str) -> str:
 def book(tmp_path: Path) -> Book:
     """Make (or change) a tiny book and give its folder."""
 
-    def make(timeout: int = 30, **pages: str) -> Path:
+    def make(timeout: int = 120, **pages: str) -> Path:
         root = tmp_path / "tiny book"  # the space is on purpose
         root.mkdir(exist_ok=True)
         (root / "_config.yml").write_text(CONFIG.replace("TIMEOUT", str(timeout)))

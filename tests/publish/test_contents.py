@@ -1,7 +1,5 @@
 """Settings that make no book are refused in one sentence each, by file, line and key."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The tiny book's editions: whole, linked, described, asking nobody for anything, and the same in every build."""
 
-from __future__ import annotations
-
 import base64
 import functools
 import hashlib
@@ -88,7 +86,6 @@ def test_one_file_has_its_own_policy_and_describes_its_drawings(one: html.HtmlEl
     assert one.xpath("//button[not(@class='switch')] | //form | //iframe | //*[@data-script and not(self::html)]") == []
 
 
-@pytest.mark.browser
 def test_one_file_opens_by_double_click_and_asks_for_nothing(chromium: Browser, stage: Path) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     asked: list[str] = []
@@ -267,7 +264,6 @@ def test_a_drawing_that_is_cut_is_a_fault() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.browser
 def test_pdf_is_tagged_and_has_bookmarks_and_numbers_that_are_right(tiny_book: Path, tmp_path: Path) -> None:
     book = Book.read(tiny_book / "_build" / "html", tiny_book)
     printed = pdf(book, "A4", tmp_path)

@@ -1,7 +1,5 @@
 """Faults injected into a build: each time a word on the cause, exit code 1, and the last good site byte for byte."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal
@@ -108,6 +106,7 @@ def test_no_permission(book: Book) -> None:
     with small_disk(root / "_build"):
         shutil.copytree(kept, root / "_build", dirs_exist_ok=True)
         before = tree(root / "_build" / "html")
+        book(index=page("Home again"))
         subprocess.run(["mount", "-o", "remount,ro", root / "_build"], check=True)
         ended = run(root)
         assert ended.returncode == 1

@@ -1,7 +1,5 @@
 """JupyterLab opens where one should start; a chapter, copy or source, opens with a double click, runs, and stays."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess
@@ -49,7 +47,7 @@ def run_all(view: Page, wanted: Locator) -> None:
     pytest.fail("the chapter does not run")
 
 
-@pytest.mark.browser
+@pytest.mark.prove
 def test_a_chapter_opens_runs_and_is_left_alone(tmp_path: Path, chromium: Browser) -> None:
     root = copy_tiny(tmp_path / "book")
     before = tree(root)

@@ -1,7 +1,5 @@
 """What an author is told when a figure or a cell fails: every fault by itself, whole, and where to mend it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from explainer.build.kernels import run_all

@@ -1,7 +1,5 @@
 """Plain `jupyter-book build .` makes the same site, with the same care."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

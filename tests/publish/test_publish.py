@@ -1,7 +1,5 @@
 """The public site changes in one step, and is served to this machine alone, always in its newest edition."""
 
-from __future__ import annotations
-
 import os
 import threading
 import urllib.error

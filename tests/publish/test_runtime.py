@@ -1,7 +1,5 @@
 """A live chart is drawn by the very program that drew its picture; the locks hold what they promise."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -38,7 +36,6 @@ HOLES = (
 )
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("hole", HOLES)
 def test_the_known_holes_of_the_versions_are_closed(chromium: Browser, hole: str) -> None:
     page = chromium.new_page()

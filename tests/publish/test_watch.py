@@ -1,7 +1,5 @@
 """A watched book: a save runs what it concerns and shows, a mistake is told in the page, nothing of it is in a file."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -20,7 +18,7 @@ import pytest
 
 from ..conftest import copy_tiny, tree
 
-PATIENCE = 90
+PATIENCE = 300
 
 
 class Watched:

@@ -1,18 +1,17 @@
 """Compares what is read in phrases with what a careful person writes down: right, asked, or silently wrong."""
 
-from __future__ import annotations
-
 import csv
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from explainer.text.reader import Mention, read
 
 HERE = Path(__file__).parent
-READ = HERE / "read.json"
+READ = HERE / "read.txt"
 _AMOUNT = re.compile(r"(exact|about|more_than|less_than|range|times):\s*(-?[\d.]+(?:e\d+)?)(?:-([\d.]+(?:e\d+)?))?")
 
 
@@ -110,12 +109,23 @@ def everything() -> dict[str, str]:
     return found
 
 
+def signs(found: dict[str, str]) -> dict[str, str]:
+    """Give what stands in `read.txt` for a phrase and all that is read in it, ten letters of a hash, with both."""
+    return {
+        sha256(f"{phrase} {said}".encode()).hexdigest()[:10]: f"{phrase}\n  {said}" for phrase, said in found.items()
+    }
+
+
 if __name__ == "__main__":
     import sys
     from collections import Counter
 
     if len(sys.argv) == 1:
-        READ.write_text(json.dumps(everything(), ensure_ascii=False, indent=0) + "\n", "utf-8")
+        now, before = signs(everything()), READ.read_text().split()
+        print(*(said for sign, said in now.items() if sign not in before), sep="\n")
+        # A line for those that begin alike: a change moves no other line.
+        lines = groupby(sorted(now), lambda sign: sign[:2])
+        READ.write_text("".join(" ".join(alike) + "\n" for _, alike in lines))
         sys.exit()
     judged = list(verdicts(Path(sys.argv[1])))
     for what, row, got in judged:

@@ -1,7 +1,5 @@
 """Numbers written with their hedges, and dates."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import edtf

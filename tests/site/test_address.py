@@ -1,11 +1,8 @@
 """What the finished site says to those who list and show links: with an address of its own, and without."""
 
-from __future__ import annotations
-
 import datetime
 import struct
 import uuid
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
@@ -16,14 +13,11 @@ from lxml.html import HtmlElement
 from PIL import Image
 from sphinx.errors import ExtensionError
 
-from explainer.query.ledger import Ledger
-from explainer.site import address, feeds
-from explainer.site.domain import Edition
-from explainer.site.feeds import feed
+from explainer.site import address
 from explainer.site.page import NotFound
 
 from ..conftest import ADDRESS as BASE
-from ..conftest import Site, copy_tiny
+from ..conftest import Site
 
 PAGES = ("index", "story", "checked", "evidence", "source", "people", "data", "method")
 ATOM = "http://www.w3.org/2005/Atom"
@@ -64,54 +58,33 @@ def test_the_sitemap_lists_exactly_the_pages(based: Site) -> None:
     assert (based.folder / "robots.txt").read_text().splitlines()[-1] == f"Sitemap: {BASE}sitemap.xml"
 
 
-def _app(root: Path, based: bool) -> Any:
-    """As much of Sphinx as the feed needs."""
-    config = SimpleNamespace(
-        html_title="The bridge", project="", author="Nobody", language="en", explainer_brand="", root_doc="book/index",
-        explainer_corrections="method#corrections", html_baseurl=BASE if based else "",
-    )  # fmt: skip
-    env = SimpleNamespace(srcdir=str(root), found_docs={"book/index", "book/method"})
-    builder = SimpleNamespace(get_target_uri=lambda docname: docname.removeprefix("book/") + ".html")
-    return SimpleNamespace(config=config, env=env, builder=builder)
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_corrections_are_a_feed(tmp_path: Path, whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = copy_tiny(tmp_path / "book")
-    table = root / "data" / "corrections.csv"
-    table.write_text(
-        table.read_text("utf-8").rstrip("\n")
-        + "\nfirst,2026-01-05,Story,A number,5 & more,6\nlater,2026-02-07,Story,A name <i>,Quil,Quill\n",
-        "utf-8",
-    )
-    known = SimpleNamespace(ledger=Ledger.load(root), edition=Edition("2026-03-01", "abc"))
-    monkeypatch.setattr(feeds, "domain", lambda env: known)
-    written = feed(_app(root, whole))
-    tree = etree.fromstring(written.encode())
+def test_corrections_are_a_feed(site: Site, based: Site, changed: Site) -> None:
+    """What RFC 4287 asks of a feed and of an entry, each exactly once."""
+    feeds = {one: etree.parse(one.folder / "corrections.xml").getroot() for one in (site, based, changed)}
 
     def one(element: Any, name: str) -> str:
         [found] = element.findall(f"{{{ATOM}}}{name}")
         return str(found.text)
 
-    # What RFC 4287 asks of a feed and of an entry, each exactly once.
-    assert tree.tag == f"{{{ATOM}}}feed" and one(tree, "title") == "The bridge: corrections"
-    assert one(tree, "updated") == "2026-02-07T00:00:00Z" and one(tree, "id").startswith("urn:uuid:")
-    assert tree.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == "Nobody"
-    entries = tree.findall(f"{{{ATOM}}}entry")
-    assert [one(entry, "title") for entry in entries] == ["Story: A name <i>", "Story: A number"]
-    assert [one(entry, "updated") for entry in entries] == ["2026-02-07T00:00:00Z", "2026-01-05T00:00:00Z"]
-    assert one(entries[1], "content") == "Was: 5 & more\nIs now: 6"
-    ids = [one(element, "id") for element in (tree, *entries)]
-    assert len(set(ids)) == 3 and {str(uuid.UUID(id)) for id in ids} == {id.removeprefix("urn:uuid:") for id in ids}
-    for element in (tree, *entries):
-        datetime.datetime.fromisoformat(one(element, "updated"))
-        [other] = element.xpath("a:link[@rel='alternate']/@href", namespaces={"a": ATOM})
-        assert other == "method.html#corrections"
-    own = tree.xpath("a:link[@rel='self']/@href", namespaces={"a": ATOM})
-    assert own == ([f"{BASE}corrections.xml"] if whole else [])
-    assert tree.get("{http://www.w3.org/XML/1998/namespace}base") == (BASE if whole else None)
+    for place, tree in feeds.items():
+        entries = tree.findall(f"{{{ATOM}}}entry")
+        assert tree.tag == f"{{{ATOM}}}feed" and one(tree, "title") == "The bridge: corrections"
+        assert tree.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == "Nobody" and len(entries) == (place is changed)
+        for element in (tree, *entries):
+            datetime.datetime.fromisoformat(one(element, "updated"))
+            assert str(uuid.UUID(one(element, "id"))) == one(element, "id").removeprefix("urn:uuid:")
+            [other] = element.xpath("a:link[@rel='alternate']/@href", namespaces={"a": ATOM})
+            assert other == "index.html"
+        own = tree.xpath("a:link[@rel='self']/@href", namespaces={"a": ATOM})
+        assert own == ([f"{BASE}corrections.xml"] if place is based else [])
+        assert tree.get("{http://www.w3.org/XML/1998/namespace}base") == (BASE if place is based else None)
     # Names do not hang on the address.
-    assert ids == [found.text for found in etree.fromstring(feed(_app(root, not whole)).encode()).iter(f"{{{ATOM}}}id")]
+    assert one(feeds[site], "id") == one(feeds[based], "id")
+    (entry,) = feeds[changed].findall(f"{{{ATOM}}}entry")
+    assert (one(entry, "title"), one(entry, "updated")) == ("story: A slip <i>.", "2026-12-01T00:00:00Z")
+    assert one(entry, "content") == "Was: forty & more\nIs now: fourteen" and one(entry, "id") != one(
+        feeds[changed], "id"
+    )
 
 
 def test_every_page_names_the_feed_and_the_icons(site: Site) -> None:

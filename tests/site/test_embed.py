@@ -1,7 +1,5 @@
 """What travels: a figure's own page in frames, share images, links and citations that are copied."""
 
-from __future__ import annotations
-
 import base64
 import gzip
 import re
@@ -115,12 +113,10 @@ def cut(browser: Browser, site: Site, page: str, host: Path, widths: tuple[int, 
     return found
 
 
-@pytest.mark.browser
 def test_nothing_is_cut_in_a_frame_as_the_code_has_it(chromium: Browser, site: Site, tmp_path: Path) -> None:
     assert cut(chromium, site, "story", tmp_path / "host.html") == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_accessible_light_and_dark_and_refuses_nothing(chromium: Browser, site: Site, scheme: str) -> None:
     with opened(chromium, site.address("figures/rivets"), 360, color_scheme=scheme) as page:
@@ -213,7 +209,6 @@ def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: 
     assert one == two != three
 
 
-@pytest.mark.browser
 def test_the_picture_itself_has_free_margins(site: Site, chromium: Browser) -> None:
     """Looks at the pixels: what the renderer drew, not what was asked for."""
     page = chromium.new_page()
@@ -274,7 +269,6 @@ def pasted(page: Page) -> str:
     return text
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("clipboard", [True, False])
 @pytest.mark.parametrize("way", ["file", "http"])
 def test_everything_can_be_copied_and_is_announced(
@@ -301,7 +295,6 @@ def test_everything_can_be_copied_and_is_announced(
     assert pasted(page).endswith(f"{base}/story.html") and page.locator(".foot-cite[open]").count() == 0
 
 
-@pytest.mark.browser
 def test_what_cannot_be_copied_is_marked(context: BrowserContext, site: Site) -> None:
     context.add_init_script(f"{NO_CLIPBOARD}; document.execCommand = () => false")
     page = context.new_page()
@@ -312,7 +305,6 @@ def test_what_cannot_be_copied_is_marked(context: BrowserContext, site: Site) ->
     assert page.locator(".foot-cite[open]").count() == 1
 
 
-@pytest.mark.browser
 def test_without_scripts_the_words_stand_there(chromium: Browser, site: Site) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -326,7 +318,6 @@ def test_without_scripts_the_words_stand_there(chromium: Browser, site: Site) ->
     context.close()
 
 
-@pytest.mark.browser
 def test_an_address_the_book_knows_is_copied_from_anywhere(context: BrowserContext, based: Site) -> None:
     page = context.new_page()
     page.goto(based.address("story"))

@@ -1,7 +1,5 @@
 """A figure on its page and taken from it: its words, rows, files and notes, on the tiny book's story."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -24,7 +22,7 @@ from explainer.site.citation_html import source_line
 from explainer.site.domain import ExplainerDomain, Status
 from explainer.site.figure_files import cite
 
-from ..conftest import TINY, Site, words
+from ..conftest import Site, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = "Only 5% were gone & of the rest, about 35%, nothing is said"
@@ -38,11 +36,6 @@ SOURCE = (
 def answers(site: Site) -> HtmlElement:
     """The figure with everything: rows of all classes, steps, a filter."""
     return site.row("story", "figure-answers")
-
-
-@pytest.fixture(scope="session")
-def ledger() -> Ledger:
-    return Ledger.load(TINY)
 
 
 def test_a_figure_says_everything(answers: HtmlElement) -> None:
@@ -109,11 +102,6 @@ def test_steps_and_filters_are_there_without_scripts(answers: HtmlElement) -> No
     assert answers.xpath(".//svg//@data-step") == ["2", "2"]
     options = [(one.get("value"), words(one)) for one in answers.xpath(".//fieldset[@class='filters']//option")]
     assert options[:2] == [("", "all 4"), ("claim-rivets-gone", "rivets gone (1)")]
-
-
-def test_the_script_of_figures_loads_where_they_stand(site: Site) -> None:
-    loads = [bool(site.page(name).xpath("//script[contains(@src, 'figure.js')]")) for name in ("story", "evidence")]
-    assert loads == [True, False]
 
 
 def test_notes_are_numbered_told_once_a_paragraph_and_follow_it(site: Site) -> None:

@@ -1,7 +1,5 @@
 """The workflow that publishes, and the file that says how to cite: read by machines that nobody here can ask."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """The frame of every page, on the tiny book as `make book` builds it."""
 
-from __future__ import annotations
-
 import gzip
 import json
 

@@ -1,7 +1,5 @@
 """Small things: marks like decimals, links of one name, tables of cells, sentences cut short, paper, the search."""
 
-from __future__ import annotations
-
 import json
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +14,6 @@ from explainer.site.book_map import first_sentence, shortened
 from explainer.site.cards import spans
 from explainer.site.content.outputs import clean
 from explainer.site.domain import PageData, Use
-from explainer.site.embed import marks
 from explainer.site.evidence.directive import Place
 from explainer.site.notes import _is_apart, note_call
 from explainer.site.search_index import index, places
@@ -30,11 +27,6 @@ def test_two_notes_around_a_full_stop_are_no_decimal(between: str, apart: bool) 
     assert "sup.note-mark.apart{margin-left:" in style()
 
 
-def test_a_note_after_a_full_stop_at_the_beginning_is_not_is_apart() -> None:
-    line = nodes.paragraph("", "", nodes.Text("."), note_call())
-    assert not _is_apart(line[1])
-
-
 def test_links_to_figures_of_one_page_have_different_names() -> None:
     titles = {"first": "One", "second": "Two", "third": "Three"}
     known = SimpleNamespace(page=lambda docname: PageData(figures=dict.fromkeys(titles)))  # type: ignore[arg-type]
@@ -44,22 +36,6 @@ def test_links_to_figures_of_one_page_have_different_names() -> None:
     assert [Place._called(place, use)[:2] for use in uses] == [
         ("figure 1", "figure 1: One"), ("figure 3", "figure 3: Three"), ("note 2", "note 2"),
     ]  # fmt: skip
-
-
-def test_a_list_stands_inside_the_page() -> None:
-    """The reset takes the padding of every list; what gives it back must weigh more."""
-    assert "main section :where(ul,ol){padding-left:1.3rem}" in style()
-
-
-def test_nothing_to_press_is_printed() -> None:
-    hidden = style().rpartition("@media print{:root")[2].partition("{display:none}")[0]
-    assert {".figure-share", ".figure-files", "[data-script] .copy"} <= set(hidden.partition("}")[2].split(","))
-
-
-def test_the_signs_of_hedges_are_told_in_one_order() -> None:
-    told = marks(SimpleNamespace(data=[{"hedge": "more_than"}, {"hedge": "about"}, {"hedge": "about"}, {}]))  # type: ignore[arg-type]
-    assert told == "open dot: given as about; arrow: more than, no upper bound given"
-    assert marks(SimpleNamespace(data=[])) == ""  # type: ignore[arg-type]
 
 
 PANDAS = """<div><style scoped>.dataframe td {vertical-align: top}</style>

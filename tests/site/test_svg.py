@@ -1,7 +1,5 @@
 """What Vega writes is made fit for a page."""
 
-from __future__ import annotations
-
 import io
 import re
 from typing import Any

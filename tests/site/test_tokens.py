@@ -1,7 +1,5 @@
 """The colours: named in every setting, and far enough apart to be read and told."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

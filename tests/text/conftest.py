@@ -1,7 +1,5 @@
 """The book's ledger, and how the book writes."""
 
-from __future__ import annotations
-
 import tomllib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The book's own sentences, with where they stand: its pages, the texts of its figures, the texts of its tables."""
 
-from __future__ import annotations
-
 import ast
 import csv
 import json

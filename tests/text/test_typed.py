@@ -1,7 +1,5 @@
 """Nothing of the article is typed into a page: numbers, dates, names and quotations are looked up."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is said has its note, says nothing in a party's words, and leads somewhere by a name."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Words are spelled as in British English."""
 
-from __future__ import annotations
-
 import csv
 import re
 import sys

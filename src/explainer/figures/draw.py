@@ -14,8 +14,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from PIL import Image
-
 from explainer.figures.record import MIME, FigureRecord, Picture
 from explainer.figures.svg import clean, size
 from explainer.model import Json
@@ -98,6 +96,9 @@ def png(svg: str, scale: float = 2) -> bytes:
 
     vl-convert packs for speed, which takes three times the room; Pillow packs again.
     """
+    # Loaded here: a notebook that was taken along draws no PNG, and its environment need not have Pillow.
+    from PIL import Image
+
     drawn = Image.open(io.BytesIO(_engine().svg_to_png(svg, scale=scale, ppi=72)))
     packed = io.BytesIO()
     opaque = drawn.getchannel("A").getextrema() == (255, 255)

@@ -137,7 +137,9 @@ def _prune(root: etree._Element) -> None:
     for element in reversed(list(root.iterdescendants(etree.Element))):
         tag, look = _tag(element), set(element.attrib)
         bare = element.get("aria-hidden") == "true" and not {"fill", "stroke"} & look
-        if (tag == "path" and (bare or element.get("d") == _NOTHING)) or (tag in ("g", "defs") and not len(element)):
+        # Vega writes a shape that lies outside the map, or has no room, as a path without a way.
+        nothing = tag == "path" and (bare or element.get("d") in (None, "", _NOTHING))
+        if nothing or (tag in ("a", "g", "defs") and not len(element)):
             _remove(element)
         elif tag == "g" and not look:
             # A bare container's children take its place.
