@@ -68,7 +68,7 @@ def test_what_docstrings_and_comments_name_is_there() -> None:
             name, found = file or module.replace(".", "/"), found + 1
             if not any(place.exists() for home in (ROOT, ENGINE) for place in (home / name, home / f"{name}.py")):
                 missing.append(f"{path.relative_to(ROOT)}: {name}")
-    assert found > 10 and missing == []
+    assert found > 5 and missing == []
 
 
 def test_every_room_is_told_and_no_other() -> None:

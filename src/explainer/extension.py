@@ -37,13 +37,13 @@ from explainer.site.content import cells, charts, formulas, messages, settings, 
 from explainer.site.content import pages as content
 from explainer.site.domain import ExplainerDomain, domain
 from explainer.site.elements import box, depart_element, span, visit_element
-from explainer.site.evidence import claims, linked_data, lists, outside, package_files, sources
+from explainer.site.evidence import claims, outside, package_files, registers
 from explainer.site.evidence.directive import Part, Place, directive, part_node
 
 #: The directives that list rows of the ledger, by name.
 PARTS: dict[str, Part] = {
     part.name: part
-    for room in (claims, outside, sources, lists, package_files, editions)
+    for room in (cards, claims, outside, registers, package_files, editions)
     for part in room.PARTS
 }
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
@@ -57,16 +57,13 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "standfirst": boxes.Standfirst,
     "question": boxes.Question,
     "answer": boxes.Answer,
-    "progress": cards.Progress,
-    "reasons": cards.Reasons,
-    "cards": cards.Cards,
     **{name: directive(part) for name, part in PARTS.items()},
 }
 
 
 def visit_part(translator: HTML5Translator, node: part_node) -> None:
     """Fill a part of a page that lists rows."""
-    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)))
+    place = Place(translator.builder, node["docname"], min(6, max(2, translator.section_level + 1)), node)
     translator.body.append(PARTS[node["name"]].write(place, node["argument"]))
     raise nodes.SkipNode
 
@@ -143,6 +140,7 @@ def setup(app: Sphinx) -> Json:
     app.connect("doctree-read", read_page)
     # All pages are known: what points at other pages can be drawn.
     app.connect("doctree-resolved", resolve_page)
+    app.connect("missing-reference", messages.name_line)
     app.connect("env-check-consistency", check_uses)
     app.connect("env-check-consistency", messages.check_solutions)
     app.connect("env-check-consistency", text.settle_index)
@@ -164,7 +162,6 @@ def read_page(app: Sphinx, doctree: nodes.document) -> None:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what needs to know all pages."""
-    cards.draw(app, doctree, docname)
     content.number_page(app, doctree, docname)
 
 
@@ -181,8 +178,8 @@ def give_context(
     page.give_page(app, pagename, context, doctree)
     if doctree is not None:
         # It says of what the page is, which the page has settled.
-        context["card"] = share_image.card(app, pagename, context["description"])
-        context["linked_data"] = linked_data.page_data(app, pagename)
+        context["share_image"] = share_image.page_image(app, pagename, context["description"])
+        context["linked_data"] = feeds.page_data(app, pagename)
         known = domain(app.env).page(pagename)
         if known.figures:
             assets.load_figure_script(app)

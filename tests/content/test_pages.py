@@ -137,8 +137,8 @@ def test_an_output_that_would_not_be_seen_stops_the_build(tmp_path: Path, capfd:
     book = copy_tiny(tmp_path / "book")
     add_pages(book, {"outputs.md": HEAD + "\n".join(f"```{{code-cell}}\n{cell}\n```\n" for cell in cells)})
     add_pages(book, {"bare.md": "Words only.\n", "formula.md": "# F\n\n$\\nothing$\n"})
-    left = "# L\n\nA note[^no] and $$x$$.\n\n```{mermaid}\nx\n```\n\n```{solution} none\nx\n```\n"
-    add_pages(book, {"left.md": left})
+    left = "# L\n\nA note[^no] and $$x$$.\n\n```{mermaid}\nx\n```\n\n```{solution} none\nx\n```\n\n"
+    add_pages(book, {"left.md": left + "See {prf:ref}`none`.\n"})
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# B\n\n{nothing}`x`")])
     nbformat.write(broken, book / "book" / "broken.ipynb")
     add_pages(book, {}, "  - file: book/broken\n")
@@ -150,4 +150,5 @@ def test_an_output_that_would_not_be_seen_stops_the_build(tmp_path: Path, capfd:
     assert "book/outputs.md, line 48, cell 9: the chart has no words" in said
     assert "the page has no heading" in said and "the formula `\\nothing` cannot be shown" in said
     assert "left.md:3: WARNING: the footnote [^no] has no text" in said and "left.md:5: WARNING: Unknown dir" in said
+    assert "left.md:13: WARNING: no theorem, lemma or the like has the label `none`" in said
     assert "which is on no page" in said and "broken.ipynb, cell 1 with text cells, line 3: WARNING" in said

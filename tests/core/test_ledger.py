@@ -153,9 +153,8 @@ def test_a_kernel_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(("text", "plain", "refs"), examples("core/lookups"))
 def test_a_look_up_says_its_words_and_leans_on_its_rows(ledger: Ledger, text: str, plain: str, refs: str) -> None:
     assert phrases.plain(text, ledger) == plain
-    assert [use.ref for _, found in phrases.look_up(text, ledger, "") for use in found.uses] == [
-        *filter(None, refs.split("|"))
-    ]
+    found = [use.ref for one in phrases.look_up(text, ledger, "") for use in one.uses]
+    assert found == [*filter(None, refs.split("|"))]
 
 
 def test_the_newest_row_need_not_be_the_first(bench: Bench) -> None:

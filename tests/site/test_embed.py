@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from explainer.charts.measure import width
 from explainer.figures.record import Picture
-from explainer.site.embed import style
 from explainer.site.png import Pictures
 from explainer.site.share_image import HEIGHT, MARGIN, WIDTH, Caption, cover_image, figure_image, fit
 
@@ -60,7 +59,8 @@ def test_it_is_one_small_strict_file_that_may_be_framed(site: Site) -> None:
     [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert "default-src 'none'" in policy and "unsafe" not in policy and "script-src" not in policy
     assert "frame-ancestors" not in policy
-    assert set(re.findall(r"url\(([^)]*)\)", style())) == {"../_static/sans.woff2", "../_static/sans-extra.woff2"}
+    style = page.xpath("string(//style)")
+    assert set(re.findall(r"url\(([^)]*)\)", style)) == {"../_static/sans.woff2", "../_static/sans-extra.woff2"}
     assert len(gzip.compress(path.read_bytes(), 9)) < 8_000
 
 
@@ -200,7 +200,7 @@ def test_a_png_is_taken_over_from_the_last_site_where_nothing_changed(tmp_path: 
         site = tmp_path / build
         (site / "_static").mkdir(parents=True)
         pictures = Pictures(site, tmp_path / (made[-1] if made else "none"))
-        pictures.begin(cover_image(_caption(5, 0, long)), site / "a.png", 1)
+        pictures.begin(cover_image(_caption(5, 0, long)), "a.png", 1)
         drawn = len(pictures._waiting)
         pictures.finish()
         assert Image.open(site / "a.png").size == (1200, 630) and drawn == (build != "two")

@@ -18,8 +18,8 @@ from explainer.query.ledger import Ledger
 from explainer.references import phrases
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.claims import unused_claims
-from explainer.site.evidence.linked_data import block
 from explainer.site.evidence.package_files import PACKAGE, package_zip
+from explainer.site.feeds import block
 
 from ..conftest import TINY, Site, words
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from explainer.charts import theme
-from explainer.site import tokens
+from explainer.site import assets
 from explainer.site.assets import style
 
 GROUNDS = ("paper", "tint")
@@ -27,9 +27,9 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("setting", [tokens.LIGHT, tokens.DARK, tokens.PRINT])
+@pytest.mark.parametrize("setting", [assets.LIGHT, assets.DARK, assets.PRINT])
 def test_text_and_marks_stand_out(setting: int) -> None:
-    found = tokens.colours(setting)
+    found = assets.colours(setting)
     for ground in GROUNDS:
         assert [name for name in TEXTS if contrast(found[name], found[ground]) < 4.5] == []
         assert [name for name in CODE if contrast(found[name], found[ground]) < 4.5] == []
@@ -40,20 +40,20 @@ def test_text_and_marks_stand_out(setting: int) -> None:
 
 
 def test_every_colour_is_named_in_every_setting() -> None:
-    blocks = re.findall(r"\{(color-scheme[^}]*)\}", tokens.tokens_css())
+    blocks = re.findall(r"\{(color-scheme[^}]*)\}", assets.tokens_css())
     names = [set(re.findall(r"--([\w-]+):", block)) for block in blocks]
     assert len(blocks) == 5  # light, dark by the system, dark by choice, paper, forced colours
-    assert all(each == set(tokens.colours(tokens.LIGHT)) for each in names)
+    assert all(each == set(assets.colours(assets.LIGHT)) for each in names)
 
 
 def test_charts_find_every_colour_they_name() -> None:
-    assert {name.removeprefix("--") for name in (*theme.LIGHT, *theme.DARK)} <= set(tokens.colours(tokens.DARK))
+    assert {name.removeprefix("--") for name in (*theme.LIGHT, *theme.DARK)} <= set(assets.colours(assets.DARK))
 
 
 def test_no_style_names_a_colour_of_its_own_or_fetches_from_elsewhere() -> None:
     sheet = style()
-    rules = sheet.replace(re.sub(r"\s+", " ", tokens.tokens_css()), "")
+    rules = sheet.replace(re.sub(r"\s+", " ", assets.tokens_css()), "")
     used = set(re.findall(r"var\(--([\w-]+)", rules))
-    assert used - set(tokens.colours(tokens.LIGHT)) <= {"text", "ui", "mono", "gutter", "widest", "measure", "margin"}
+    assert used - set(assets.colours(assets.LIGHT)) <= {"text", "ui", "mono", "gutter", "widest", "measure", "margin"}
     assert not re.search(r"https?:|@import", sheet)
     assert "!important" not in sheet.replace("display:none!important", "")

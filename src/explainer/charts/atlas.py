@@ -81,7 +81,7 @@ def _mercator(latitude: float) -> float:
 
 def _shape(field: str, *values: Any) -> alt.Chart:
     """The shapes of which a property has one of some values."""
-    chart = alt.Chart(alt.NamedData(name=_FILE, format=alt.TopoDataFormat(type="topojson", feature="shapes")))
+    chart = grammar.Chart(alt.NamedData(name=_FILE, format=alt.TopoDataFormat(type="topojson", feature="shapes")))
     return chart.transform_filter(alt.FieldOneOfPredicate(f"properties.{field}", list(values)))
 
 
@@ -132,7 +132,7 @@ _LOOKS: dict[str, Json] = {
 def _marks(form: str, data: pd.DataFrame, view: Viewport) -> alt.Chart:
     """Rows of one form; a place without an edge is strong in the middle, nothing at a distance that means nothing."""
     if form == "near":
-        ring = alt.Chart(data).transform_calculate(ring="sequence(1, 8)").transform_flatten(["ring"])
+        ring = grammar.Chart(data).transform_calculate(ring="sequence(1, 8)").transform_flatten(["ring"])
         ring = ring.transform_calculate(size=f"datum.ring * datum.ring * {view.pick(300, 80)}")
         return ring.mark_point(shape="circle", strokeOpacity=0, fillOpacity=0.13, opacity=1).encode(
             longitude="lon:Q", latitude="lat:Q", size=alt.Size("size:Q", scale=None), fill=grammar.FILL, **grammar.LINK
@@ -155,7 +155,7 @@ def _written(words: pd.DataFrame, view: Viewport) -> list[alt.Chart]:
         here = words[words["role"] == role][["text", "lon", "lat"]]
         if here.empty:
             continue
-        base = alt.Chart(here).encode(longitude="lon:Q", latitude="lat:Q")
+        base = grammar.Chart(here).encode(longitude="lon:Q", latitude="lat:Q")
         if role == "city":
             layers.append(base.mark_point(aria=False, shape="circle", filled=True, size=28, opacity=1, fill=TEXT))
         layers += grammar.halo(grammar.words(base, view, "text", **look), 5)

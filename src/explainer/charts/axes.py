@@ -56,7 +56,7 @@ class Axis:
             starts, every = starts[starts.year % every == 0], 1
         ticks = pd.DataFrame({"day": starts, "words": [_name(n, day, years, every) for n, day in enumerate(starts)]})
         ticks = ticks[ticks["day"] < self.last - (self.last - self.first) * (30 / span)]
-        base = alt.Chart(ticks.assign(day=ticks["day"].dt.tz_localize("UTC")))
+        base = grammar.Chart(ticks.assign(day=ticks["day"].dt.tz_localize("UTC")))
         lines = self.at(base, str(size * 1.7), "day").mark_rule(aria=False, stroke=GRID)
         named = self.at(base, str(size * 0.6), "day")
         return [

@@ -78,7 +78,7 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
 
     def at(test: str, field: str = "reach", down: str = "middle") -> alt.Chart:
         across = alt.X(f"{field}:Q", title=None, axis=None if bare else axis, scale=scale)
-        return alt.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
+        return grammar.Chart(data).transform_filter(test).encode(x=across, y=grammar.down(down, height))
 
     def stop(test: str) -> alt.Chart:
         ends = at(test).transform_calculate(over="datum.middle - 8", under="datum.middle + 8")

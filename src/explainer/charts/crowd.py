@@ -59,7 +59,7 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
     key, height = grammar.key(data, view, float(data["foot"].max()) + 8, f"One dot: {each} {of}")
     x = alt.X("people:Q", scale=scale, axis=None)
 
-    def at(chart: alt.Chart, down: str, people: str = "0") -> alt.Chart:
+    def at(chart: grammar.Chart, down: str, people: str = "0") -> grammar.Chart:
         return chart.transform_calculate(people=people, down=down).encode(x=x, y=grammar.down("down", height))
 
     reach = "(isValid(datum.high) ? datum.high : isValid(datum.value) ? datum.value : datum.low)"
@@ -67,7 +67,7 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
     middle = f"datum.dots + {dot * stack / 2:.4g}"
     parts = [key]
     for step, here in data.groupby("step"):
-        base = alt.Chart(here)
+        base = grammar.Chart(here)
         dots = base.transform_calculate(dot=f"sequence(ceil({reach} / {each}))").transform_flatten(["dot"])
         dots = dots.transform_calculate(
             part=f"min(1, {reach} / {each} - datum.dot)",

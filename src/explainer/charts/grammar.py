@@ -35,6 +35,32 @@ PALE = alt.FillOpacity("days:Q", scale=alt.Scale(domain=[28, 366], range=[0.55, 
 LINK: Json = {"href": alt.Href("href:N"), "description": alt.Description("sentence:N")}
 
 
+class Chart(alt.Chart):
+    """An Altair chart that is quick to make and to lay over others.
+
+    For every layer that is made of it, Altair copies a chart three times through and through; and of each channel that
+    is given in words ("value:Q") or as a value, it looks for the class among all of its own. The two took two
+    thirds of the time of a figure's specifications. No recipe changes an encoding in place, so copies may share it.
+    """
+
+    def __deepcopy__(self, memo: object = None) -> Chart:
+        """Copy the chart alone; Altair asks for this wherever it copies."""
+        return self.copy(deep=False)
+
+    def encode(self, *args: Any, **channels: Any) -> Chart:
+        """Take channels as Altair does."""
+        return super().encode(*args, **{name: _channel(name, given) for name, given in channels.items()})
+
+
+def _channel(name: str, given: Any) -> Any:
+    kind = name[:1].upper() + name[1:]
+    if isinstance(given, str):
+        return getattr(alt, kind)(given)
+    if isinstance(given, dict):  # as `alt.value` and `alt.condition` give it
+        return getattr(alt, f"{kind}Value" if "value" in given else kind)(**given)
+    return given
+
+
 def class_of(ref: str) -> str:
     """Tell from a row's `ref` ("claim:ID", "derived:ID", "check:ID") whose value it is: article, derived or outside.
 
@@ -125,7 +151,7 @@ def words(data: Any, view: Viewport, text: str, **mark: Any) -> alt.Chart:
     text: the column with the words.
     mark: looks, as for `mark_text`.
     """
-    chart = data if isinstance(data, alt.Chart) else alt.Chart(data)
+    chart = data if isinstance(data, alt.Chart) else Chart(data)
     looks: Json = {"align": "left", "baseline": "middle", "fontSize": view.size}
     looks |= {"lineHeight": view.size * 1.25} | mark
     return chart.mark_text(aria=False, lineBreak="\n", **looks).encode(text=alt.Text(f"{text}:N"))
@@ -182,7 +208,7 @@ def key(
         said.append({"class": name, "words": text, "left": x + (18 if name else 0), "down": down})
         x += wide + 24
     height = down + view.size
-    base = alt.Chart(pd.DataFrame(said)).encode(x=pixels("left", view.width), y=pixels("down", height, alt.Y))
+    base = Chart(pd.DataFrame(said)).encode(x=pixels("left", view.width), y=pixels("down", height, alt.Y))
     marks = base.transform_filter("datum.class").mark_point(aria=False, size=90, opacity=1, xOffset=-11)
     full = alt.condition("datum.class != 'derived'", FILL, alt.value(PAPER))
     marks = marks.encode(fill=full, stroke=STROKE, shape=shapes(shape), strokeDash=DASH)

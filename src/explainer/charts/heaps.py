@@ -65,7 +65,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     for step, here in data.drop(columns=laid_out).groupby("step"):
         layers = []
         for hedge, alike in grammar.runs(here, "hedge", "class"):
-            base = alt.Chart(alike).encode(x=axis.x("begin"), y=grammar.down("top", height))
+            base = grammar.Chart(alike).encode(x=axis.x("begin"), y=grammar.down("top", height))
             whose = alike["class"].iloc[0]
             if hedge == "more_than":
                 layers += _floor(base, grammar.COLOURS[whose], height)
@@ -74,7 +74,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
             dashes: Json = {"strokeDash": [6, 4]} if whose == "derived" else {}
             closed = base.mark_rect(fillOpacity=0.16, strokeWidth=2, **dashes)
             layers.append(closed.encode(x2="end:T", y2="foot:Q", stroke=STROKE, fill=grammar.FILL, **LINK))
-        words = grammar.words(alt.Chart(here), view, "words", fontWeight=600)
+        words = grammar.words(grammar.Chart(here), view, "words", fontWeight=600)
         words = words.encode(x=alt.XValue(0), y=grammar.down("said", height), href=LINK["href"])
         parts.append(alt.layer(*layers, *grammar.halo(words), name=f"step{step}_heaps"))
     drawn = alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))

@@ -74,11 +74,11 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     data["beside"] = [round(head + place, 1) for place in places]
     height = max(head + grid, head + below) + 4
 
-    def at(chart: alt.Chart, across: str, down: str) -> alt.Chart:
+    def at(chart: grammar.Chart, across: str, down: str) -> grammar.Chart:
         chart = chart.transform_calculate(across=across, down=down)
         return chart.encode(x=grammar.pixels("across", wide), y=grammar.down("down", height))
 
-    base = alt.Chart(data).transform_window(nth="row_number()")
+    base = grammar.Chart(data).transform_window(nth="row_number()")
     people = base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
     people = people.transform_flatten(["person"]).transform_calculate(strength="datum.nth % 2 ? 1 : 0.35")
     people = at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
@@ -87,7 +87,7 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     under = f"{lead * 1.5} + {lead} * length(split(datum.label, '\\n'))"
     text, label, note = (at(base, f"{grid + 20}", f"datum.beside + {y}") for y in (lead / 2, lead * 1.5, under))
-    title = alt.Chart(data.head(1))
+    title = grammar.Chart(data.head(1))
     asked = at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4")
     heard = at(base, "0", "datum.beside").mark_rect(fill="transparent")
     heard = heard.encode(x2=alt.X2Value(wide), y2=alt.Y2("foot:Q"), **LINK)

@@ -62,7 +62,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame | None =
     page = _Page(view, int(data["end"].max()), voices, brackets)
     parts: list[ChartType] = [*page.names(), *page.named(brackets)]
     for step, here in data.drop(columns="actor").groupby("step"):
-        parts.append(alt.layer(*page.bars(alt.Chart(here)), name=f"step{step}_score"))
+        parts.append(alt.layer(*page.bars(grammar.Chart(here)), name=f"step{step}_score"))
     return alt.layer(*parts, width=view.width, height=page.height)
 
 
@@ -121,7 +121,7 @@ class _Page:
 
     def names(self) -> list[alt.Chart]:
         numbered = {"voice": self.voices, "stave": range(len(self.voices)), "start": 0, "end": self.length}
-        staves = alt.Chart(pd.DataFrame(numbered))
+        staves = grammar.Chart(pd.DataFrame(numbered))
         line = self.stretch(staves).mark_rule(aria=False, stroke=GRID)
         middle = self.place(staves, "start", self.middle)
         looks: Json = {"angle": 270, "align": "left", "dx": 8} if self.down else {"align": "right", "dx": -10}
@@ -131,7 +131,7 @@ class _Page:
         """The passages with their names, over the staves or left of them."""
         size = self.view.size
         middle = (brackets["start"] + brackets["end"]) / 2
-        base = alt.Chart(brackets.assign(label=self.labels, middle=middle))
+        base = grammar.Chart(brackets.assign(label=self.labels, middle=middle))
         edge = self.place(base, "start", str(self.brackets)).mark_rule(aria=False, stroke=TEXT, strokeWidth=1.5)
         edge = self.until(edge, "end")
         # The last line of a name stands on its bracket.

@@ -56,7 +56,7 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
     line = 110
     axis = Axis(first, last, 0, view.width - 2, view)
     axis.height = 268
-    base, room = alt.Chart(data), alt.Chart(gap)
+    base, room = grammar.Chart(data), grammar.Chart(gap)
     box: Json = {"x": axis.x("begin"), "x2": "end:T", "y": alt.YValue(line - 22), "y2": alt.Y2Value(line + 22)}
     marks = base.transform_calculate(days=grammar.DAYS).mark_rect(strokeWidth=1)
     lead = base.transform_filter(f"time(datum.end) < {since.timestamp() * 1000:.0f}").encode(x=box["x"])
@@ -66,7 +66,7 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
         "start": [axis.pixel(since), axis.pixel(last)],
     })  # fmt: skip
     # From the two ends of the busy time to the two ends of the enlarged axis.
-    lines = alt.Chart(fan).transform_calculate(top=str(line + 22), foot=str(axis.height))
+    lines = grammar.Chart(fan).transform_calculate(top=str(line + 22), foot=str(axis.height))
     return alt.layer(
         *axis.grid(line + 22),
         room.mark_rect(aria=False, fill="transparent", stroke=MUTED, strokeDash=[5, 4]).encode(**box),
@@ -89,10 +89,10 @@ def _down(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[pd.
     y = alt.Y("begin:T", scale=time_scale(first, since, 0, tall), axis=None)
     box: Json = {"y": y, "y2": "end:T", "x": alt.XValue(56), "x2": alt.X2Value(80)}
     begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")
-    years = alt.Chart(pd.DataFrame({"begin": begin, "words": begin.strftime("%Y")}))
+    years = grammar.Chart(pd.DataFrame({"begin": begin, "words": begin.strftime("%Y")}))
     named = pd.Series(grammar.wrapped(data["label"], side, size, bold=True), data.index) + "\n" + data["words"]
-    base = alt.Chart(data.assign(label=named))
-    room = alt.Chart(gap.assign(note=grammar.wrapped(gap["note"], side - 10, size + 2)))
+    base = grammar.Chart(data.assign(label=named))
+    room = grammar.Chart(gap.assign(note=grammar.wrapped(gap["note"], side - 10, size + 2)))
     note = room.transform_calculate(begin=_MIDDLE)
     names: Json = {"fontSize": size - 1, "color": MUTED, "baseline": "top", "dy": 4}
     return alt.layer(

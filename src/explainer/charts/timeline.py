@@ -97,9 +97,9 @@ def timeline(
         layers = [
             layer
             for form, here in grammar.runs(marks, "form", "class")
-            for layer in _MARKS[form](alt.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis)
+            for layer in _MARKS[form](grammar.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis)
         ]
-        layers += _words(alt.Chart(part.drop(columns=_BOXED)), axis, view)
+        layers += _words(grammar.Chart(part.drop(columns=_BOXED)), axis, view)
         parts.append(alt.layer(*layers, name=f"step{step}_dates"))
     return alt.layer(*parts, width=view.width, height=axis.height, resolve=grammar.own_scales("x"))
 
@@ -118,7 +118,7 @@ def _forms(data: pd.DataFrame) -> Any:
 def _heads(heads: pd.DataFrame, axis: Axis, view: Viewport) -> list[alt.Chart]:
     """The names of lanes, each under a line across the drawing."""
     room = axis.left - 20 if axis.left else view.width
-    lanes = alt.Chart(heads.assign(lane=grammar.wrapped(heads["lane"], room, view.size, True)))
+    lanes = grammar.Chart(heads.assign(lane=grammar.wrapped(heads["lane"], room, view.size, True)))
     line = lanes.transform_calculate(down="datum.top").mark_rule(aria=False, stroke=MUTED, strokeOpacity=0.5)
     text = lanes.transform_calculate(down=f"datum.top + {view.size}")
     down = grammar.down("down", axis.height)
@@ -131,7 +131,7 @@ def _heads(heads: pd.DataFrame, axis: Axis, view: Viewport) -> list[alt.Chart]:
 def _fog(day: pd.Timestamp, words: str, foot: float, axis: Axis, view: Viewport) -> list[alt.Chart]:
     """From a day on nothing is known: an edge with its words, and grey to the end of the axis."""
     begin, end = day.tz_localize("UTC"), axis.last.tz_localize("UTC")
-    edge = alt.Chart(pd.DataFrame({"begin": [begin], "end": [end], "words": [words]}))
+    edge = grammar.Chart(pd.DataFrame({"begin": [begin], "end": [end], "words": [words]}))
     base, below = axis.at(edge, str(view.size * 1.7)), axis.at(edge, str(foot + view.size))
     return [
         base.mark_rect(aria=False, fill=MUTED, fillOpacity=0.28).encode(x2="end:T", y2=alt.Y2Value(foot)),

@@ -68,7 +68,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
 
     def laid(part: pd.DataFrame, dx: float = 0, dy: float = 0) -> alt.Chart:
         """Bricks on their places, counted through all that are there so that none moves when others go."""
-        chart = alt.Chart(part).transform_calculate(
+        chart = grammar.Chart(part).transform_calculate(
             left=f"{[round(left, 1) for left in texts['left']]}[datum.place] + datum.seat % {bond} * {brick:.2f}"
             f" + (floor(datum.seat / {bond}) % 2) * {brick / 2:.2f} + {1.5 + dx}",
             top=f"{foot}[datum.place] - (floor(datum.seat / {bond}) + 1) * {tall} + {1.5 + dy}",
@@ -100,7 +100,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
             square.encode(fill=_either(agrees, OUTSIDE, PAPER), stroke=_either(agrees, PAPER, OUTSIDE)),
         ]
         parts.append(alt.layer(*layers, name=name))
-    said = alt.Chart(texts)
+    said = grammar.Chart(texts)
     for text, down, looks in (
         ("heading", "top", {"fontWeight": 600, "fontSize": size + 1}),
         ("above", "over", {"color": MUTED, "fontSize": size - 1}),

@@ -43,18 +43,19 @@ def word(
     size = {"x": grammar.pixels("x", view.width), "y": grammar.down("y", page.y)}
     said = pd.DataFrame(page.said)
     dashed: Json = {"interpolate": "basis", "stroke": DERIVED, "strokeWidth": 1.6, "strokeDash": [4, 3]}
-    paths = alt.Chart(pd.DataFrame(page.threads)).mark_line(aria=False, **dashed)
+    paths = grammar.Chart(pd.DataFrame(page.threads)).mark_line(aria=False, **dashed)
     layers: list[alt.Chart] = [paths.encode(**size, detail="thread:N", order="order:Q")]
-    dots = alt.Chart(pd.DataFrame(page.dots)).mark_point(aria=False, size=190, strokeWidth=2, opacity=1, stroke=ARTICLE)
+    dots = grammar.Chart(pd.DataFrame(page.dots))
+    dots = dots.mark_point(aria=False, size=190, strokeWidth=2, opacity=1, stroke=ARTICLE)
     layers.append(dots.encode(**size, fill=alt.condition("datum.seen", alt.value(ARTICLE), alt.value(PAPER))))
     for look, marks in _LOOKS.items():
         here = said[said["look"] == look].drop(columns="look")
         for height, letters in here.groupby("size"):
-            text = alt.Chart(letters.drop(columns="size"))
+            text = grammar.Chart(letters.drop(columns="size"))
             text = text.mark_text(aria=False, align="left", baseline="alphabetic", fontSize=float(str(height)), **marks)
             layers.append(text.encode(**size, text="text:N"))
     spots = pd.DataFrame(page.spots)
-    box = alt.Chart(spots).mark_rect(fill="transparent").encode(**size, x2="x2:Q", y2="y2:Q", **grammar.LINK)
+    box = grammar.Chart(spots).mark_rect(fill="transparent").encode(**size, x2="x2:Q", y2="y2:Q", **grammar.LINK)
     return alt.layer(*layers, box, width=view.width, height=page.y)
 
 

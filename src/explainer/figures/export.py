@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +20,10 @@ from pathlib import Path
 from lxml import etree
 
 from explainer.charts import theme
-from explainer.charts.measure import width as measured
 from explainer.charts.measure import wrap
 from explainer.figures import svg
 from explainer.figures.record import FigureRecord, Picture
 from explainer.model import Json
-from explainer.references.citation import CLASSES
 
 _MARGIN = 24
 #: What the metadata's name adds to its table's: where the standard looks for it.
@@ -44,11 +43,6 @@ class Line:
     weight: str = "400"
     gap: float = 0
     lead: str = ""
-
-    @property
-    def bold(self) -> bool:
-        """True for the weights that `measure` counts as bold; a bold lead counts for its whole line."""
-        return self.weight >= "600" or bool(self.lead)
 
 
 def picture_file(
@@ -94,15 +88,17 @@ def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Elem
     made = []
     for line in lines:
         top += line.gap
-        lead = line.lead
-        for words in wrap(_breakable(f"{lead} {line.words}", room, line), room, line.size, line.bold, balance=False):
-            top += line.size * 1.35
-            look = {"x": str(_MARGIN), "y": f"{top - line.size * 0.3:g}", "font-family": theme.SANS,
-                    "font-size": f"{line.size:g}", "font-weight": line.weight, "fill": line.colour}  # fmt: skip
+        lead, size, bold = line.lead, line.size, line.weight >= "600" or bool(line.lead)
+        # What is wider than the picture, such as a long address, is cut into pieces that are not.
+        whole = re.sub(rf"\S{{{int(room / size * 1.4)}}}", r"\g<0> ", f"{lead} {line.words}")
+        for words in wrap(whole, room, size, bold, balance=False):
+            top += size * 1.35
+            look = {"x": str(_MARGIN), "y": f"{top - size * 0.3:g}", "font-family": theme.SANS,
+                    "font-size": f"{size:g}", "font-weight": line.weight, "fill": line.colour}  # fmt: skip
             element = etree.Element("text", look)
             if lead and words.startswith(lead):
-                bold = etree.SubElement(element, "tspan", {"font-weight": "600"})
-                bold.text, bold.tail = lead, words[len(lead) :]
+                etree.SubElement(element, "tspan", {"font-weight": "600"}).text = lead
+                element[0].tail = words[len(lead) :]
             else:
                 element.text = words
             lead = ""
@@ -110,27 +106,10 @@ def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Elem
     return made, top
 
 
-def _breakable(words: str, room: float, line: Line) -> str:
-    """Cut words that are wider than the picture, such as long addresses, into pieces that are not."""
-    pieces = []
-    for word in words.split():
-        pieces.append("")
-        for letter in word:
-            if measured(pieces[-1] + letter, line.size, line.bold) > room:
-                pieces.append("")
-            pieces[-1] += letter
-    return " ".join(pieces)
-
-
 def rows_csv(record: FigureRecord) -> str:
     """Give exactly the rows drawn: what a row is first, then every plain value behind it."""
-    own, keys = _columns(record)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*own, *keys])
-    for row in record.data:
-        first = _first(row, record)
-        writer.writerow([*(first[name] for name in own), *(row.get(key) for key in keys)])
+    columns, out = _columns(record), io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([columns, *zip(*columns.values(), strict=True)])
     return out.getvalue()
 
 
@@ -147,15 +126,15 @@ def csv_metadata(
     language: of the words in it.
     notes: what a reader of the figure is told besides, each under its name.
     """
-    own, keys = _columns(record)
     described: list[Json] = []
-    for name in (*own, *keys):
+    for name, cells in _columns(record).items():
         column: Json = {"name": name, "titles": name}
         if says := _OWN.get(name) or _KNOWN.get(name) or dict(record.columns).get(name):
             column["dc:description"] = says
         if name == "of":
             column["separator"] = _LIST
-        if _is_numeric([row.get(name) for row in record.data]):
+        kinds = {type(cell) for cell in cells if cell is not None}
+        if kinds and kinds <= {int, float}:
             column["datatype"] = "number"
         described.append(column)
     table: Json = {
@@ -170,25 +149,18 @@ def csv_metadata(
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def _columns(record: FigureRecord) -> tuple[list[str], list[str]]:
-    """Give the columns that are ours, and those of the rows."""
-    known = dict.fromkeys(key for row in record.data for key in row)
-    own = [name for name in _OWN if name != "approximate" or "hedge" in known]
-    return own, [key for key in known if key not in _OWN]
-
-
-def _first(row: Json, record: FigureRecord) -> dict[str, str]:
-    ref = row["ref"]
-    citation = record.citations[ref]
-    derived = citation.kind == "derived"
-    return {
-        "ref": ref,
-        "class": CLASSES[citation.kind],
-        "garbled": "yes" if record.garbled(ref) else "",
-        "of": _LIST.join(one.ref for one in record.behind([ref])) if derived else "",
-        "approximate": "true" if row.get("hedge") == "about" or citation.approximate else "",
-    }
-
-
-def _is_numeric(cells: list[object]) -> bool:
-    return {type(cell) for cell in cells if cell is not None} in ({int}, {float}, {int, float})
+def _columns(record: FigureRecord) -> dict[str, list[object]]:
+    """Give every column with its cells: those that are ours, then those of the rows."""
+    own: dict[str, list[object]] = {name: [] for name in _OWN}
+    for row in record.data:
+        citation = record.citations[row["ref"]]
+        parts = record.behind([row["ref"]]) if citation.kind == "derived" else []
+        own["ref"].append(row["ref"])
+        own["class"].append(citation.family)
+        own["garbled"].append("yes" if record.garbled(row["ref"]) else "")
+        own["of"].append(_LIST.join(one.ref for one in parts))
+        own["approximate"].append("true" if row.get("hedge") == "about" or citation.approximate else "")
+    keys = dict.fromkeys(key for row in record.data for key in row)
+    if "hedge" not in keys:
+        del own["approximate"]
+    return own | {key: [row.get(key) for row in record.data] for key in keys if key not in _OWN}

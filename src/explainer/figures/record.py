@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from itertools import repeat
 from typing import Any, cast, get_args, get_origin, get_type_hints
@@ -121,8 +122,8 @@ class FigureRecord:
         return any(citation.readings for citation in self.behind([ref]))
 
     def to_json(self) -> Json:
-        """Give it as JSON has it."""
-        return asdict(self)
+        """Give it as JSON has it; `dataclasses.asdict` would copy every row of every specification by itself."""
+        return dict(json.loads(json.dumps(self, default=vars)))
 
     @classmethod
     def from_json(cls, given: Json) -> FigureRecord:
@@ -155,7 +156,7 @@ def looked_up(text: str, ledger: Store, where: str) -> tuple[tuple[Span, ...], l
     Raises Faults with every look-up that fails, which name `where`.
     """
     made, refs = [], list[str]()
-    for _, found in phrases.look_up(text, ledger, where):
+    for found in phrases.look_up(text, ledger, where):
         link = [(use.kind, use.id) for use in found.uses[:1] if use.kind in CLASSES and found.text]
         made.append(Span(found.text, *(link[0] if link else ())))
         refs += [use.ref for use in found.uses if use.kind in CLASSES]

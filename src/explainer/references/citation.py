@@ -5,7 +5,7 @@ Notes in the prose, source lines, tables and charts all speak through here, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from explainer.model.rows import Claim, Finding
@@ -79,13 +79,7 @@ def cite_with_parts(ledger: Ledger, refs: Iterable[str]) -> dict[str, Citation]:
 
     Raises KeyError when the ledger has no such row.
     """
-    waiting, found = list(refs), dict[str, Citation]()
-    while waiting:
-        ref = waiting.pop(0)
-        if ref not in found:
-            found[ref] = cite(ledger, *split_ref(ref))
-            waiting += [f"{kind}:{id}" for kind, id in found[ref].parts]
-    return found
+    return _with_parts(refs, lambda ref: cite(ledger, *split_ref(ref)))
 
 
 def behind(citations: dict[str, Citation], refs: Iterable[str]) -> list[Citation]:
@@ -96,13 +90,17 @@ def behind(citations: dict[str, Citation], refs: Iterable[str]) -> list[Citation
     citations: as `cite_with_parts` gives them.
     refs: some of them.
     """
+    return [one for one in _with_parts(refs, citations.__getitem__).values() if one.kind != "derived"]
+
+
+def _with_parts(refs: Iterable[str], find: Callable[[str], Citation]) -> dict[str, Citation]:
     waiting, found = list(refs), dict[str, Citation]()
     while waiting:
         ref = waiting.pop(0)
         if ref not in found:
-            found[ref] = citations[ref]
+            found[ref] = find(ref)
             waiting += [f"{kind}:{id}" for kind, id in found[ref].parts]
-    return [citation for citation in found.values() if citation.kind != "derived"]
+    return found
 
 
 def split_ref(ref: str) -> tuple[str, str]:

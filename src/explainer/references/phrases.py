@@ -7,7 +7,7 @@ alternative text. A role written with a capital letter, {Q}`id`, begins a senten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from explainer.model.faults import Fault, Faults
@@ -16,40 +16,9 @@ from explainer.model.store import Store
 from explainer.query.shared import capital
 from explainer.references.lookups import ROLES, Found, Use
 
-__all__ = ["ROLES", "Found", "Span", "Use", "look_up", "parse", "plain", "resolve"]
+__all__ = ["ROLES", "Found", "Use", "look_up", "plain", "resolve"]
 
-_ROLE = re.compile(r"\{(?P<role>[A-Za-z]+)\}`(?P<argument>[^`\n]*)`")
-
-
-@dataclass(frozen=True)
-class Span:
-    """A piece of a text: words as they are, or one look-up.
-
-    Parameters
-    ----------
-    role: the look-up's role as written; "" for plain words.
-    text: the plain words, or what stands between the back-ticks.
-    at: where the piece begins in the text (code points).
-    """
-
-    role: str
-    text: str
-    at: int
-
-
-def parse(text: str) -> list[Span]:
-    """Cut a text into plain words and look-ups, in order."""
-    found, at = [], 0
-    for match in _ROLE.finditer(text):
-        if match["role"].lower() not in ROLES:
-            continue
-        if match.start() > at:
-            found.append(Span("", text[at : match.start()], at))
-        found.append(Span(match["role"], match["argument"].strip(), match.start()))
-        at = match.end()
-    if at < len(text) or not found:
-        found.append(Span("", text[at:], at))
-    return found
+_LOOK_UP = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`\n]*)`", re.IGNORECASE)
 
 
 def resolve(role: str, argument: str, ledger: Store, where: str = "") -> Found:
@@ -87,20 +56,22 @@ def plain(text: str, ledger: Store, where: str = "") -> str:
 
     Raises Faults with every look-up that fails.
     """
-    return "".join(found.text for _, found in look_up(text, ledger, where))
+    return "".join(found.text for found in look_up(text, ledger, where))
 
 
-def look_up(text: str, ledger: Store, where: str) -> list[tuple[Span, Found]]:
-    """Look up a whole text: every piece with what it says and leans on; plain words say themselves.
+def look_up(text: str, ledger: Store, where: str) -> list[Found]:
+    """Look up a whole text: in order what each look-up says and leans on; plain words say themselves.
 
     Raises Faults with every look-up that fails.
     """
-    found, faults = [], []
-    for span in parse(text):
+    words, *rest = _LOOK_UP.split(text)
+    found, faults = [Found(words, ())], list[Fault]()
+    for role, argument, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         try:
-            found.append((span, resolve(span.role, span.text, ledger, where) if span.role else Found(span.text, ())))
+            found.append(resolve(role, argument.strip(), ledger, where))
         except Faults as error:
             faults += error.faults
+        found.append(Found(after, ()))
     if faults:
         raise Faults(faults)
-    return found
+    return [one for one in found if one.text or one.uses]

@@ -136,11 +136,10 @@ def row_address(builder: Builder, source: str, kind: str, id: str) -> str | None
     source: the page that links (docname).
     kind, id: the row, as in `#claim-poll-no`.
     """
-    there = domain(builder.env).target(kind, id)
-    if there is not None:
+    known = domain(builder.env)
+    if there := known.target(kind, id):
         return page_address(builder, source, there, f"{kind}-{id}")
-    warned: set[str] = builder.app.__dict__.setdefault("explainer_warned", set())
-    if kind not in warned:
+    if kind not in known.homeless:
         logger.warning("no page lists rows of kind %r, so links to them are left out", kind, type="explainer")
-        warned.add(kind)
+        known.homeless.add(kind)
     return None

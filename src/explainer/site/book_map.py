@@ -1,9 +1,11 @@
-"""The book as readers see it: its name, its parts and pages in order and by name, what pages say as plain words."""
+"""The book as readers see it: its names and edition, its parts and pages in order, what pages say as plain words."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -12,12 +14,12 @@ from sphinx_external_toc.api import SiteMap, TocTree, UrlItem
 from explainer.model.article import sentences
 from explainer.model.store import Store
 from explainer.references import phrases
+from explainer.text import dates
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])|(?<=[;:])\s+")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of the book: its caption (may be empty), its pages by docname and its links elsewhere, in order."""
 
     caption: str
@@ -27,6 +29,52 @@ class Part:
     def pages(self) -> tuple[str, ...]:
         """The pages alone."""
         return tuple(item for item in self.items if isinstance(item, str))
+
+
+class Book(NamedTuple):
+    """What a book says of itself: title, short name, who wrote it, the licence of its own figures ("" for none)."""
+
+    title: str
+    brand: str
+    author: str
+    licence: str
+
+    @classmethod
+    def of(cls, config: Config) -> Book:
+        """Read it from the settings: the short name as configured, else the title up to the colon."""
+        title, author = str(config.html_title or config.project), "" if config.author == "unknown" else config.author
+        brand = config.explainer_brand or title.partition(":")[0].strip()
+        return cls(title, brand, author, str(next(iter(config.explainer_licences.values()), "")))
+
+
+class Edition(NamedTuple):
+    """An edition of the book.
+
+    Parameters
+    ----------
+    date: its day, ISO 8601; "" when the book stands in no repository.
+    commit: the short name of the commit, or "".
+    words: its day in words, as the book writes days, or "".
+    """
+
+    date: str = ""
+    commit: str = ""
+    words: str = ""
+
+
+def edition(folder: Path) -> Edition:
+    """Read the edition from the repository that holds a folder; empty when there is none.
+
+    It is the last commit's and never the clock's, so that the same sources give the same pages.
+    """
+    try:
+        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %H"]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return Edition()
+    date, _, commit = ran.stdout.strip().partition(" ")
+    # The whole name cut to a fixed length: git's own short names grow with the number of objects in a clone.
+    return Edition(date, commit[:10], dates.words(date)) if ran.returncode == 0 and date else Edition()
 
 
 def parts(env: BuildEnvironment) -> list[Part]:
@@ -83,6 +131,13 @@ def resolve(env: BuildEnvironment, page: str, beside: str) -> str | None:
     return None
 
 
+def corrections(env: BuildEnvironment) -> tuple[str, str]:
+    """Give the page that lists the corrections ("" when none is configured) and the place on it, as "#place"."""
+    page, sign, place = env.config.explainer_corrections.partition("#")
+    docname = resolve(env, page, env.config.root_doc) if page else None
+    return docname or "", sign + place if docname and place else ""
+
+
 def place_words(env: BuildEnvironment, docname: str) -> str:
     """Say where in the book a page is: "Chapter 3 · Constraints", "About · Method"; "" for the front page."""
     if docname == env.config.root_doc or not hasattr(env.config, "external_site_map"):
@@ -91,21 +146,6 @@ def place_words(env: BuildEnvironment, docname: str) -> str:
     captions = [part.caption for part in parts(env) if docname in part.pages]
     before = f"{env.config.explainer_chapter} {number}" if number else next(iter(captions), "")
     return f"{before} · {name(env, docname)}" if before else name(env, docname)
-
-
-def brand(config: Config) -> str:
-    """Give the book's short name: as configured, else its title up to the colon."""
-    return config.explainer_brand or str(config.html_title or config.project).partition(":")[0].strip()
-
-
-def licence(config: Config) -> str:
-    """Give the licence of the book's own figures, the first that it names; "" when it names none."""
-    return str(next(iter(config.explainer_licences.values()), ""))
-
-
-def author(config: Config) -> str:
-    """Give who wrote the book, "" when it does not say."""
-    return "" if config.author == "unknown" else config.author
 
 
 def plain(text: str, ledger: Store) -> str:

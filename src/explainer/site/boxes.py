@@ -17,9 +17,10 @@ from sphinx.util.osutil import relative_uri
 
 from explainer.model.faults import Faults
 from explainer.site import book_map, notebook_files
-from explainer.site.cards import progress_line, still
+from explainer.site.cards import still
 from explainer.site.domain import domain
 from explainer.site.elements import box, html, make, paragraph, words
+from explainer.site.evidence.directive import part_node
 
 # A question of more letters than this is set smaller, or it would fill the screen.
 _LONG = 44
@@ -95,8 +96,8 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     title = next(top.findall(nodes.title))
     parts: dict[type[nodes.Node], nodes.Element] = {}
-    for kind in (question, standfirst, progress_line):
-        found = next(iter(top.findall(kind)), None)
+    for kind in (question, standfirst, part_node):
+        found = next((one for one in top.findall(kind) if one.get("name", "progress") == "progress"), None)
         if found is not None and found.parent is not None:
             found.parent.remove(found)
             parts[kind] = found
@@ -106,8 +107,8 @@ def assemble(app: Sphinx, doctree: nodes.document) -> None:
 
 def _band(app: Sphinx, docname: str, title: nodes.title, parts: dict[type[nodes.Node], nodes.Element]) -> box:
     band = make("header", "opening")
-    if progress_line in parts:
-        band += parts[progress_line]
+    if part_node in parts:
+        band += parts[part_node]
     name = title.children
     if docname == app.config.root_doc and app.config.explainer_wordmark:
         mark = (Path(app.srcdir) / app.config.explainer_wordmark).read_text("utf-8").strip()
@@ -158,16 +159,13 @@ class SourceStatus(_Block):
             if isinstance(child, nodes.paragraph) or not columns:
                 columns.append(make("div", "column"))
             columns[-1] += child
+        bold = [next(iter(column.findall(nodes.strong)), None) for column in columns]
+        opening = domain(self.env).page(self.env.docname).opening
+        # Shared figures say them too: nothing is said twice.
+        opening.status = opening.status or tuple(one.astext().strip(" .") for one in bold if one is not None)
         title = self.arguments[0] if self.arguments else "State of the source"
-        return [
-            make(
-                "aside",
-                "source-status",
-                paragraph("box-title", title),
-                make("div", "columns", *columns),
-                aria_label=title,
-            )
-        ]
+        columns_box = make("div", "columns", *columns)
+        return [make("aside", "source-status", paragraph("box-title", title), columns_box, aria_label=title)]
 
 
 class Pull(_Block):

@@ -1,124 +1,61 @@
 """The book at a glance: {cards} of its pages, {progress} among the reasons, and {reasons}, every one with its sentence.
 
-A card has a page's question, a small picture from its own figure, and its answer in short. All three point at other
-pages, so they are drawn when every page has been read.
+A card has a page's question, a small picture from its own figure, and its answer in short.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
+from markupsafe import Markup
 
 from explainer.figures.record import FigureRecord
 from explainer.figures.svg import addressed
 from explainer.model.rows import Claim, Reason
 from explainer.query.ledger import Ledger
 from explainer.site import book_map
-from explainer.site.address import page_address
-from explainer.site.domain import domain
-from explainer.site.elements import box, html, make, paragraph, words
-
-logger = logging.getLogger(__name__)
+from explainer.site.evidence.directive import Part, Place
 
 
-class cards(nodes.General, nodes.Element):
-    """Pages as cards; `entries` are pairs of a page's name and a figure's id (may be empty); none for all chapters."""
+class Card(NamedTuple):
+    """A page as a card: its number among the chapters or 0, its name and address, and the rest where it has it."""
+
+    number: int
+    name: str
+    href: str
+    asked: str
+    answer: str
+    picture: Markup
+    narrow: bool
 
 
-class progress_line(nodes.General, nodes.Element):
-    """Where a page stands among the reasons; `current` are the ids of its reasons."""
+def write_cards(place: Place, argument: str) -> str:
+    """Write cards: a line `page: figure-id` each; without lines every chapter, with its first figure."""
+    known, lines = place.domain, [line.partition(":") for line in argument.splitlines()]
+    entries = [(page.strip(), figure.strip()) for page, _, figure in lines] or [
+        (page, next(iter(known.page(page).figures), "")) for page in book_map.chapters(place.env)
+    ]
+    found, figures = [], known.figures
+    for page, figure in entries:
+        docname = book_map.resolve(place.env, page, place.docname)
+        if docname is None:
+            place.warn(f"{{cards}}: there is no page {page!r}")
+        elif figure and figure not in figures:
+            place.warn(f"{{cards}}: there is no figure {figure!r}")
+        else:
+            found.append(_card(place, docname, figures[figure].record if figure else None))
+    return place.fill("cards", cards=found)
 
 
-class reasons_list(nodes.General, nodes.Element):
-    """Every reason with its sentence."""
-
-
-class Cards(SphinxDirective):
-    """{cards}: a line `page: figure-id` each; without lines every chapter, with its first figure."""
-
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """Read the lines; pages and figures are looked up when all are known."""
-        lines = [line.partition(":") for line in self.content if line.strip()]
-        node = cards(entries=[(page.strip(), figure.strip()) for page, _, figure in lines], docname=self.env.docname)
-        self.set_source_info(node)
-        return [node]
-
-
-class Progress(SphinxDirective):
-    """{progress} ids: the line of reasons, with this page's own marked."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Check the ids and leave the line to be drawn."""
-        current = [id.strip() for id in self.arguments[0].split(",") if id.strip()]
-        known = [station.id for station in stations(domain(self.env).ledger)]
-        for id in current:
-            if id not in known:
-                raise self.error(f"no reason {id!r} at the top of the argument; they are {', '.join(known)}")
-        return [progress_line(current=current, docname=self.env.docname)]
-
-
-class Reasons(SphinxDirective):
-    """{reasons}: every reason with its number, its sentence, its chapter and its paragraphs."""
-
-    def run(self) -> list[nodes.Node]:
-        """Leave the list to be drawn."""
-        return [reasons_list(docname=self.env.docname)]
-
-
-def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put cards, line and list into the places of their directives."""
-    for cards_node in list(doctree.findall(cards)):
-        entries = cards_node["entries"] or [
-            (page, next(iter(domain(app.env).page(page).figures), "")) for page in book_map.chapters(app.env)
-        ]
-        made = [_card(app, cards_node, page, figure) for page, figure in entries]
-        cards_node.replace_self(make("ul", "cards", *(card for card in made if card is not None)))
-    for line in list(doctree.findall(progress_line)):
-        line.replace_self(_line(app, line["docname"], line["current"]))
-    for found in list(doctree.findall(reasons_list)):
-        found.replace_self(_list(app, found["docname"]))
-
-
-def _card(app: Sphinx, node: cards, page: str, figure: str) -> box | None:
-    env, docname = app.env, book_map.resolve(app.env, page, node["docname"])
-    if docname is None:
-        logger.warning("{cards}: there is no page %r", page, location=node, type="explainer")
-        return None
-    said = domain(env).page(docname).opening
-    question, short, answer = (
-        book_map.plain(text, domain(env).ledger) for text in (said.question, said.short, said.answer)
-    )
-    number = book_map.place(env, docname)
-    link = words("a", "", book_map.name(env, docname), href=page_address(app.builder, node["docname"], docname))
-    parts: list[nodes.Node] = [paragraph("card-number", str(number))] if number else []
-    parts.append(make("h3", "", link))
-    if question:
-        parts.append(paragraph("card-question", question))
-    if figure:
-        parts.append(_picture(app, node, figure))
-    if answer or short:
-        parts.append(paragraph("card-answer", short or book_map.first_sentence(answer)))
-    return make("li", "card", *parts)
-
-
-def _picture(app: Sphinx, node: cards, figure: str) -> nodes.Node:
-    found = domain(app.env).figures.get(figure)
-    if found is None:
-        logger.warning("{cards}: there is no figure %r", figure, location=node, type="explainer")
-        return make("div", "card-picture")
-    name = "card" if "card" in found.record.pictures else "narrow"
-    kind = "card-picture" if name == "card" else "card-picture narrow"
-    return make("div", kind, html(still(found.record, name, "card")))
+def _card(place: Place, docname: str, figure: FigureRecord | None) -> Card:
+    said, (name, asked) = place.domain.page(docname).opening, place.domain.names[docname]
+    short, answer = (book_map.plain(text, place.ledger) for text in (said.short, said.answer))
+    drawing = "card" if figure and "card" in figure.pictures else "narrow"
+    picture = Markup(still(figure, drawing, "card")) if figure else Markup("")
+    answer = short or (book_map.first_sentence(answer) if answer else "")
+    number = book_map.place(place.env, docname)
+    return Card(number, name, place.page(docname), asked, answer, picture, drawing == "narrow")
 
 
 def still(record: FigureRecord, name: str, prefix: str) -> str:
@@ -130,34 +67,30 @@ def still(record: FigureRecord, name: str, prefix: str) -> str:
     return picture.replace('role="group"', 'role="img"', 1)
 
 
-@dataclass(frozen=True)
-class Station:
-    """One reason at the top of the argument.
+class Station(NamedTuple):
+    """A reason at the top of the argument: its row, its page's name and address, its paragraphs as "¶11–19"."""
 
-    Parameters
-    ----------
-    id, label, summary: as the table of reasons has them.
-    chapter: where most of its claims stand, as the claims name it.
-    paragraphs: the article's paragraphs that carry it, as "¶11–19".
-    """
-
-    id: str
-    label: str
-    summary: str
-    chapter: str
+    row: Reason
+    name: str
+    href: str | None
     paragraphs: str
 
 
-def stations(ledger: Ledger) -> list[Station]:
-    """Give the reasons at the top of the argument, in the article's order."""
-    top = sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
+def stations(place: Place) -> list[Station]:
+    """Give the reasons at the top of the argument, in the article's order, each with the page of most of its claims."""
     found = []
-    for row in top:
-        claims = [claim for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)]
+    for row in top_reasons(place.ledger):
+        claims = [one for one in place.ledger.rows_of(Claim) if row.id in reason_path(place.ledger, one.reason)]
         homes = Counter(claim.chapter for claim in claims).most_common(1)
-        numbers = [claim.paragraph for claim in claims if claim.paragraph]
-        found.append(Station(row.id, row.label, row.summary, homes[0][0] if homes else "", spans(numbers)))
+        page = book_map.resolve(place.env, homes[0][0], place.docname) if homes and homes[0][0] else None
+        name, href = (book_map.name(place.env, page), place.page(page)) if page else ("", None)
+        found.append(Station(row, name, href, spans([claim.paragraph for claim in claims if claim.paragraph])))
     return found
+
+
+def top_reasons(ledger: Ledger) -> list[Reason]:
+    """Give the reasons at the top of the argument, in the article's order."""
+    return sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
 
 
 def reason_path(ledger: Ledger, reason: str) -> list[str]:
@@ -180,32 +113,24 @@ def spans(numbers: list[int]) -> str:
     return "¶" + ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in runs) if runs else ""
 
 
-def _page(app: Sphinx, beside: str, chapter: str) -> dict[str, str]:
-    """Give a chapter's address, seen from a page, as the attribute of a link; none where there is no such page."""
-    page = book_map.resolve(app.env, chapter, beside) if chapter else None
-    return {"href": page_address(app.builder, beside, page)} if page else {}
+def write_progress(place: Place, argument: str) -> str:
+    """Write the line of reasons, with the page's own marked; the argument names these."""
+    current, found = [id.strip() for id in argument.split(",")], stations(place)
+    known = [station.row.id for station in found]
+    for id in current:
+        if id not in known:
+            place.warn(f"no reason {id!r} at the top of the argument; they are {', '.join(known)}")
+    last = max((known.index(id) for id in current if id in known), default=-1)
+    return place.fill("progress", stations=found, current=current, last=last)
 
 
-def _line(app: Sphinx, docname: str, current: list[str]) -> box:
-    found = stations(domain(app.env).ledger)
-    last = max((place for place, station in enumerate(found) if station.id in current), default=-1)
-    items = []
-    for place, station in enumerate(found):
-        now = station.id in current
-        parts = (words("span", "number", str(place + 1)), nodes.Text(" "), words("span", "label", station.label))
-        link = _page(app, docname, station.chapter)
-        inner = words("a" if link else "span", "", *parts, **link | ({"aria_current": "step"} if now else {}))
-        items.append(make("li", "now" if now else "done" if place < last else "", inner))
-    return make("nav", "progress", make("ol", "", *items), aria_label="The reasons")
+def write_reasons(place: Place, argument: str) -> str:
+    """Write every reason with its sentence, its chapter and its paragraphs."""
+    return place.fill("reasons", stations=stations(place))
 
 
-def _list(app: Sphinx, docname: str) -> box:
-    items = []
-    for station in stations(domain(app.env).ledger):
-        where: tuple[nodes.Node | str, ...] = (station.paragraphs,)
-        if link := _page(app, docname, station.chapter):
-            name = book_map.name(app.env, book_map.resolve(app.env, station.chapter, docname) or "")
-            where = (words("a", "", name, **link), " · ", *where)
-        told = (paragraph("label", station.label), paragraph("summary", station.summary), paragraph("where", *where))
-        items.append(make("li", "", *told))
-    return make("ol", "reasons", *items)
+PARTS = (
+    Part("cards", write_cards, choices=None),
+    Part("progress", write_progress, choices=None),
+    Part("reasons", write_reasons),
+)

@@ -79,49 +79,36 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     drawn: refs of the rows that its table names; of many outside sources there only the count is written. Where no
         table goes along there are none, and many sources are named once each, without their dates.
     """
-    parts = []
-    claims = [one for one in rests_on if one.kind == "claim"]
-    if claims:
-        numbers = runs(sorted(claims, key=lambda one: one.number), address)
-        said = Markup("{} {}").format(claims_word(claims), joined(numbers))
-        parts.append(Markup('<span class="article">the article, {}</span>').format(said))
+
+    def named(rows: Iterable[Citation], *more: str) -> Markup:
+        """Name rows, those that are written alike once, with `more` of each in brackets."""
+        once: dict[tuple[str, ...], Citation] = {}
+        for row in rows:
+            once.setdefault((row.label, *(getattr(row, name) for name in more)), row)
+        links = [linked(row.label, address(row.kind, row.id)) for row in once.values()]
+        told = [", ".join(filter(None, key[1:])) for key in once]
+        return joined([link + (f" ({words})" if words else "") for link, words in zip(links, told, strict=True)])
+
+    parts, span = [], Markup('<span class="{}">{}</span>')
+    if claims := sorted((one for one in rests_on if one.kind == "claim"), key=lambda one: one.number):
+        said = Markup("the article, {} {}").format(claims_word(claims), joined(runs(claims, address)))
+        parts.append(span.format("article", said))
     outside = [one for one in rests_on if one.kind == "check"]
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
-        told = Markup('<span class="outside">{} pages outside the article; each row of the table names its own</span>')
-        parts.append(told.format(len({one.url or one.id for one in tabled})))
+        pages = len({one.url or one.id for one in tabled})
+        parts.append(span.format("outside", f"{pages} pages outside the article; each row of the table names its own"))
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
-        once = _once(outside, "label", "weak")
-        names = [
-            linked(one.label, address(one.kind, one.id)) + (f" ({one.weak})" if one.weak else "") for one in once
-        ]
-        count = len({one.url or one.id for one in outside})
-        said = Markup("{} pages outside the article, by {} publishers: {}").format(
-            count, len({told.label for told in once}), joined(names)
-        )
-        parts.append(Markup('<span class="outside">{}</span>').format(said))
+        pages, publishers = len({one.url or one.id for one in outside}), len({one.label for one in outside})
+        said = Markup("{} pages outside the article, by {} publishers: {}")
+        parts.append(span.format("outside", said.format(pages, publishers, named(outside, "weak"))))
     elif outside:
-        names = [
-            Markup("{} ({}{})").format(
-                linked(one.label, address(one.kind, one.id)), one.when, f", {one.weak}" if one.weak else ""
-            )
-            for one in _once(outside, "label", "when", "weak")
-        ]
-        parts.append(Markup('<span class="outside">outside the article: {}</span>').format(joined(names)))
-    derived = [one for one in rests_on if one.kind == "derived"]
-    if derived:
-        names = [linked(one.label, address(one.kind, one.id)) for one in _once(derived, "label")]
-        parts.append(Markup('<span class="derived">derived by us: {}</span>').format(joined(names)))
+        said = Markup("outside the article: {}").format(named(outside, "when", "weak"))
+        parts.append(span.format("outside", said))
+    if derived := [one for one in rests_on if one.kind == "derived"]:
+        parts.append(span.format("derived", Markup("derived by us: {}").format(named(derived))))
     return Markup("; ").join(parts) + Markup(".")
-
-
-def _once(rows: Iterable[Citation], *columns: str) -> list[Citation]:
-    """Give the first of the rows that are written alike."""
-    found: dict[tuple[str, ...], Citation] = {}
-    for row in rows:
-        found.setdefault(tuple(getattr(row, column) for column in columns), row)
-    return list(found.values())
 
 
 def claims_word(claims: Sequence[Citation]) -> Markup:

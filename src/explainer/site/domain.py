@@ -1,18 +1,16 @@
 """What the site knows of all pages: who uses which row, where rows stand, which figures there are, how pages open.
 
 Kept by page in a Sphinx domain, so that a page that changes forgets only what it said itself. What travels with
-everything that is shared is known here too: the state of the source, and which edition of the book this is.
+everything that is shared is known here too: the state of the source, and of which edition of which book it is.
 """
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -20,9 +18,8 @@ from explainer.figures.record import FigureRecord
 from explainer.model import Json
 from explainer.query.ledger import Ledger
 from explainer.references.citation import UNDATED, split_ref
-from explainer.site.elements import box
+from explainer.site import book_map
 from explainer.site.png import Pictures
-from explainer.text import dates
 
 Key = tuple[str, str]
 """Kind and id of a row: ("claim", "poll-no")."""
@@ -78,48 +75,15 @@ class Status:
         return "The source: " + " · ".join([points[0][:1].lower() + points[0][1:], *points[1:]])
 
 
-@dataclass(frozen=True)
-class Edition:
-    """An edition of the book.
-
-    Parameters
-    ----------
-    date: its day, ISO 8601; "" when the book stands in no repository.
-    commit: the short name of the commit, or "".
-    """
-
-    date: str = ""
-    commit: str = ""
-
-    @property
-    def words(self) -> str:
-        """Its day in words, as the book writes days."""
-        return dates.words(self.date) if self.date else ""
-
-
-def edition(folder: Path) -> Edition:
-    """Read the edition from the repository that holds a folder; empty when there is none.
-
-    It is the last commit's and never the clock's, so that the same sources give the same pages.
-    """
-    try:
-        command = ["git", "-C", str(folder), "log", "-1", "--format=%cs %H"]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return Edition()
-    date, _, commit = ran.stdout.strip().partition(" ")
-    # The whole name cut to a fixed length: git's own short names grow with the number of objects in a clone.
-    return Edition(date, commit[:10]) if ran.returncode == 0 and date else Edition()
-
-
 @dataclass
 class Opening:
-    """What a page says of itself, as written, look-ups included."""
+    """What a page says of itself, as written, look-ups included; of the source's state the words in bold."""
 
     standfirst: str = ""
     question: str = ""
     answer: str = ""
     short: str = ""
+    status: tuple[str, ...] = ()
 
 
 @dataclass
@@ -162,9 +126,19 @@ class ExplainerDomain(Domain):
         return Pictures(Path(self.env.app.outdir), Path(self.env.srcdir) / "_build" / "html")
 
     @cached_property
-    def edition(self) -> Edition:
+    def homeless(self) -> set[str]:
+        """Kinds of rows that stand on no page, of which has been warned."""
+        return set()
+
+    @cached_property
+    def book(self) -> book_map.Book:
+        """The book's title and what else it says of itself."""
+        return book_map.Book.of(self.env.config)
+
+    @cached_property
+    def edition(self) -> book_map.Edition:
         """Which edition of the book this is."""
-        return edition(Path(self.env.srcdir))
+        return book_map.edition(Path(self.env.srcdir))
 
     def page(self, docname: str) -> PageData:
         """Give what a page has said so far, to read it or to add to it."""
@@ -223,18 +197,23 @@ class ExplainerDomain(Domain):
     def status(self) -> Status:
         """The state of the source, from the box on the front page, else on the first page that has it.
 
-        It is made of the words that stand in bold there: nothing is said twice. Asked for only when every page has
-        been read.
+        Asked for only when every page has been read.
         """
         pages = dict.fromkeys([self.env.config.root_doc, *self.env.collect_relations()])
-        return next((found for docname in pages if (found := self._status_box(docname)).words), Status())
+        return next((Status(name, words) for name in pages if (words := self.page(name).opening.status)), Status())
 
-    def _status_box(self, docname: str) -> Status:
-        tree = self.env.get_doctree(docname)
-        asides = [node for node in tree.findall(box) if "source-status" in node["classes"]]
-        columns = [node for aside in asides for node in aside.findall(box) if "column" in node["classes"]]
-        strong = [next(iter(column.findall(nodes.strong)), None) for column in columns]
-        return Status(docname, tuple(one.astext().strip(" .") for one in strong if one is not None))
+    @cached_property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Each page's short name, and what it asks as plain words. Asked for only when every page has been read."""
+        return {
+            name: (book_map.name(self.env, name), book_map.plain(self.page(name).opening.question, self.ledger))
+            for name in self.env.found_docs
+        }
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where in the book each page is: "Chapter 3 · Constraints", "About · Method"; "" for the front page."""
+        return {name: book_map.place_words(self.env, name) for name in self.env.found_docs}
 
     def state(self, figures: Iterable[FigureRecord] = ()) -> Status:
         """Give the state of what figures rest on: of the source, unless none of their rows comes from it."""

@@ -1,4 +1,4 @@
-"""A figure's own page, which carries its share image and stands in frames of other sites; the lines that share it.
+"""A figure as a page shows it; its own page, which carries its share image and stands in frames of other sites.
 
 The page has no script; its style stands in it and is named by its hash in the page's policy
 (https://www.w3.org/TR/CSP3/#external-hash), so that the page needs no other file but the fonts, which it can spare.
@@ -7,31 +7,80 @@ The page has no script; its style stands in it and is named by its hash in the p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.osutil import relative_uri
 
-from explainer.figures.record import FigureRecord
-from explainer.site import book_map, tokens
-from explainer.site.address import absolute
+from explainer.figures.record import FigureRecord, Picture, Span
+from explainer.figures.svg import addressed
+from explainer.references.citation import CLASS_WORDS
+from explainer.site import assets, book_map
+from explainer.site.address import absolute, page_address, row_address
 from explainer.site.assets import THEME, csp_hash, squeeze
-from explainer.site.citation_html import templates
+from explainer.site.citation_html import garbled, linked, reading_marks, source_line, templates, text_html
 from explainer.site.domain import domain
-from explainer.site.figure_view import FigureView
 from explainer.site.share_image import Caption
 
+#: The folder of figures' own pages and files.
 FOLDER = "figures"
 # Pixels of the page that are neither words nor drawing, and of the frame from which the wide drawing fits.
 _AROUND, _WIDE_FROM = 110, 704
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
 
 
-def file_name(id: str) -> str:
-    """Give the file of a figure's own page, inside the site."""
-    return f"{FOLDER}/{id}.html"
+@dataclass(frozen=True)
+class FigureView:
+    """A figure as a page shows it: the kernel's record with addresses.
+
+    Parameters
+    ----------
+    builder: the site being written.
+    page: the page that shows it, by its name (docname).
+    record: what the kernel sent.
+    """
+
+    builder: StandaloneHTMLBuilder
+    page: str
+    record: FigureRecord
+
+    def address(self, kind: str, id: str) -> str | None:
+        """Give the address of a row, seen from the page."""
+        return row_address(self.builder, self.page, kind, id)
+
+    def text(self, text: Iterable[Span]) -> Markup:
+        """Write one of its texts with links."""
+        return text_html(text, self.address)
+
+    def picture(self, drawn: Picture, name: str) -> Markup:
+        """Write one of its drawings with links, under a name."""
+        return Markup(addressed(drawn.svg, self.address, name))
+
+    def source(self, *, alone: bool = False) -> Markup:
+        """Write what it rests on; `alone` where no table goes along."""
+        drawn = () if alone else {row.ref for row in self.record.rows}
+        return source_line(self.record.rests_on, self.address, drawn)
+
+    def readings(self, *, alone: bool = False) -> Markup:
+        """Write which of its claims rest on a garbled passage; `alone` where no table goes along."""
+        return garbled(self.record.rests_on, self.address, tabled=not alone)
+
+    def whose(self, ref: str) -> tuple[str, str, Markup]:
+        """Give of a row its class, as a key and in words, and where it stands."""
+        told = self.record.citations[ref]
+        where = linked(told.label, self.address(told.kind, told.id))
+        if told.kind == "claim":
+            where += Markup(", {}, {}").format(told.speaker, told.firmness)
+            if marks := reading_marks(told, self.address):
+                where += Markup(" · {}").format(marks)
+        elif told.kind == "check":
+            where += Markup(", {}{}").format(told.when, f" ({told.weak})" if told.weak else "")
+        elif told.says:
+            where += Markup(": {}").format(told.says)
+        return told.family, CLASS_WORDS[told.family], where
 
 
 def marks(record: FigureRecord) -> str:
@@ -41,68 +90,43 @@ def marks(record: FigureRecord) -> str:
 
 
 @lru_cache
-def style() -> str:
-    """Give the page's style sheet: colours, the sans and its stand-ins, and what is the page's own."""
+def own_style() -> tuple[str, str]:
+    """Give the page's style sheet (colours, the sans and its stand-ins, what is the page's own), and its hash."""
     fonts = _FACE.findall(squeeze((THEME / "css" / "fonts.css").read_text("utf-8")))
     # In a frame there is no second page to have the fonts at hand for: they are waited for, behind their stand-ins.
     faces = "".join(fonts).replace("url(", "url(../_static/").replace("font-display:optional", "font-display:swap")
     own = squeeze((THEME / "css" / "embed.css").read_text("utf-8")).strip()
-    named = {name for name in tokens.colours(tokens.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
-    return faces + squeeze(tokens.tokens_css(named)).strip() + own
+    named = {name for name in assets.colours(assets.LIGHT) if f"var(--{name})" in own or name.startswith("chart-")}
+    style = faces + squeeze(assets.tokens_css(named)).strip() + own
+    return style, csp_hash(style)
 
 
-def caption(builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) -> Caption:
-    """Give the words of a figure's share image."""
-    return Caption(
-        book_map.brand(builder.config),
-        book_map.place_words(builder.env, docname),
-        record.plain("title"),
-        domain(builder.env).state([record]).line,
-        not_shown=record.plain("not_shown"),
-    )
-
-
-def share(
-    builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord, picture: str, citation: str, cited: str
-) -> Markup:
-    """Write the figure's own page; give the lines under the figure that cite, link and embed it.
+def write_page(view: FigureView, docname: str, caption: Caption) -> tuple[int, str]:
+    """Write a figure's own page.
 
     Parameters
     ----------
-    builder: the site being written.
-    docname, record: the figure and its page.
-    picture: its share image, seen from the page.
-    citation, cited: the citation's text, and the address in it.
+    view: the figure as its chapter shows it.
+    docname: the chapter.
+    caption: the words of its share image.
+
+    Returns pixels of height of a frame that shows all of it, and the style that lets them follow the frame's width.
     """
-    name, title = file_name(record.id), record.plain("title")
-    frame = _write_page(builder, docname, record)
-    before, _, after = citation.partition(cited)
-    href, whole = relative_uri(builder.get_target_uri(docname), name), absolute(builder.config, name)
-    return Markup(templates().get_template("share.html").render(
-        anchor=f"figure-{record.id}", title=title, citation=(before, cited, " ".join(after.split())), href=href,
-        link=whole or href, picture=picture, frame=frame, based=bool(whole),
-    ))  # fmt: skip
-
-
-def _write_page(builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) -> tuple[int, str]:
-    config, here, known = builder.config, file_name(record.id), domain(builder.env)
-    said, state, terms = caption(builder, docname, record), known.state([record]), book_map.licence(config)
-    view = FigureView(record, lambda kind, id: _row(builder, here, kind, id))
+    builder, record, config, here = view.builder, view.record, view.builder.config, f"{FOLDER}/{view.record.id}"
+    known, view, told = domain(builder.env), FigureView(builder, here, record), marks(record)
+    status, terms = known.state([record]), known.book.licence
+    style, style_hash = own_style()
     page = templates().get_template("embed.html").render(
-        f=view, brand=said.brand, language=config.language or "en", style=Markup(style()), style_hash=csp_hash(style()),
-        description=book_map.shortened(record.plain("takeaway")), marks=marks(record), terms=terms and f" · {terms}",
-        home=f"{relative_uri(here, builder.get_target_uri(docname))}#figure-{record.id}", status=state.line,
-        status_href=state.docname and relative_uri(here, builder.get_target_uri(state.docname)),
-        address=absolute(config, here), image=absolute(config, f"{FOLDER}/{record.id}/share.png"),
-        image_alt=said.alt(record.plain("alt")),
+        f=view, record=record, title=caption.title, brand=caption.brand, language=config.language or "en",
+        style=Markup(style), style_hash=style_hash, marks=told, terms=terms and f" · {terms}",
+        description=book_map.shortened(record.plain("takeaway")), status=status.line,
+        home=page_address(builder, here, docname, f"figure-{record.id}"),
+        status_href=status.docname and page_address(builder, here, status.docname),
+        address=absolute(config, f"{here}.html"), image=absolute(config, f"{here}/share.png"),
+        image_alt=caption.alt(record.plain("alt")),
     )  # fmt: skip
-    (Path(builder.outdir) / here).write_text(page.lstrip(), "utf-8")
-    return _frame(view, [marks(record), state.line, said.brand + (terms and f" · {terms}")])
-
-
-def _row(builder: StandaloneHTMLBuilder, here: str, kind: str, id: str) -> str | None:
-    there = domain(builder.env).target(kind, id)
-    return f"{relative_uri(here, builder.get_target_uri(there))}#{kind}-{id}" if there else None
+    (Path(builder.outdir) / f"{here}.html").write_text(page.lstrip(), "utf-8")
+    return _frame(view, [told, status.line, caption.brand + (terms and f" · {terms}")])
 
 
 def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:

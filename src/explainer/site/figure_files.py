@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -15,15 +13,18 @@ from sphinx.util.osutil import relative_uri
 from explainer.charts import theme
 from explainer.figures.export import ENDING, csv_metadata, picture_file, rows_csv
 from explainer.figures.record import FigureRecord
+from explainer.model.files import replace_file
 from explainer.references.citation import GARBLED
-from explainer.site import book_map, notebook_files
-from explainer.site.address import absolute, row_address
+from explainer.site import notebook_files
+from explainer.site.address import absolute
 from explainer.site.assets import version
-from explainer.site.citation_html import claims_word, joined, runs
+from explainer.site.citation_html import claims_word, joined, runs, templates
 from explainer.site.domain import domain
-from explainer.site.embed import FOLDER, caption, file_name, share
-from explainer.site.figure_view import Download, FigureView
-from explainer.site.share_image import figure_image
+from explainer.site.embed import FOLDER, FigureView, write_page
+from explainer.site.share_image import Caption, figure_image
+
+#: Where in a figure's HTML the code that drew it is to stand.
+CODE = "<!--code-->"
 
 
 def cite(
@@ -67,113 +68,93 @@ class FigureFiles:
 
     def __init__(self, builder: StandaloneHTMLBuilder, docname: str, record: FigureRecord) -> None:
         """Keep at hand what every file needs."""
-        self.builder, self.docname, self.record = builder, docname, record
+        self.builder, self.config, self.docname, self.record = builder, builder.config, docname, record
         self.known, self.page = domain(builder.env), builder.get_target_uri(docname)
-
-    def address(self, kind: str, id: str) -> str | None:
-        """Give the address of a row, seen from the figure's page."""
-        return row_address(self.builder, self.docname, kind, id)
+        self.view, self.state = FigureView(builder, docname, record), self.known.state([record]).line
 
     def html(self, level: int) -> str:
         """Write the files and give the HTML, with a heading of this level."""
-        number = list(self.known.page(self.docname).figures).index(self.record.id) + 1
-        view = FigureView(self.record, self.address, number, level)
-        view.downloads, citation = self._downloads(view)
-        image = figure_image(caption(self.builder, self.docname, self.record), self.record.pictures)
-        picture = self.print("share.png", image, scale=1)
-        view.share = share(self.builder, self.docname, self.record, picture, citation, self.cited)
-        if notebook := notebook_files.address(self.builder.app, self.docname):
-            view.notebook = relative_uri(self.page, notebook)
-        view.marks = self._script("marks", self._marks())
-        return view.html()
+        record, config, place = self.record, self.config, f"{self.page}#figure-{self.record.id}"
+        own, cited = f"{FOLDER}/{record.id}.html", absolute(config, place) or place
+        title, where, hidden = record.plain("title"), self.known.places[self.docname], record.plain("not_shown")
+        caption = Caption(self.known.book.brand, where, title, self.state, not_shown=hidden)
+        downloads, citation = self._downloads(absolute(config, own), cited)
+        before, _, after = citation.partition(cited)
+        notebook = notebook_files.address(self.builder.app, self.docname)
+        return templates().get_template("figure.html").render(
+            f=self.view, record=record, title=title, level=level, code=Markup(CODE), downloads=downloads,
+            number=list(self.known.page(self.docname).figures).index(record.id) + 1,
+            notebook=notebook and relative_uri(self.page, notebook), marks=self._marks(),
+            picture=self.write("share.png", figure_image(caption, record.pictures), scale=1),
+            citation=(before, cited, " ".join(after.split())), href=relative_uri(self.page, own),
+            whole=absolute(config, own), frame=write_page(self.view, self.docname, caption),
+        )  # fmt: skip
 
-    def _downloads(self, view: FigureView) -> tuple[list[Download], str]:
-        """Write what a reader takes along; give it, and the citation's text."""
-        record, config, name = self.record, self.builder.config, self.record.id
-        source, state = str(view.source(alone=True).striptags()), self.known.state([record]).line
-        book, licence = str(config.html_title or config.project), book_map.licence(config)
-        address = absolute(config, file_name(name))
-        terms = ". ".join(filter(None, (f"Figure: {book}", licence, address)))
+    def _downloads(self, address: str, cited: str) -> tuple[list[tuple[str, str]], str]:
+        """Write what a reader takes along; give each file's label and address, and the citation's text.
+
+        Parameters
+        ----------
+        address: of the figure's own page, "" when the book does not know its own.
+        cited: the figure's address in its chapter.
+        """
+        record, config, name, title = self.record, self.config, self.record.id, self.record.plain("title")
+        source, book = str(self.view.source(alone=True).striptags()), self.known.book
+        terms = ". ".join(filter(None, (f"Figure: {book.title}", book.licence, address)))
+        # Of a garbled passage all claims are named: a file has no table to point at.
+        claims = sorted((one for one in record.rests_on if one.readings), key=lambda one: one.number)
+        numbers = Markup("{} {}.").format(claims_word(claims), joined(runs(claims, lambda kind, id: None)))
         caveats = {
-            "Garbled or vague in the article": self._garbled(),
+            "Garbled or vague in the article": str(numbers.striptags()) if claims else "",
             "What this does not show": record.plain("not_shown"),
         }
+        below = {"Source:": source, **{f"{name}:": said for name, said in caveats.items()}}
         file = picture_file(
-            record.pictures["wide"],
-            title=view.plain_title,
-            takeaway=record.plain("takeaway"),
-            told=[
-                ("Source:", source),
-                *((f"{name}:", said) for name, said in caveats.items()),
-                ("", state and f"{state}."),
-                ("", terms if address else f"{terms}."),
-            ],
-            description=record.plain("alt"),
+            record.pictures["wide"], title=title, takeaway=record.plain("takeaway"), description=record.plain("alt"),
+            told=[*below.items(), ("", self.state and f"{self.state}."), ("", terms if address else f"{terms}.")],
             colours=theme.LIGHT,
-        )
+        )  # fmt: skip
         year = re.search(r"\d{4}", str(config.copyright))
-        cited, bibtex = cite(
-            name, view.plain_title, author=book_map.author(config), book=book, year=year.group() if year else "",
-            address=self.cited, source=source, edition=self.known.edition.words, licence=licence,
+        citation, bibtex = cite(
+            name, title, author=book.author, book=book.title, year=year.group() if year else "", address=cited,
+            source=source, edition=self.known.edition.words, licence=book.licence,
         )  # fmt: skip
         table = csv_metadata(
-            record, f"{name}.csv", source=source, licence=licence, language=config.language or "en",
-            notes=caveats | {"State of the source": state},
+            record, f"{name}.csv", source=source, licence=book.licence, language=config.language or "en",
+            notes=caveats | {"State of the source": self.state},
         )  # fmt: skip
         spec = json.dumps(theme.concrete(record.specifications["wide"]), ensure_ascii=False, indent=1) + "\n"
         return [
-            Download("CSV", self.write(f"{name}.csv", rows_csv(record))),
-            Download("Columns", self.write(f"{name}.csv{ENDING}", table)),
-            Download("SVG", self.write(f"{name}.svg", file)),
-            Download("PNG", self.print(f"{name}.png", file)),
-            Download("Vega-Lite", self.write(f"{name}.vl.json", spec)),
-            Download("Citation", self.write(f"{name}.txt", cited)),
-            Download("BibTeX", self.write(f"{name}.bib", bibtex)),
-        ], cited
+            ("CSV", self.write(f"{name}.csv", rows_csv(record))),
+            ("Columns", self.write(f"{name}.csv{ENDING}", table)),
+            ("SVG", self.write(f"{name}.svg", file)),
+            ("PNG", self.write(f"{name}.png", file, scale=2)),
+            ("Vega-Lite", self.write(f"{name}.vl.json", spec)),
+            ("Citation", self.write(f"{name}.txt", citation)),
+            ("BibTeX", self.write(f"{name}.bib", bibtex)),
+        ], citation
 
-    def _garbled(self) -> str:
-        """Name the claims that rest on a garbled passage, all of them: a file has no table to point at."""
-        claims = sorted((one for one in self.record.rests_on if one.readings), key=lambda one: one.number)
-        numbers = joined(runs(claims, lambda kind, id: None))
-        return str((claims_word(claims) + Markup(" ") + numbers).striptags()) + "." if claims else ""
+    def _marks(self) -> str:
+        """Write what a mark's row says and who says it, by the end of the mark's address; give the file's address.
 
-    def _marks(self) -> dict[str, tuple[str, str]]:
-        """Give what a mark's row says and who says it, by the end of the mark's address."""
-        found = {}
+        It is a script, which works from `file://` too; the hash of its content stands in its address.
+        """
+        found: dict[str, tuple[str, str]] = {}
         for ref in dict.fromkeys(row.ref for row in self.record.rows):
             told = self.record.citations[ref]
             by = ", ".join(filter(None, (told.speaker, told.firmness, told.when)))
             if self.record.garbled(ref):
                 by = f"{by}; {GARBLED}" if by else GARBLED.capitalize()
             found[f"{told.kind}-{told.id}"] = (f"“{told.says}”" if told.kind == "claim" else told.says, by)
-        return found
+        written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        script = f"explainerFigures.arrived({json.dumps(f'{self.record.id}/marks')},{written});\n"
+        return f"{self.write('marks.js', script)}?v={version(script.encode())}"
 
-    @cached_property
-    def cited(self) -> str:
-        """The figure's address in its chapter, as a citation gives it."""
-        place = f"{self.page}#figure-{self.record.id}"
-        return absolute(self.builder.config, place) or place
-
-    def _script(self, name: str, content: Mapping[str, tuple[str, str]]) -> str:
-        """Write values as a script, which works from `file://` too; give its address with the hash of its content."""
-        written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        script = f"explainerFigures.arrived({json.dumps(f'{self.record.id}/{name}')},{written});\n"
-        return f"{self.write(f'{name}.js', script)}?v={version(script.encode())}"
-
-    def write(self, name: str, content: str) -> str:
-        """Write a file of this figure; give its address seen from the page."""
-        self._path(name).write_text(content, "utf-8")
-        return self._from_page(name)
-
-    def print(self, name: str, svg: str, scale: float = 2) -> str:
-        """Have a PNG of this figure made by the end of the build; give its address seen from the page."""
-        self.known.pictures.begin(svg, self._path(name), scale)
-        return self._from_page(name)
-
-    def _path(self, name: str) -> Path:
-        path = Path(self.builder.outdir) / FOLDER / self.record.id / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
-
-    def _from_page(self, name: str) -> str:
-        return relative_uri(self.page, f"{FOLDER}/{self.record.id}/{name}")
+    def write(self, name: str, content: str, scale: float = 0) -> str:
+        """Write a file of this figure; with `scale` have a PNG made of an SVG. Give its address, seen from the page."""
+        path = f"{FOLDER}/{self.record.id}/{name}"
+        if scale:
+            self.known.pictures.begin(content, path, scale)
+        else:
+            replace_file(Path(self.builder.outdir) / path, content.encode())
+        return relative_uri(self.page, path)

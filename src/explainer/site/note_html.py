@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from docutils import nodes
 from markupsafe import Markup
-from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 from explainer.model.rows import Event
 from explainer.references.citation import CLASSES, Citation, cite
-from explainer.site.address import row_address
-from explainer.site.citation_html import (
-    Address,
-    claims_word,
-    datum_html,
-    joined,
-    linked,
-    reading_marks,
-    runs,
-    templates,
-)
-from explainer.site.domain import Key, domain
+from explainer.site.citation_html import claims_word, datum_html, joined, linked, reading_marks, runs, templates
+from explainer.site.domain import Key
+from explainer.site.evidence.directive import Place
 
 # Characters of a quotation that a margin shows; shorter where a note tells many rows. The list at the end of the page
 # and the claim's own place give the whole. A quotation only SPARE characters longer is not worth a cut.
@@ -59,54 +50,26 @@ class NoteItem:
         return head, says[len(head) :]
 
 
-@dataclass(frozen=True)
-class UsedRow:
-    """A row in the list at the end of a page, with links back to every place that leans on it."""
-
-    told: NoteItem
-    places: Markup
-
-    @property
-    def key(self) -> Key:
-        """The row."""
-        return self.told.row.kind, self.told.row.id
-
-
 def together(told: list[NoteItem]) -> list[list[NoteItem]]:
     """Put neighbouring claims together that one speaker makes equally firmly: a note says once who and how."""
-    groups: list[list[NoteItem]] = []
-    for one in told:
-        last = groups[-1][-1] if groups else None
-        if last and _is_plain(last) and _is_plain(one) and _tail(last) == _tail(one):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return groups
+
+    def whose(one: NoteItem) -> object:
+        plain = one.row.kind == "claim" and not one.earlier and not one.ground
+        return (one.row.speaker, one.row.firmness) if plain else id(one)
+
+    return [list(group) for _, group in groupby(told, whose)]
 
 
-def _is_plain(told: NoteItem) -> bool:
-    return told.row.kind == "claim" and not told.earlier and not told.ground
-
-
-def _tail(told: NoteItem) -> tuple[str, str]:
-    return told.row.speaker, told.row.firmness
-
-
-def _tell(builder: Builder, docname: str, key: Key, earlier: bool = False, year: str = "") -> NoteItem:
-    ledger, address = domain(builder.env).ledger, _address(builder, docname)
-    row = cite(ledger, *key)
-    parts = [linked(cite(ledger, *part).label, address(*part)) for part in row.parts]
-    ground = ledger.by_id(Event)[year].ground if year else ""
-    return NoteItem(row, address(*key), reading_marks(row, address), joined(parts), earlier, ground)
-
-
-def _address(builder: Builder, docname: str) -> Address:
-    return lambda kind, id: row_address(builder, docname, kind, id)
+def _tell(place: Place, key: Key, earlier: bool = False, year: str = "") -> NoteItem:
+    row = cite(place.ledger, *key)
+    parts = [linked(cite(place.ledger, *part).label, place.address(*part)) for part in row.parts]
+    ground = place.ledger.by_id(Event)[year].ground if year else ""
+    return NoteItem(row, place.address(*key), reading_marks(row, place.address), joined(parts), earlier, ground)
 
 
 def visit_datum(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write looked-up words: a link to the row they rest on."""
-    href = row_address(translator.builder, node["docname"], node["kind"], node["id"])
+    href = Place(translator.builder, node["docname"]).address(node["kind"], node["id"])
     translator.body.append(datum_html(node.astext(), node["kind"], href))
     raise nodes.SkipNode
 
@@ -124,8 +87,8 @@ def visit_call(translator: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a note."""
-    builder, docname, earlier = translator.builder, node["docname"], node["earlier"]
-    told = [_tell(builder, docname, key, key in earlier, node["year"]) for key in node["keys"]]
+    place, earlier = Place(translator.builder, node["docname"]), node["earlier"]
+    told = [_tell(place, key, key in earlier, node["year"]) for key in node["keys"]]
     translator.body.append(templates().get_template("note.html").render(
         number=node["number"], family=told[0].row.family, open=node["open"], groups=together(told),
         room=SHORT if len(told) < MANY else SHORTER,
@@ -135,43 +98,28 @@ def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_used(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write the list of every row a page leans on: the article's sentences in its order, then the rest."""
-    builder, docname = translator.builder, node["docname"]
-    said = domain(builder.env).page(docname)
-    order = {f"figure-{id}": place for place, id in enumerate(said.figures, 1)}
+    place = Place(translator.builder, node["docname"])
+    said = place.domain.page(place.docname)
+    figures = {f"figure-{id}": number for number, id in enumerate(said.figures, 1)}
+    in_text = {key for key, anchor, _ in said.uses if anchor not in figures}
     places: dict[Key, list[Markup]] = {}
+    # The claims that no sentence leans on, each with the first figure that draws it.
+    drawn: dict[Key, str] = {}
     for key, anchor, label in said.uses:
         # A figure's title is long: in the list its place on the page stands for it.
-        short = f"figure {order[anchor]}" if anchor in order else label
-        place = Markup('<a href="#{}" title="{}">{}</a>').format(anchor, label, short)
-        places.setdefault(key, []).append(place)
-    rows = [UsedRow(_tell(builder, docname, key), joined(found)) for key, found in places.items()]
-    rows.sort(key=lambda used: (list(CLASSES).index(used.told.row.kind), used.told.row.number))
-    drawn = _only_drawn(said.uses, order)
-    claims = [used for used in rows if used.told.row.kind == "claim" and used.key not in drawn]
-    by_figure: dict[str, list[Citation]] = {}
-    for used in rows:
-        if used.key in drawn:
-            by_figure.setdefault(drawn[used.key], []).append(used.told.row)
-    also = [
-        Markup('<a href="#{}">Figure {}</a> {} {} {}').format(
-            anchor,
-            order[anchor],
-            "also draws" if claims else "draws",
-            claims_word(told),
-            joined(runs(told, _address(builder, docname))),
-        )
-        for anchor, told in sorted(by_figure.items(), key=lambda found: order[found[0]])
-    ]
-    rest = [used for used in rows if used.told.row.kind != "claim"]
+        short = f"figure {figures[anchor]}" if anchor in figures else label
+        places.setdefault(key, []).append(Markup('<a href="#{}" title="{}">{}</a>').format(anchor, label, short))
+        if key[0] == "claim" and key not in in_text:
+            drawn.setdefault(key, anchor)
+    rows = [(_tell(place, key), joined(found), drawn.get(key)) for key, found in places.items()]
+    rows.sort(key=lambda used: (list(CLASSES).index(used[0].row.kind), used[0].row.number))
+    claims = [used for used in rows if used[0].row.kind == "claim" and not used[2]]
+    also = []
+    for anchor, number in figures.items():
+        if told := [one.row for one, _, by in rows if by == anchor]:
+            verb = "also draws" if claims else "draws"
+            listed = Markup('<a href="#{}">Figure {}</a> {} {} {}')
+            also.append(listed.format(anchor, number, verb, claims_word(told), joined(runs(told, place.address))))
+    rest = [used for used in rows if used[0].row.kind != "claim"]
     translator.body.append(templates().get_template("used.html").render(claims=claims, rest=rest, also=also))
     raise nodes.SkipNode
-
-
-def _only_drawn(uses: list[tuple[Key, str, str]], order: dict[str, int]) -> dict[Key, str]:
-    """Give the claims that no sentence leans on, each with the first figure that draws it."""
-    found: dict[Key, str] = {}
-    in_text = {key for key, anchor, _ in uses if anchor not in order}
-    for key, anchor, _ in uses:
-        if key not in in_text and key[0] == "claim":
-            found.setdefault(key, anchor)
-    return found

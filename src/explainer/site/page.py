@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 from sphinx_external_toc.api import UrlItem
 
 from explainer.model import Json
-from explainer.site import assets, book_map, notebook_files, tokens
+from explainer.site import assets, book_map, notebook_files
 from explainer.site.address import absolute, base
 from explainer.site.domain import domain
 
@@ -30,15 +28,11 @@ _FETCHED = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 _CODE = '<div class="highlight"><pre>'
 # The page that hosts show for addresses that are not there.
 NOT_FOUND = "404"
-#: From how many pages on a part is cut to those around the page at hand, and how many stay on each side of it.
-LONG_PART, NEAR = 40, 8
-
 
 File = TypeVar("File")
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """A way to a page: its name, its address, whether it is the page at hand, what it asks."""
 
     name: str
@@ -47,12 +41,11 @@ class Way:
     question: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A part of the book with the ways to its pages."""
 
     caption: str
-    ways: tuple[Way, ...]
+    ways: list[Way]
 
     @property
     def here(self) -> bool:
@@ -70,15 +63,15 @@ class PageView:
     """
 
     #: The colour of the band, for browsers that colour their own frame.
-    field = tokens.colours(tokens.LIGHT)["field"]
+    field = assets.colours(assets.LIGHT)["field"]
     #: The fonts that every page needs at once.
     preloads = ("sans.woff2", "serif.woff2")
 
     def __init__(self, app: Sphinx, pagename: str) -> None:
         """Keep at hand what every answer needs."""
         self.app, self.pagename, self.config, self.env = app, pagename, app.config, app.env
-        self.known, self.brand = domain(app.env), book_map.brand(app.config)
-        self.edition, self.here = self.known.edition, app.builder.get_target_uri(pagename)
+        self.known, self.here = domain(app.env), app.builder.get_target_uri(pagename)
+        self.edition, self.brand = self.known.edition, self.known.book.brand
         self.licences = list(app.config.explainer_licences.items())
 
     def _to(self, target: str) -> str:
@@ -89,19 +82,11 @@ class PageView:
     def way(self, docname: str) -> Way:
         """Give the way to a page."""
         href = "#page_text" if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname))
-        name, asked = self._named(docname)
+        name, asked = self.known.names[docname]
         return Way(name, href, docname == self.pagename, asked)
 
     def _way(self, item: str | UrlItem) -> Way:
         return self.way(item) if isinstance(item, str) else Way(item.title or item.url, item.url)
-
-    def _named(self, docname: str) -> tuple[str, str]:
-        """Give a page's name and what it asks; found out once for all pages that lead there."""
-        known: dict[str, tuple[str, str]] = self.app.__dict__.setdefault("explainer_named", {})
-        if docname not in known:
-            asked = book_map.plain(self.known.page(docname).opening.question, self.known.ledger)
-            known[docname] = (book_map.name(self.env, docname), asked)
-        return known[docname]
 
     @property
     def home(self) -> Way:
@@ -116,24 +101,8 @@ class PageView:
 
     @cached_property
     def parts(self) -> list[Group]:
-        """Every part of the book; of a long one the pages around this one, and the way to all of them."""
-        return [Group(part.caption, tuple(self._ways(part.items))) for part in book_map.parts(self.env)]
-
-    def _ways(self, pages: tuple[str | UrlItem, ...]) -> Iterator[Way]:
-        """Give the ways to the pages of a part.
-
-        Two hundred links on each of two hundred pages are forty thousand: too many to read, to send and to check.
-        The front page has them all.
-        """
-        root = self.config.root_doc
-        near = pages
-        if len(pages) > LONG_PART and self.pagename != root:
-            at = pages.index(self.pagename) if self.pagename in pages else 0
-            first = max(0, min(at - NEAR, len(pages) - 2 * NEAR - 1))
-            near = pages[first : first + 2 * NEAR + 1]
-        yield from map(self._way, near)
-        if len(near) < len(pages):
-            yield Way(f"All {len(pages)} pages", f"{self.home.href}#all_pages")
+        """Every part of the book."""
+        return [Group(part.caption, [self._way(item) for item in part.items]) for part in book_map.parts(self.env)]
 
     @property
     def chapters(self) -> Group | None:
@@ -146,14 +115,11 @@ class PageView:
 
         A book without parts shows all of its pages.
         """
-        root = self.config.root_doc
-        given = self.config.explainer_head
-        named: list[str | UrlItem | None] = [book_map.resolve(self.env, page, root) for page in given]
-        if not named:
-            parts = book_map.parts(self.env)
-            captioned = [part.items for part in parts if part.caption]
-            named = [item for items in captioned[1:2] or [part.items for part in parts] for item in items]
-        return [self._way(item) for item in named if item]
+        named = (book_map.resolve(self.env, page, self.config.root_doc) for page in self.config.explainer_head)
+        if found := [self.way(docname) for docname in named if docname]:
+            return found
+        captioned = [part.ways for part in self.parts if part.caption]
+        return [way for ways in captioned[1:2] or [part.ways for part in self.parts] for way in ways]
 
     def neighbour(self, side: str) -> Way | None:
         """Give the way to the page before ("prev") or after ("next")."""
@@ -176,16 +142,14 @@ class PageView:
     @property
     def corrections(self) -> str:
         """The address of the list of corrections, "" when none is configured."""
-        page, _, place = self.config.explainer_corrections.partition("#")
-        docname = book_map.resolve(self.env, page, self.config.root_doc) if page else None
+        docname, place = book_map.corrections(self.env)
         if not docname:
             return ""
-        href = self._to(self.app.builder.get_target_uri(docname)) if docname != self.pagename else ""
-        return f"{href}#{place}" if place else href
+        return place if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname)) + place
 
     def citation(self, title: str) -> str:
         """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
-        author, book = book_map.author(self.config), self.config.html_title or self.config.project
+        author, book = self.known.book.author, self.known.book.title
         where = f"“{title}”, in: {book}." if self.pagename != self.config.root_doc else f"{book}."
         edition = f" Edition of {self.edition.words}." if self.edition.date else ""
         return (f"{author}. " if author else "") + f"{where}{edition} {{here}}"
@@ -212,36 +176,18 @@ class PageView:
         return self._to(made) if made else ""
 
 
-@dataclass(frozen=True)
-class NotFound:
-    """What the template of the page for missing addresses needs, which a host shows at any depth: `/a/b/gone`.
+def not_found(config: Config) -> Json:
+    """Give what the template of the page for missing addresses needs, which a host shows at any depth: `/a/b/gone`.
 
-    Nothing in it may hang on where it is shown. Its style and its icon stand in the page (a browser that is given no
-    icon asks the host for one), it has no script, and its links are whole addresses. Where the book does not know its
-    own address they are relative, right for a slip in a page's name; the page then says what to do at a greater depth.
-
-    Parameters
-    ----------
-    based: True when the links are whole addresses.
+    Nothing in it may hang on where it is shown. Its style (without the fonts, which would have to be fetched) and its
+    icon stand in the page (a browser that is given no icon asks the host for one), it has no script, and its links are
+    whole addresses. Where the book does not know its own address they are relative, right for a slip in a page's name;
+    the page then says what to do at a greater depth.
     """
-
-    based: bool
-
-    @property
-    def style(self) -> Markup:
-        """The site's style sheet without the fonts, which would have to be fetched from somewhere."""
-        return Markup(_FETCHED.sub("", assets.style()).strip())
-
-    @property
-    def icon(self) -> str:
-        """The book's mark as an address that holds it."""
-        mark = (assets.THEME / "static" / "favicon.svg").read_text("utf-8").strip()
-        return f"data:image/svg+xml,{quote(mark, safe='/:=')}"
-
-    @property
-    def style_hash(self) -> str:
-        """Its name in the page's policy."""
-        return assets.csp_hash(self.style)
+    style = _FETCHED.sub("", assets.style()).strip()
+    mark = (assets.THEME / "static" / "favicon.svg").read_text("utf-8").strip()
+    icon = f"data:image/svg+xml,{quote(mark, safe='/:=')}"
+    return {"style": style, "style_hash": assets.csp_hash(style), "icon": icon, "based": bool(base(config))}
 
 
 def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document | None) -> None:
@@ -254,7 +200,7 @@ def give_page(app: Sphinx, pagename: str, context: Json, doctree: nodes.document
         context["body"] = context["body"].replace(_CODE, _CODE.replace("<pre>", '<pre tabindex="0">'))
     context["previous_page"], context["next_page"] = view.neighbour("prev"), view.neighbour("next")
     if pagename == NOT_FOUND:
-        context["not_found"] = NotFound(bool(base(app.config)))
+        context["not_found"] = not_found(app.config)
 
 
 def only_own_files(files: list[File]) -> list[File]:

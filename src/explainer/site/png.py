@@ -43,9 +43,10 @@ class Pictures:
             self._known = {}
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="png")
 
-    def begin(self, svg: str, path: Path, scale: float) -> None:
+    def begin(self, svg: str, name: str, scale: float) -> None:
         """See to it that a PNG lies in a file of the site by the time `finish` returns."""
-        name = path.relative_to(self.site).as_posix()
+        path = self.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         self._made[name] = hashlib.sha256(f"{_makers()} {scale} {svg}".encode()).hexdigest()[:16]
         if self._known.get(name) == self._made[name] and (self.last / name).is_file():
             if self.last != self.site:

@@ -15,8 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from explainer.figures.record import MIME, FigureRecord
 from explainer.site.domain import domain
-from explainer.site.figure_files import FigureFiles
-from explainer.site.figure_view import CODE
+from explainer.site.figure_files import CODE, FigureFiles
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 from sphinx.application import Sphinx
 
 from explainer.model import Json
@@ -31,8 +31,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "b", "code", "em", "i", "q", "span", "strong", "sub", "sup", "time"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A place in the book: its page (file name), its id there ("" for the page), its heading, its words."""
 
     page: str
@@ -51,8 +50,8 @@ def places(page: str, written: str) -> list[Place]:
     """
     root = html.document_fromstring(written)
     main = next(iter(root.xpath("//main")), root)
-    for element in list(main.iter()):
-        if _is_left_out(element):
+    for element in list(main.iter(etree.Element)):
+        if element.tag in _LEFT_OUT or _LEFT_OUT_CLASSES & set(element.get("class", "").split()):
             element.drop_tree()
     heading = next(iter(main.xpath(".//h1")), None)
     name = _title(heading) if heading is not None else page
@@ -61,13 +60,6 @@ def places(page: str, written: str) -> list[Place]:
         if _is_place(element) and (words := _words(element)):
             found.append(Place(page, element.get("id"), _heading(element) or name, words))
     return [place for place in found if place.words or not place.anchor]
-
-
-def _is_left_out(element: html.HtmlElement) -> bool:
-    return isinstance(element.tag, str) and (
-        element.tag in _LEFT_OUT
-        or bool(_LEFT_OUT_CLASSES & set(element.get("class", "").split()))
-    )
 
 
 def _is_place(element: html.HtmlElement) -> bool:
@@ -114,8 +106,7 @@ def _title(element: html.HtmlElement) -> str:
 
 def index(found: Iterable[Place]) -> str:
     """Write the index as a script."""
-    rows = [[place.page, place.anchor, place.title, place.words] for place in found]
-    return f"explainerSearch({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"explainerSearch({json.dumps(list(found), ensure_ascii=False, separators=(',', ':'))});\n"
 
 
 def write_search_index(app: Sphinx) -> None:

@@ -17,9 +17,9 @@ from sphinx.application import Sphinx
 from explainer.charts import theme
 from explainer.charts.measure import block, wrap
 from explainer.figures import svg
-from explainer.figures.record import FigureRecord, Picture
+from explainer.figures.record import Picture
 from explainer.model.article import sentences
-from explainer.site import book_map, tokens
+from explainer.site import assets, book_map
 from explainer.site.address import absolute
 from explainer.site.domain import domain
 
@@ -130,40 +130,37 @@ class _Canvas:
     """The ground that all is drawn on, in one colour, with the colours of the light site by name."""
 
     def __init__(self, ground: str) -> None:
-        self.colours = tokens.colours(tokens.LIGHT)
-        size = {"width": str(WIDTH), "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-        self.root = etree.Element("svg", {"xmlns": svg.SVG, **size})
-        self.rect(0, 0, WIDTH, HEIGHT, ground)
+        self.colours = assets.colours(assets.LIGHT)
+        self.root = etree.Element("svg", xmlns=svg.SVG, width=f"{WIDTH}", height=f"{HEIGHT}")
+        self.add("rect", width=WIDTH, height=HEIGHT, fill=ground)
 
-    def rect(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """Fill a rectangle with a colour, by its name."""
-        box = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{width:g}", "height": f"{height:g}"}
-        etree.SubElement(self.root, "rect", {**box, "fill": self.colours[colour]})
+    def add(self, tag: str, text: str = "", **attributes: str | float) -> None:
+        """Add an element; colours are given by their names, a `_` in an attribute's name is written as `-`."""
+        look = {name.replace("_", "-"): self.colours.get(f"{value}", f"{value}") for name, value in attributes.items()}
+        etree.SubElement(self.root, tag, look).text = text
 
-    def words(self, setting: Setting, x: float, top: float, colour: str, *, end: bool = False) -> float:
-        """Write lines one below the other from `top`, beginning (or with `end` ending) at `x`; gives the lower edge."""
+    def words(self, setting: Setting, x: float, top: float, colour: str, **more: str) -> float:
+        """Write lines one below the other from `top`, beginning at `x`; gives the lower edge."""
         step = setting.size * setting.leading
+        if setting.size > _LOUD:
+            more["letter_spacing"] = f"{-0.02 * setting.size:.2f}"
         for line in setting.lines:
             # Capitals, which are about 0.7 of the size high, stand in the middle of their line.
-            base = top + step / 2 + setting.size * 0.35
-            look = {"x": f"{x:g}", "y": f"{base:.2f}", "font-family": theme.SANS, "font-size": f"{setting.size:g}",
-                    "font-weight": str(setting.weight), "fill": self.colours[colour]}  # fmt: skip
-            if setting.size > _LOUD:
-                look["letter-spacing"] = f"{-0.02 * setting.size:.2f}"
-            etree.SubElement(self.root, "text", look | ({"text-anchor": "end"} if end else {})).text = line
+            y = f"{top + step / 2 + setting.size * 0.35:.2f}"
+            font = {"font_family": theme.SANS, "font_size": f"{setting.size}", "font_weight": f"{setting.weight}"}
+            self.add("text", line, x=x, y=y, fill=colour, **font, **more)
             top += step
         return top
 
     def band(self, caption: Caption) -> None:
         """Draw the band at the top: the mark and the book's name, and at its end where in the book this is from."""
-        self.rect(0, 0, WIDTH, BAND, "field")
+        self.add("rect", width=WIDTH, height=BAND, fill="field")
         # The book's mark: the open dot, the sign for "about".
-        ring = {"fill": "none", "stroke": self.colours["field-ink"], "stroke-width": "5.5"}
-        etree.SubElement(self.root, "circle", {"cx": f"{MARGIN + 14}", "cy": f"{BAND / 2:g}", "r": "11", **ring})
+        self.add("circle", cx=MARGIN + 14, cy=BAND / 2, r=11, fill="none", stroke="field-ink", stroke_width=5.5)
         name = fit(caption.brand, INSIDE * 0.55, (30, 26, 22), 700, height=BAND)
         self.words(name, MARGIN + 42, (BAND - name.height) / 2, "field-ink")
         where = fit(caption.place, INSIDE * 0.9 - 42 - name.width, (22, 20, 18, 16), height=BAND)
-        self.words(where, WIDTH - MARGIN, (BAND - where.height) / 2, "field-muted", end=True)
+        self.words(where, WIDTH - MARGIN, (BAND - where.height) / 2, "field-muted", text_anchor="end")
 
     def drawing(self, inner: etree._Element, x: float, y: float, scale: float) -> None:
         """Place a drawing of its own size, larger or smaller by `scale`."""
@@ -270,7 +267,7 @@ def cover_image(caption: Caption, wordmark: str = "") -> str:
         top: float = 96 + _wordmark(canvas, wordmark, 96) + 56
     else:
         canvas.band(caption)
-        canvas.rect(MARGIN, BAND, INSIDE, 1.5, "field-rule")
+        canvas.add("rect", x=MARGIN, y=BAND, width=INSIDE, height=1.5, fill="field-rule")
         title = fit(caption.title, INSIDE, (96, 88, 80, 72, 64, 58, 52, 46, 40), _HEAVY, height=240, leading=1.06)
         top = canvas.words(title, MARGIN - 3, BAND + 56, "field-ink") + 30
     foot = fit(caption.status, INSIDE, (22, 20, 18, 16), height=60, leading=1.3)
@@ -283,64 +280,48 @@ def cover_image(caption: Caption, wordmark: str = "") -> str:
 
 def _wordmark(canvas: _Canvas, wordmark: str, top: float) -> float:
     """Draw the wordmark across the picture; gives its height."""
-    mark, ink = etree.fromstring(wordmark.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1).encode()), "field-ink"
+    mark, ink = etree.fromstring(wordmark.replace("<svg ", f'<svg xmlns="{svg.SVG}" ', 1)), canvas.colours["field-ink"]
     _, _, width, height = map(float, mark.get("viewBox").split())
     for shape in mark.iter(f"{{{svg.SVG}}}path"):
-        shape.set("fill", canvas.colours[ink])
+        shape.set("fill", ink)
         if shape.attrib.pop("class", "") == "outline":
             # As thick as the style sheet of the front page has it.
-            look = {"fill": "none", "stroke": canvas.colours[ink], "stroke-width": "15", "stroke-linejoin": "round"}
-            shape.attrib.update(look)
+            shape.attrib.update({"fill": "none", "stroke": ink, "stroke-width": "15", "stroke-linejoin": "round"})
     mark.set("width", f"{width}")
     mark.set("height", f"{height}")
     canvas.drawing(mark, MARGIN, top, INSIDE / width)
     return height * INSIDE / width
 
 
-@dataclass(frozen=True)
-class Card:
-    """What a page's head says of its share image: its whole address ("" where the book does not know its own), its
-    alternative text, its size in pixels."""
-
-    image: str
-    alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
-
-
-def card(app: Sphinx, docname: str, description: str) -> Card:
-    """Draw a page's share image and have it written; give what its head says of it.
+def page_image(app: Sphinx, docname: str, description: str) -> tuple[str, str]:
+    """Draw a page's share image and have it written.
 
     Parameters
     ----------
     app: Sphinx at work.
     docname: the page.
     description: what the page is about in a sentence or two.
+
+    Returns its whole address ("" where the book does not know its own), and its alternative text.
     """
-    known, is_front = domain(app.env), docname == app.config.root_doc
-    figures = [] if is_front else list(known.page(docname).figures.values())
-    said, drawn = _caption(app, docname, description, figures), figures[0].plain("alt") if figures else ""
-    mark = app.config.explainer_wordmark if is_front else ""
-    wordmark = (Path(app.srcdir) / mark).read_text("utf-8").strip() if mark else ""
-    image = figure_image(said, figures[0].pictures) if figures else cover_image(said, wordmark)
-    name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
-    path = Path(app.outdir) / unquote(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    known.pictures.begin(image, path, scale=1)
-    return Card(absolute(app.config, name), said.alt(drawn))
-
-
-def _caption(app: Sphinx, docname: str, description: str, figures: list[FigureRecord]) -> Caption:
-    env, known = app.env, domain(app.env)
+    known, config, is_front = domain(app.env), app.config, docname == app.config.root_doc
     said = known.page(docname).opening
-    first, answer, short = (book_map.plain(text, known.ledger) for text in (said.standfirst, said.answer, said.short))
-    title = book_map.plain(said.question, known.ledger) or env.titles[docname].astext()
-    brand = book_map.brand(app.config)
-    if docname == app.config.root_doc:
+    first, answer, short, asked = (
+        book_map.plain(text, known.ledger) for text in (said.standfirst, said.answer, said.short, said.question)
+    )
+    figure = None if is_front else next(iter(known.page(docname).figures.values()), None)
+    brand, title, wordmark = known.book.brand, asked or app.env.titles[docname].astext(), ""
+    if is_front:
         title, answer = brand, ""
-    elif figures:
+        mark = config.explainer_wordmark
+        wordmark = (Path(app.srcdir) / mark).read_text("utf-8").strip() if mark else ""
+    elif figure:
         # Beside a drawing there is room for a sentence.
         answer = short or book_map.first_sentence(answer)
     answer = book_map.shortened(answer or first or description, _LONGEST_ANSWER)
-    not_shown = figures[0].plain("not_shown") if figures else ""
-    return Caption(brand, book_map.place_words(env, docname), title, known.state(figures).line, answer, not_shown)
+    place, status = known.places[docname], known.state([figure] if figure else ()).line
+    caption = Caption(brand, place, title, status, answer, figure.plain("not_shown") if figure else "")
+    image = figure_image(caption, figure.pictures) if figure else cover_image(caption, wordmark)
+    name = f"{FOLDER}/{app.builder.get_target_uri(docname).removesuffix('.html')}.png"
+    known.pictures.begin(image, unquote(name), scale=1)
+    return absolute(config, name), caption.alt(figure.plain("alt") if figure else "")

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from explainer.build.contents import settings
 from explainer.build.editions.chapter import Chapter, classes, read_chapters
 from explainer.model import Json
-from explainer.site.domain import Edition, edition
+from explainer.site.book_map import Edition, edition
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC, STYLE = "_static", "explainer.css"

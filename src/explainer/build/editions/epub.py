@@ -24,7 +24,7 @@ from explainer.charts import theme
 from explainer.charts.measure import wrap
 from explainer.figures.draw import png
 from explainer.figures.svg import SVG
-from explainer.site import tokens
+from explainer.site import assets
 from explainer.site.boxes import marks_key
 from explainer.site.evidence.package_files import zipped
 
@@ -115,7 +115,7 @@ def concrete(text: str) -> str:
 
     Raises KeyError for a name that is no colour of the site.
     """
-    light = tokens.colours(tokens.LIGHT)
+    light = assets.colours(assets.LIGHT)
     return re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: light[found[1]], text)
 
 
@@ -248,9 +248,9 @@ def cover_svg(about: About) -> str:
     mark = html.fragment_fromstring(about.wordmark) if about.wordmark else html.Element("svg", viewbox="0 0 1 0")
     box = mark.get("viewbox")
     _, _, width, height = map(float, box.split())
-    colours = {name: tokens.colours(tokens.LIGHT)[f"field-{name}"] for name in ("ink", "muted", "rule")}
+    colours = {name: assets.colours(assets.LIGHT)[f"field-{name}"] for name in ("ink", "muted", "rule")}
     return fill(
-        "cover.svg", about=about, wrap=wrap, font=theme.SANS, ground=tokens.colours(tokens.LIGHT)["field"], **colours,
+        "cover.svg", about=about, wrap=wrap, font=theme.SANS, ground=assets.colours(assets.LIGHT)["field"], **colours,
         shapes=inner(mark), box=box, height=height * 1340 / width,
         marks=[inner(one) for one in html.fragment_fromstring(marks_key()).xpath(".//svg")],
     )  # fmt: skip

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from explainer.build.editions.book import TEMPLATES, Book, fill, fonts_replaced, written
 from explainer.build.editions.chapter import Chapter, classes
-from explainer.site import tokens
+from explainer.site import assets
 
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _WEIGHTS = re.compile(r"font-weight:(\d+) (\d+)")
@@ -112,7 +112,7 @@ def lay(book: Book, sheet: str, folder: Path, pages: Mapping[str, int]) -> Path:
 
 def _style(book: Book, sheet: str) -> str:
     own = (TEMPLATES / "paper.css").read_text("utf-8").replace("SHEET", sheet).replace("HEIGHT", SHEETS[sheet])
-    light = tokens.colours(tokens.LIGHT)
+    light = assets.colours(assets.LIGHT)
     cover = ";".join(f"--{name}:{light[name]}" for name in light if name.startswith("field"))
     heads = "".join(_head(chapter.anchor, chapter.title, book.about.brand) for chapter in book.chapters)
     return static_faces(book.style) + own + f":is(.cover,.leaf .opening){{{cover}}}" + heads

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
@@ -17,7 +17,9 @@ from sphinx.writers.html5 import HTML5Translator
 from explainer.figures.plain_chart import title
 from explainer.figures.svg import addressed
 from explainer.model import Json
+from explainer.model.files import replace_file
 from explainer.site.assets import RUNTIME, version
+from explainer.site.citation_html import templates
 
 SCRIPT, FOLDER = "chart.js", "charts"
 #: A table has at most so many rows; the specification has them all.
@@ -42,15 +44,6 @@ def chart(env: BuildEnvironment, made: Json, where: Any) -> list[nodes.Element]:
     return [chart_node("", nodes.paragraph("", made["words"]), chart=made, docname=env.docname)]
 
 
-def _table(spec: Json) -> Markup:
-    """Write the chart's data as tables: the fields it draws, where it names any."""
-    found = dict(spec.get("datasets", {}))
-    if isinstance(values := spec.get("data", {}).get("values") if isinstance(spec.get("data"), dict) else None, list):
-        found["data"] = values
-    named = set(_fields(spec))
-    return Markup("").join(_rows(rows, named) for rows in found.values() if rows)
-
-
 def _fields(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         for name, value in part.items():
@@ -63,26 +56,20 @@ def _fields(part: object) -> Iterator[str]:
             yield from _fields(value)
 
 
-def _rows(rows: list[object], named: set[str]) -> Markup:
-    flat = [row.get("properties", row) if isinstance(row, dict) else {"value": row} for row in rows]
-    flat = [{name: value for name, value in row.items() if not isinstance(value, dict | list)} for row in flat]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
-    columns = [name for name in columns if name in named] or columns
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in columns)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(_cell(row.get(n))) for n in columns))
-        for row in flat[:MOST_ROWS]
-    )
-    more = f", of which the first {MOST_ROWS} stand here" if len(flat) > MOST_ROWS else ""
-    return Markup(
-        '<details class="chart-data"><summary>The data of this chart, {} row{}{}</summary><div class="scroll" '
-        'tabindex="0" role="group" aria-label="The data of this chart"><table class="docutils">'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>"
-    ).format(len(flat), "" if len(flat) == 1 else "s", more, head, body)
+def _tables(spec: Json) -> Iterator[tuple[list[str], list[Json]]]:
+    """Give the chart's data as tables, columns and rows: the fields it draws, where it names any."""
+    named, inline = set(_fields(spec)), spec.get("data")
+    found = dict(spec.get("datasets", {}))
+    if isinstance(inline, dict) and isinstance(inline.get("values"), list):
+        found["data"] = inline["values"]
+    for rows in filter(None, found.values()):
+        flat = [row.get("properties", row) if isinstance(row, dict) else {"value": row} for row in rows]
+        known = dict.fromkeys(name for row in flat for name, value in row.items() if not isinstance(value, dict | list))
+        yield [name for name in known if name in named] or list(known), flat
 
 
 def _cell(value: object) -> str:
-    if value is None:
+    if value is None or isinstance(value, dict | list):
         return "–"
     if isinstance(value, float):
         return f"{value:.10g}"
@@ -94,17 +81,14 @@ def visit_chart(translator: HTML5Translator, node: chart_node) -> None:
     app, made = translator.builder.app, node["chart"]
     number = translator.__dict__["explainer_charts"] = translator.__dict__.get("explainer_charts", 0) + 1
     picture = addressed(made["svg"], lambda kind, id: None, title(made["spec"]) or "Chart")
-    picture = picture.replace(made["name"], f"{made['name']}-{number}")
     place = f"{FOLDER}/{made['name']}.js"
-    path = Path(app.outdir) / place
-    path.parent.mkdir(parents=True, exist_ok=True)
     vega = json.dumps(made["vega"], ensure_ascii=False, separators=(",", ":"))
-    path.write_text(f"explainerChart({json.dumps(made['name'])},{vega});\n", "utf-8")
-    href = relative_uri(translator.builder.get_target_uri(node["docname"]), place)
-    translator.body.append(
-        f'<div class="chart" data-chart="{made["name"]}" data-script="{escape(href)}"><div class="chart-still" '
-        f'tabindex="0" role="group" aria-label="Chart">{picture}</div>{_table(made["spec"])}</div>\n'
-    )
+    replace_file(Path(app.outdir) / place, f"explainerChart({json.dumps(made['name'])},{vega});\n")
+    translator.body.append(templates().get_template("chart.html").render(
+        name=made["name"], script=relative_uri(translator.builder.get_target_uri(node["docname"]), place), cell=_cell,
+        picture=Markup(picture.replace(made["name"], f"{made['name']}-{number}")), tables=_tables(made["spec"]),
+        most=MOST_ROWS,
+    ) + "\n")  # fmt: skip
     raise nodes.SkipNode
 
 

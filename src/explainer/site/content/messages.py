@@ -28,8 +28,10 @@ WAYS_OUT = {
     "Pygments lexer name": "write a language that Pygments knows, or `text`",
     "tableofcontents directive in document": "give the page `sections:` in _toc.yml, or take the directive out",
 }
-#: What is said without need (by MyST-Parser of {footcite}), twice, or of the wrong page (by sphinx-exercise).
+#: What is said without need (by MyST-Parser of {footcite}) or twice.
 _UNHEARD = re.compile(r"^(?:No footnote definitions found for label: 'footcite-|unknown directive or role name: )")
+#: What is said without a line by an extension, and with it here.
+_SAID_HERE = (("sphinx_exercise", "undefined label: "), ("sphinx_proof", "label "))
 # How MyST-NB gives a line of a notebook file: the cell, text cells counted too, and the line in it.
 _IN_CELL = re.compile(r"(?<=\.ipynb):(\d+)(\d{4})$")
 # What stands behind a message of MyST's: where to read of it, its kind.
@@ -45,7 +47,7 @@ class WayOut(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Add it; False for a message that is not to be heard."""
         said = record.getMessage()
-        if _UNHEARD.search(said) or ("sphinx_exercise" in record.name and said.startswith("undefined label: ")):
+        if _UNHEARD.search(said) or any(who in record.name and said.startswith(begin) for who, begin in _SAID_HERE):
             return False
         found = next((way for begin, way in WAYS_OUT.items() if said.startswith(begin)), "")
         if found and found not in said:
@@ -84,6 +86,13 @@ def check_solutions(app: Sphinx, env: BuildEnvironment) -> None:
         if one["type"].startswith("solution") and target not in known:
             message = "a {solution} is of the exercise `%s`, which is on no page"
             logger.warning(message, target, location=one["docname"], type="explainer")
+
+
+def name_line(app: Sphinx, env: BuildEnvironment, node: nodes.Element, contnode: nodes.Element) -> None:
+    """Name the line of a reference to a theorem that is nowhere."""
+    if node.get("refdomain") == "prf":
+        message = "no theorem, lemma or the like has the label `%s`"
+        logger.warning(message, node["reftarget"], location=node, type="explainer")
 
 
 def hear(app: Sphinx) -> None:

@@ -155,7 +155,6 @@ def load_style(app: Sphinx, pagename: str, context: Json) -> None:
     if _CODE.search(context["body"]):
         app.add_js_file(SCRIPT, loading_method="defer")
     if own:
-        sheet = Path(app.outdir) / "_static" / "looks" / f"{pagename.replace('/', '-')}.css"
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(own, "utf-8")
-        app.add_css_file(f"looks/{sheet.name}")
+        sheet = f"looks/{pagename.replace('/', '-')}.css"
+        replace_file(Path(app.outdir) / "_static" / sheet, own)
+        app.add_css_file(sheet)

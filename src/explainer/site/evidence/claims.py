@@ -11,20 +11,19 @@ from typing import TypeVar
 
 from explainer.amounts.amount import of_quantity
 from explainer.model.faults import Fault
-from explainer.model.rows import Check, Claim, Event, Exemption, Finding, Quantity, Reading, Reason, Tension
+from explainer.model.rows import Check, Claim, Event, Exemption, Quantity, Reading, Reason, Tension
 from explainer.query.ledger import Ledger
 from explainer.references.citation import Citation, cite
 from explainer.site.cards import reason_path
 from explainer.site.citation_html import joined, linked
 from explainer.site.domain import ExplainerDomain
 from explainer.site.evidence.directive import Part, Place
-from explainer.text import dates
 from explainer.validate.coverage import growing
 
 
 @dataclass(frozen=True)
 class ClaimView:
-    """A claim as pages show it: its row, what any reader is told about it, and what hangs on it, in words.
+    """A claim as pages show it: its row, what any reader is told about it, and what hangs on it.
 
     `checks` are the findings from outside about it, where a page lists them with it.
     """
@@ -44,49 +43,31 @@ class ClaimView:
         return self.place.address("claim", self.row.id)
 
     @cached_property
-    def dates(self) -> list[tuple[str, str, str]]:
-        """When its events were: words, how each date was got ("worked out by us"), and on what ground."""
-        events = self.place.ledger.of_claim(Event, self.row.id)
-        return [
-            (
-                dates.words(event.date, event.certainty),
-                self.place.label("resolutions", event.resolution),
-                event.ground,
-            )
-            for event in events
-        ]
+    def dates(self) -> list[Event]:
+        """Its events."""
+        return self.place.ledger.of_claim(Event, self.row.id)
 
     @cached_property
-    def amounts(self) -> list[tuple[str, str, str]]:
-        """Its numbers with hedge and unit, what is counted, and on what ground where we worked it out."""
+    def amounts(self) -> list[tuple[str, Quantity]]:
+        """Its numbers with hedge and unit, and the row of each."""
         ledger = self.place.ledger
-        said = ledger.of_claim(Quantity, self.row.id)
-        return [(of_quantity(ledger, row).full, row.counted, row.ground) for row in said]
+        return [(of_quantity(ledger, row).full, row) for row in ledger.of_claim(Quantity, self.row.id)]
 
     @cached_property
-    def readings(self) -> list[tuple[str | None, str]]:
-        """The garbled passages that it rests on: where the reading stands, and how sure it is."""
-        rows = [self.place.ledger.by_id(Reading)[id] for id in self.told.readings]
-        return [
-            (self.place.address("reading", row.id), self.place.label("certainties", row.certainty)) for row in rows
-        ]
+    def readings(self) -> list[Reading]:
+        """The garbled passages that it rests on."""
+        return [self.place.ledger.by_id(Reading)[id] for id in self.told.readings]
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """The reason that it belongs to and those above it, the widest first."""
+        return [self.place.ledger.by_id(Reason)[key] for key in reason_path(self.place.ledger, self.row.reason)]
 
     @property
-    def reasons(self) -> list[str]:
-        """The reason that it belongs to and those above it, the widest first, as words."""
-        rows = self.place.ledger.by_id(Reason)
-        return [rows[key].label for key in reason_path(self.place.ledger, self.row.reason)]
-
-    @property
-    def has(self) -> str:
+    def has(self) -> list[str]:
         """The marks that the filter looks for."""
         found = {"number": self.amounts, "date": self.dates, "reading": self.readings, "check": self.checks}
-        return " ".join(name for name, there in found.items() if there)
-
-    @property
-    def reason_keys(self) -> str:
-        """The keys of its reasons, for the filter."""
-        return " ".join(reason_path(self.place.ledger, self.row.reason))
+        return [name for name, there in found.items() if there]
 
 
 #: Verdicts from the one a reader most needs to see to the one that matters least.
@@ -101,16 +82,12 @@ def checks_by_claim(ledger: Ledger, chapter: str = "") -> dict[str, list[Check]]
     ledger: the book's.
     chapter: only checks of this page; all when empty.
     """
+    place = {verdict: place for place, verdict in enumerate(WORST_FIRST)}
     found: dict[str, list[Check]] = {}
-    for row in sorted(ledger.rows_of(Check), key=lambda row: ledger.number(row.claim)):
+    for row in sorted(ledger.rows_of(Check), key=lambda row: (ledger.number(row.claim), place.get(row.verdict, 9))):
         if not chapter or row.chapter == chapter:
             found.setdefault(row.claim, []).append(row)
-    return {claim: sorted(checks, key=rank) for claim, checks in found.items()}
-
-
-def rank(row: Finding) -> int:
-    """Give a verdict's place, the worst first."""
-    return WORST_FIRST.index(row.verdict) if row.verdict in WORST_FIRST else len(WORST_FIRST)
+    return found
 
 
 def verdict_counts(place: Place, rows: Iterable[Check]) -> str:
@@ -132,13 +109,12 @@ def write_evidence(place: Place, argument: str) -> str:
         linked(placed.record.plain("title"), place.page(placed.docname, f"figure-{id}"))
         for id, placed in place.domain.overviews.items()
     ]
-    has = [claim.has.split() for claim in claims]
     return place.fill(
         "evidence",
         paragraphs=[(number, list(group)) for number, group in groupby(claims, lambda claim: claim.row.paragraph)],
         total=len(claims),
         filters=_filters(place, claims),
-        marks=[(name, label, sum(name in one for one in has)) for name, label in _MARKS],
+        marks=[(name, label, sum(name in claim.has for claim in claims)) for name, label in _MARKS],
         overviews=joined(figures),
     )
 
@@ -159,7 +135,7 @@ def _filters(place: Place, claims: list[ClaimView]) -> list[tuple[str, str, str,
     chapters = Counter(claim.row.chapter for claim in claims)
     speakers = Counter((claim.row.actor, claim.told.speaker) for claim in claims)
     firmness = Counter(claim.row.modality for claim in claims)
-    reasons = Counter(key for claim in claims for key in claim.reason_keys.split())
+    reasons = Counter(row.id for claim in claims for row in claim.reasons)
     order = dict.fromkeys((*ledger.vocabulary.get("chapters", {}), *chapters))
     choices: list[tuple[str, str, str, list[Choice]]] = [
         ("chapter", "Chapter", "all chapters", [(key, place.label("chapters", key), chapters[key]) for key in order]),

@@ -10,19 +10,24 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from explainer.amounts.amount import of_finding
-from explainer.model.rows import Finding
+from explainer.figures.record import looked_up
+from explainer.model.rows import Event, Finding
 from explainer.query import shared
 from explainer.query.ledger import Ledger
 from explainer.references.citation import published_words
 from explainer.site.address import page_address, row_address
-from explainer.site.citation_html import templates
+from explainer.site.citation_html import templates, text_html
 from explainer.site.domain import ExplainerDomain, Use, domain
 from explainer.text import dates
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,17 @@ class Place:
     builder: the site being written.
     docname: the page.
     level: of a heading in the part: 3 below a section of the page.
+    source: the part's line in its file, to say what is wrong there.
     """
 
     builder: Builder
     docname: str
     level: int = 2
+    source: nodes.Node | None = None
+
+    def warn(self, message: str) -> None:
+        """Stop the build with a message that names the part's line."""
+        logger.warning(message, location=self.source or self.docname, type="explainer")
 
     @property
     def domain(self) -> ExplainerDomain:
@@ -103,6 +114,10 @@ class Place:
         except ValueError:
             return ""
 
+    def text(self, written: str, where: str) -> Markup:
+        """Write a text of a table, its look-ups put in; `where` names it when one fails."""
+        return text_html(looked_up(written, self.ledger, where)[0], self.address)
+
     def fill(self, template: str, **given: object) -> str:
         """Fill a template of `templates/trust`."""
         helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak}
@@ -110,8 +125,8 @@ class Place:
         return templates().get_template(f"trust/{template}.html").render(**helpers | about | given)
 
 
-def _when(row: Finding) -> str:
-    """Say when what a finding reports was so."""
+def _when(row: Finding | Event) -> str:
+    """Say when what a row reports was so."""
     try:
         return dates.words(row.date, row.certainty) if row.date else ""
     except ValueError:
@@ -127,13 +142,13 @@ class Part:
     name: of the directive.
     write: gives the HTML for a place and the directive's argument.
     targets: kinds of rows that stand in the part under the ids `kind-ID`, each with its table; "" for all of its kind.
-    choices: gives what the argument may be; without it the directive takes none.
+    choices: gives what the argument may be; without it the directive takes none, and with None what it wants.
     """
 
     name: str
     write: Callable[[Place, str], str]
     targets: Mapping[str, str] = field(default_factory=dict)
-    choices: Callable[[Ledger], Iterable[str]] = lambda ledger: ("",)
+    choices: Callable[[Ledger], Iterable[str]] | None = lambda ledger: ("",)
 
 
 class part_node(nodes.General, nodes.Element):
@@ -145,13 +160,14 @@ class PartDirective(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
+    has_content = True
     part: ClassVar[Part]
 
     def run(self) -> list[nodes.Node]:
         """Give the mark; an argument that the part cannot take is an error of the page."""
         ledger, said = domain(self.env).ledger, domain(self.env).page(self.env.docname)
-        argument = self.arguments[0].strip() if self.arguments else ""
-        choices = list(self.part.choices(ledger))
+        argument = "\n".join([*self.arguments, *self.content]).strip()
+        choices = list(self.part.choices(ledger)) if self.part.choices else [argument]
         if argument not in choices:
             known = f"takes one of {', '.join(choices)}" if any(choices) else "takes no argument"
             raise self.error(f"{{{self.name}}} {known}, not {argument!r}")

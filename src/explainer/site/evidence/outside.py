@@ -6,24 +6,17 @@ certainty mean.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
-from explainer.figures.record import looked_up
-from explainer.model.rows import Aftermath, Check, Claim, Reason
+from explainer.model.rows import Aftermath, Check, Claim
 from explainer.query.ledger import Ledger
 from explainer.query.times import newest_words
-from explainer.site.cards import reason_path
-from explainer.site.citation_html import text_html
-from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, rank, verdict_counts
+from explainer.site.cards import reason_path, top_reasons
+from explainer.site.evidence.claims import WORST_FIRST, ClaimView, checks_by_claim, verdict_counts
 from explainer.site.evidence.directive import Part, Place
 from explainer.text import dates
 
-_TOLD = ("backed", "elsewhere", "open")
 _KINDS = ("modalities", "verdicts", "certainties", "standings")
 ROOM = 4
 """How many findings that contradict or differ stand open in a chapter; what contradicts always does."""
@@ -58,25 +51,12 @@ def write_summary(place: Place, argument: str) -> str:
 
 def write_chapter(place: Place, argument: str) -> str:
     """Write what other sources say about the claims of one chapter: what differs first, what agrees folded."""
-    ledger = place.ledger
-    found = checks_by_claim(ledger, argument)
-    every = [row for checks in found.values() for row in checks]
-    views = {claim: ClaimView(place, ledger.by_id(Claim)[claim]) for claim in found}
-    told = sorted(((views[row.claim], row) for row in every if row.verdict != "context"), key=lambda one: rank(one[1]))
-    counts = Counter(row.verdict for row in every)
-    return place.fill(
-        "outside",
-        room=ROOM,
-        chapter=argument,
-        contradicted=[one for one in told if one[1].verdict == "contradicted"],
-        differing=[one for one in told if one[1].verdict == "differs"],
-        missing=[one for one in told if one[1].verdict == "not_found"],
-        agreeing=[one for one in told if one[1].verdict == "consistent"],
-        background=[row for row in every if row.verdict == "context"],
-        counts={key: counts[key] for key in WORST_FIRST if counts[key]},
-        total=len(every),
-        level=2,
-    )
+    rows, found = place.ledger.by_id(Claim), sum(checks_by_claim(place.ledger, argument).values(), list[Check]())
+    told = {
+        verdict: [(ClaimView(place, rows[row.claim]), row) for row in found if row.verdict == verdict]
+        for verdict in WORST_FIRST
+    }
+    return place.fill("outside", room=ROOM, chapter=argument, told=told, total=len(found), level=2)
 
 
 def chapters(ledger: Ledger) -> Iterable[str]:
@@ -97,55 +77,14 @@ def _ends(edtf: str) -> tuple[date, date]:
     return period.upper or date.max, period.lower or date.min
 
 
-@dataclass(frozen=True)
-class Card:
-    """A reason as it is judged.
-
-    Parameters
-    ----------
-    label: the reason.
-    claim: what introduces it: who says it, and how firmly.
-    backed, elsewhere, open: what the text gives for it, what others say, what is left open.
-    verdicts: how many findings from outside came to what, over all of its claims.
-    standing, standing_words: how well it stands, in a word and in a sentence.
-    """
-
-    label: str
-    claim: ClaimView
-    backed: Markup
-    elsewhere: Markup
-    open: Markup
-    verdicts: str
-    standing: str
-    standing_words: str
-
-
-def _top(ledger: Ledger) -> list[Reason]:
-    return sorted((row for row in ledger.rows_of(Reason) if not row.parent), key=lambda row: row.position)
-
-
 def write_scorecard(place: Place, argument: str) -> str:
-    """Write one card for each reason at the top of the argument."""
-    return place.fill("scorecard", cards=[_card(place, row) for row in _top(place.ledger)])
-
-
-def _card(place: Place, row: Reason) -> Card:
-    ledger = place.ledger
-    below = {claim.id for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)}
-    found = [check for check in ledger.rows_of(Check) if check.claim in below]
-    told = {
-        name: text_html(looked_up(row.cells[name], ledger, f"reasons.csv, {row.id}, {name}")[0], place.address)
-        for name in _TOLD
-    }
-    standing = row.standing
-    return Card(
-        label=row.label,
-        claim=ClaimView(place, ledger.by_id(Claim)[row.claim]),
-        verdicts=verdict_counts(place, found),
-        standing=place.label("standings", standing),
-        standing_words=place.meaning("standings", standing),
-        **told,
-    )
+    """Write how well each reason at the top of the argument stands."""
+    ledger, cards = place.ledger, []
+    for row in top_reasons(ledger):
+        below = {claim.id for claim in ledger.rows_of(Claim) if row.id in reason_path(ledger, claim.reason)}
+        verdicts = verdict_counts(place, (check for check in ledger.rows_of(Check) if check.claim in below))
+        cards.append((row, ClaimView(place, ledger.by_id(Claim)[row.claim]), verdicts))
+    return place.fill("scorecard", cards=cards)
 
 
 def write_meanings(place: Place, argument: str) -> str:

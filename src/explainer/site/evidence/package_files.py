@@ -10,15 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from explainer.model import Json
+from explainer.model.files import replace_file
 from explainer.query.ledger import Ledger
 from explainer.site.domain import domain
 from explainer.site.evidence.directive import Part, Place
 
-logger = logging.getLogger(__name__)
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
 # The earliest date a zip can hold; a date of the build would make no two of them alike.
@@ -94,9 +93,7 @@ def write_package(app: Sphinx) -> None:
     known = domain(app.env)
     if any("table" in said.targets for said in known.pages.values()):
         for file in (*package_files(known.ledger).values(), package_zip(known.ledger)):
-            path = Path(app.outdir) / FOLDER / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            replace_file(Path(app.outdir) / FOLDER / file.path, file.content)
 
 
 def _rules(field: Json) -> str:
@@ -144,14 +141,10 @@ def _href(place: Place, path: str) -> str:
 def write_dictionary(place: Place, argument: str) -> str:
     """Write the dictionary; a column or table that says nothing about itself is an error of the book."""
     for one in place.ledger.package.get("resources", []):
-        for name in ("title", "description", "limitations"):
-            if not one.get(name):
-                where = f"datapackage.json, {one['name']}"
-                logger.warning("%s: no %s", where, name, location=place.docname, type="explainer")
-        for column in one.get("schema", {}).get("fields", []):
-            if not column.get("description"):
-                where = f"datapackage.json, {one['name']}, {column['name']}"
-                logger.warning("%s: no description", where, location=place.docname, type="explainer")
+        parts = [(f", {column['name']}", column, "description") for column in one.get("schema", {}).get("fields", [])]
+        for where, part, name in [*(("", one, name) for name in ("title", "description", "limitations")), *parts]:
+            if not part.get(name):
+                place.warn(f"datapackage.json, {one['name']}{where}: no {name}")
     return _fill(place, "dictionary", rules=_rules, key_words=_key)
 
 
