@@ -23,13 +23,15 @@ class States(Visit):
     walked: how many steps of the Tab key led through it, both widths together.
     tried: how many states it was looked at in.
     missed: what no step met; what the focus could not be seen on; where the walk went back or never ended.
-    stuck: folds that neither Enter nor Space opens.
+    stuck: folds that neither Enter nor Space opens; steps that the Tab key and Enter do not lead to.
+    steps: how many steps were taken, both widths together.
     faint: letters and shapes of drawings that stand out in light and no longer in another setting.
     paper: what is wrong when it is printed.
     """
 
     walked: int = 0
     tried: int = 0
+    steps: int = 0
     missed: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
@@ -53,11 +55,33 @@ def deep(browser: Browser, address: str, pages: Iterable[str]) -> dict[str, Stat
                 with page_of(context) as (page, _):
                     page.goto(address + name)
                     page.evaluate(EYES.read_text("utf-8"))
+                    _steps(page, states, width)
                     _colours(page, states, width)
                     _print(page, states, width)
                     _folds(page, states, width)
                     _walk(page, states, width)
     return seen
+
+
+def _steps(page: Page, states: States, width: int) -> None:
+    """Every step of every figure, by the Tab key and Enter; all of axe-core's rules in each, light and dark."""
+    for figure in page.locator("figure:has(> .steps)").all():
+        buttons, id = figure.locator(".stepper button"), figure.get_attribute("id")
+        buttons.first.focus()
+        for number in range(1, buttons.count()):
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            pressed = buttons.nth(number).evaluate("one => one === document.activeElement && one.ariaPressed")
+            sentences = figure.locator(".steps > li:visible").count()
+            if (pressed, figure.get_attribute("data-at"), sentences) != ("true", str(number), 1):
+                states.stuck.append(f"{width}: Tab and Enter do not lead to step {number} of {id}")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                look_with_axe(page, states, f"{width}, {scheme}, step {number}", include=f"#{id}")
+            states.steps += 1
+            states.tried += 1
+        page.emulate_media(color_scheme="light")
+        buttons.first.evaluate("one => one.click()")
 
 
 def _colours(page: Page, states: States, width: int) -> None:

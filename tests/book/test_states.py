@@ -18,3 +18,7 @@ def seen(chromium: Browser, address: str, pages: list[str]) -> dict[str, States]
 @pytest.mark.parametrize("what", ["axe", "missed", "stuck", "faint", "paper"])
 def test_no_long_visit_sees_a_fault(seen: dict[str, States], what: str) -> None:
     assert not (faults := told(seen, what)), faults
+
+
+def test_every_step_of_every_figure_was_taken(seen: dict[str, States]) -> None:
+    assert sum(one.steps for one in seen.values()) > 40

@@ -45,6 +45,15 @@ def test_a_figure_says_everything(answers: HtmlElement) -> None:
     assert said["source"] == f"Source: {SOURCE}"
     assert said["readings"] == "Garbled or vague in the article: claim 13"
     assert said["not-shown"] == "What this does not show: What was asked."
+    assert said["wording"] == (
+        "To quote from it, with its words and its owner: “5%”: Ada Quill, stated; “about 35%”: worked out by this "
+        "book, only with “If no rivet is both gone and rusty”; “about 950”: County record, 4 May 1998."
+    )
+    # The finding to print keeps hedges and sources.
+    assert words(answers.get_element_by_id("figure-answers-quote")) == (
+        f"{TITLE}. The report says 5%; outside, about 950 people are counted. (The bridge. Source: {SOURCE} "
+        "The source: invented, undated, garbled, small.)"
+    )
     assert answers.xpath(".//div[starts-with(@class, 'picture ')]/@class") == ["picture wide", "picture narrow"]
 
 
@@ -192,6 +201,8 @@ def test_a_citation_ends_its_address_and_names_its_edition() -> None:
     text, bibtex = cite("a", "T", author="N", **about)
     assert text == "N (2026). T. Figure in: B. Edition of 1 May 2026. https://example.org/a.\nSource: S.\n"
     assert "note = {Edition of 1 May 2026. Source: S.}" in bibtex
+    text, bibtex = cite("a", "T", author="N", **about | {"address": ""})
+    assert "Edition of 1 May 2026.\nSource" in text and "howpublished" not in bibtex
     assert all("CC BY 4.0." in given for given in cite("a", "T", author="N", **about, licence="CC BY 4.0"))
 
 

@@ -95,6 +95,26 @@ def test_a_step_shows_its_layers_and_its_sentence_and_the_whole_comes_back(chrom
         assert page.locator(".picture .later").count() == 0
 
 
+def test_a_telephone_has_the_step_at_hand_by_name_and_a_way_on_and_back(chromium: Browser, site: Site) -> None:
+    with opened(chromium, site.address("story"), 360, reduced_motion="reduce") as page:
+        seen = page.locator(".stepper button:visible")
+        assert seen.all_inner_texts() == ["All at once", "1 of 2: Names"]
+        page.keyboard.press("Tab")
+        for pressed, shown in (
+            ("1 of 2: Names", ["All at once", "1 of 2: Names", "2 of 2: Dots"]),
+            # Behind the last step all at once again.
+            ("2 of 2: Dots", ["All at once", "1 of 2: Names", "2 of 2: Dots"]),
+            ("1 of 2: Names", ["All at once", "1 of 2: Names", "2 of 2: Dots"]),
+            ("All at once", ["All at once", "1 of 2: Names"]),
+        ):
+            button = page.get_by_role("button", name=pressed)
+            button.press("Enter")
+            assert [one.strip() for one in seen.all_inner_texts()] == shown
+            assert button.get_attribute("aria-pressed") == "true"
+            # Who goes by the keyboard keeps his place.
+            assert page.evaluate("document.activeElement.textContent").strip() == pressed
+
+
 def test_search_finds_words_anywhere_in_the_book(chromium: Browser, site: Site) -> None:
     with opened(chromium, site.address("search", "?q=rivets+rusty")) as page:
         page.locator(".search-results li").first.wait_for()

@@ -68,6 +68,9 @@ def timeline(
     begins, ends = pd.to_datetime(data["lower"]), pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)
     data["begin"], data["end"] = begins.where(lambda day: day > first, first), ends.where(lambda day: day < last, last)
     data["form"] = _forms(data)
+    open_ended = data["lower"].isna() != data["upper"].isna()
+    signs = ["hatched or hollow: only likely"] if (data["certainty"] != "sure").any() else []
+    signs += ["fading: no beginning or no end given"] if open_ended.any() else []
     axis = Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
     if known:
         axis.limit = axis.pixel(pd.Timestamp(known[0])) - 4
@@ -87,8 +90,10 @@ def timeline(
     for column in ("begin", "end", "edge"):
         data[column] = data[column].dt.tz_localize("UTC")
     data = data.drop(columns=["lower", "upper", "certainty", "precision", "key"])
-    legend, axis.height = grammar.key(data, view, foot + (view.size * 2 if known else 8), shape="diamond")
-    parts: list[ChartType] = [legend, *axis.grid(axis.height - view.size * 2.6)]
+    end_of_grid = foot + (view.size * 2 if known else 8)
+    signs = signs if view.name != "card" else []
+    legend, axis.height = grammar.key(data, view, end_of_grid, shape="diamond", more=signs)
+    parts: list[ChartType] = [legend, *axis.grid(end_of_grid - view.size * 0.6)]
     if lanes:
         parts += _heads(heads, axis, view)
     if known:

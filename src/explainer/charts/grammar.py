@@ -6,7 +6,7 @@ second colour. So none of the three rests on colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import altair as alt
@@ -160,7 +160,7 @@ def pixels(field: str, size: float, axis: type = alt.X) -> Any:
 
 
 def key(
-    rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle"
+    rows: pd.DataFrame, view: Viewport, height: float, first: str = "", shape: str = "circle", more: Sequence[str] = ()
 ) -> tuple[ChartType, float]:
     """The line at a drawing's foot that says which mark is whose, naming only the classes that are drawn.
 
@@ -171,14 +171,13 @@ def key(
     height: pixels of the drawing above it.
     first: what stands before it, such as what one dot means.
     shape: form of the marks that are not from outside.
+    more: what stands behind it, such as what hatching means.
 
     Returns the line, laid out in pixels of one scale across and down the whole drawing, and the new height.
     """
     said, x, down = [], 0.0, height + view.size
-    for name in ["", *CLASSES] if first else CLASSES:
-        if name and not (rows["class"] == name).any():
-            continue
-        text = CLASSES.get(name, first)
+    drawn = [(name, text) for name, text in CLASSES.items() if (rows["class"] == name).any()]
+    for name, text in [*([("", first)] if first else []), *drawn, *(("", text) for text in more)]:
         wide = width(text, view.size) + (24 if name else 0)
         if x and x + wide > view.width:
             x, down = 0, down + view.size * 1.6

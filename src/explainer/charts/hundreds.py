@@ -1,7 +1,8 @@
 """Shares of a whole as a hundred people: ten by ten, one square a percent, one panel for each time somebody asked.
 
-A share given as exact is full, one given as about is open; what is left over is ours, outlined and dashed. Two shares
-that meet are told apart by a full and a paler inside, and each is named beside the people it stands for.
+A share given as exact is filled, one given as about is open; what is left over is ours, outlined and dashed. In every
+panel the first share, which the panels are compared by, is full, and no other: those are pale and paler by turns. Each
+is named, with a square of its own, beside the people it stands for.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from explainer.charts import grammar
 from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
 from explainer.charts.theme import MUTED, PAPER
 from explainer.charts.viewport import Viewport
+
+# How full a share's squares are.
+_STRENGTH = "datum.nth == 1 ? 1 : datum.nth % 2 ? 0.12 : 0.4"
 
 
 def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
@@ -59,7 +63,7 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
         raise ValueError(f"the shares of {data['panel'].iloc[0]!r} are more than a hundred")
     size, lead = view.size, view.size * 1.25
     data, grid = data.copy(), cell * 10
-    room = wide - grid - 20
+    room = wide - grid - 20 - size
     data["label"] = grammar.wrapped(data["label"], room, size - 1)
     data["condition"] = grammar.wrapped(data["condition"], room, size - 1)
     data["first"] = data["value"].cumsum() - data["value"]
@@ -78,13 +82,16 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
 
     base = grammar.Chart(data).transform_window(nth="row_number()")
     people = base.transform_calculate(person="sequence(datum.first, datum.first + datum.value)")
-    people = people.transform_flatten(["person"]).transform_calculate(strength="datum.nth % 2 ? 1 : 0.35")
+    people = people.transform_flatten(["person"]).transform_calculate(strength=_STRENGTH)
     people = at(people, f"(datum.person % 10 + 0.5) * {cell}", f"{head} + (floor(datum.person / 10) + 0.5) * {cell}")
     squares = people.mark_point(aria=False, opacity=1, strokeWidth=view.pick(1.75, 1.4), size=(cell * 0.72) ** 2)
     strength = alt.FillOpacity("strength:Q", scale=None)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     under = f"{lead * 1.5} + {lead} * length(split(datum.label, '\\n'))"
-    text, label, note = (at(base, f"{grid + 20}", f"datum.beside + {y}") for y in (lead / 2, lead * 1.5, under))
+    left = grid + 20 + size
+    text, label, note = (at(base, f"{left}", f"datum.beside + {y}") for y in (lead / 2, lead * 1.5, under))
+    key = at(base.transform_calculate(strength=_STRENGTH), f"{grid + 20 + size / 3}", f"datum.beside + {lead / 2}")
+    key = key.mark_point(aria=False, opacity=1, strokeWidth=1.4, size=(size * 0.65) ** 2)
     title = grammar.Chart(data.head(1))
     asked = at(title, "0", f"{size * 1.35} * length(split(datum.panel, '\\n')) + 4")
     heard = at(base, "0", "datum.beside").mark_rect(fill="transparent")
@@ -93,6 +100,7 @@ def _panel(data: pd.DataFrame, view: Viewport, wide: float, head: float, number:
         grammar.words(at(title, "0", "0"), view, "panel", fontWeight=600, fontSize=size + 2, baseline="top"),
         grammar.words(asked, view, "asked", color=MUTED, fontSize=size - 1, baseline="top"),
         squares.encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, fill=full, fillOpacity=strength),
+        key.encode(shape=SHAPE, stroke=STROKE, strokeDash=DASH, fill=full, fillOpacity=strength),
         grammar.words(text, view, "text", fontWeight=600),
         grammar.words(label, view, "label", fontSize=size - 1),
         grammar.words(note, view, "condition", fontSize=size - 1, color=MUTED),

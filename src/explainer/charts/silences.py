@@ -42,6 +42,8 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
     gap = pd.DataFrame({"begin": [before["end"].max()], "end": [pd.Timestamp(since)], "note": [note]})
     data, gap = _in_utc((before if view.narrow else data).drop(columns=["lower", "upper"])), _in_utc(gap)
     long = (_down if view.narrow else _across)(data, gap, view, (first, last, pd.Timestamp(since)))
+    if view.name == "card":
+        return long
     later = rows[rows["upper"].isna() | (pd.to_datetime(rows["upper"]) >= pd.Timestamp(since))]
     close = timeline(later, view, lanes=lanes, start=since, end=until)
     return alt.vconcat(long, close, spacing=4)
@@ -55,7 +57,7 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
     first, last, since = ends
     line = 110
     axis = Axis(first, last, 0, view.width - 2, view)
-    axis.height = 268
+    axis.height = 292
     base, room = grammar.Chart(data), grammar.Chart(gap)
     box: Json = {"x": axis.x("begin"), "x2": "end:T", "y": alt.YValue(line - 22), "y2": alt.Y2Value(line + 22)}
     marks = base.transform_calculate(days=grammar.DAYS).mark_rect(strokeWidth=1)
@@ -85,10 +87,11 @@ def _across(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[p
 
 def _down(data: pd.DataFrame, gap: pd.DataFrame, view: Viewport, ends: tuple[pd.Timestamp, ...]) -> ChartType:
     first, _, since = ends
-    size, side, tall = view.size, view.width - 100, 38 * (since.year - first.year)
+    # On a card nobody scrolls: there the empty years are short, and only some have their names.
+    size, side, tall = view.size, view.width - 100, (9 if view.name == "card" else 38) * (since.year - first.year)
     y = alt.Y("begin:T", scale=time_scale(first, since, 0, tall), axis=None)
     box: Json = {"y": y, "y2": "end:T", "x": alt.XValue(56), "x2": alt.X2Value(80)}
-    begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")
+    begin = pd.date_range(first, since, freq="YS", tz="UTC", inclusive="left")[:: 5 if view.name == "card" else 1]
     years = grammar.Chart(pd.DataFrame({"begin": begin, "words": begin.strftime("%Y")}))
     named = pd.Series(grammar.wrapped(data["label"], side, size, bold=True), data.index) + "\n" + data["words"]
     base = grammar.Chart(data.assign(label=named))

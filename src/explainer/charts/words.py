@@ -21,7 +21,8 @@ from explainer.model import Json
 
 
 def word(
-    rows: pd.DataFrame, view: Viewport, *, between: str, meaning: str, instead: str, doubt: str, chain: pd.DataFrame
+    rows: pd.DataFrame, view: Viewport, *, between: str, meaning: str, instead: str, doubt: str, chain: pd.DataFrame,
+    way: str = "",
 ) -> ChartType:
     """Draw a word that went wrong in translation.
 
@@ -31,14 +32,14 @@ def word(
     view: what is drawn for.
     between: the word that probably stood behind all of them; `meaning`: what it means, word for word.
     instead: what we read; `doubt`: how sure that is.
-    chain: the links the text came through: `label` and `seen` (whether we have seen it).
+    chain: the links the text came through: `label` and `seen` (whether we have seen it); `way`: its heading.
 
     Raises `ValueError` for missing columns and for a quotation without its odd word.
     """
     data = grammar.ready(rows, "quote", "odd")
     page = _Type(view)
     page.draw(list(data.itertuples()), between, meaning, instead, doubt)
-    page.links(chain)
+    page.links(chain, way)
     size = {"x": grammar.pixels("x", view.width), "y": grammar.down("y", page.y)}
     said = pd.DataFrame(page.said)
     dashed: Json = {"interpolate": "basis", "stroke": DERIVED, "strokeWidth": 1.6, "strokeDash": [4, 3]}
@@ -157,13 +158,18 @@ class _Type:
             self.y += 24
             self.wrap(0, doubt, small, view.width)
 
-    def links(self, chain: pd.DataFrame) -> None:
+    def links(self, chain: pd.DataFrame, way: str) -> None:
         """The chain at the foot: a full dot is a link that we have seen."""
         view, size = self.view, self.view.size
-        self.y += view.pick(64, 34)
+        self.y += view.pick(44, 34)
+        if way:
+            self.wrap(0, way, size, view.width)
+            self.y += 14
         step = view.width / len(chain)
         for number, link in enumerate(chain.to_dict("records")):
             x = 0.0 if view.narrow else number * step
+            if number and view.narrow:
+                self.thread((9, self.dots[-1]["y"] + 10), (9, self.y - 10))
             self.dots.append({"x": x + 9, "y": self.y, "seen": bool(link["seen"])})
             if number and not view.narrow:
                 self.thread((x - step + 22, self.y), (x - 4, self.y))

@@ -69,7 +69,9 @@ def linked(text: str, href: str | None, heard: str = "") -> Markup:
     return Markup('<a href="{}"{}>{}</a>').format(href, name, text) if href else escape(text)
 
 
-def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collection[str] = ()) -> Markup:
+def source_line(
+    rests_on: Sequence[Citation], address: Address, drawn: Collection[str] = (), *, brief: bool = False
+) -> Markup:
     """Write what a figure rests on, family by family, each row a link.
 
     Parameters
@@ -78,6 +80,7 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
     address: where rows are at home, seen from the figure's page.
     drawn: refs of the rows that its table names; of many outside sources there only the count is written. Where no
         table goes along there are none, and many sources are named once each, without their dates.
+    brief: many publishers are only counted there, too.
     """
 
     def named(rows: Iterable[Citation], *more: str) -> Markup:
@@ -101,8 +104,10 @@ def source_line(rests_on: Sequence[Citation], address: Address, drawn: Collectio
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
         pages, publishers = len({one.url or one.id for one in outside}), len({one.label for one in outside})
-        said = Markup("{} pages outside the article, by {} publishers: {}")
-        parts.append(span.format("outside", said.format(pages, publishers, named(outside, "weak"))))
+        said = Markup("{} pages outside the article, by {} publishers").format(pages, publishers)
+        if not brief or publishers <= MANY_SOURCES:
+            said += Markup(": {}").format(named(outside, "weak"))
+        parts.append(span.format("outside", said))
     elif outside:
         said = Markup("outside the article: {}").format(named(outside, "when", "weak"))
         parts.append(span.format("outside", said))

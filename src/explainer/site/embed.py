@@ -15,6 +15,7 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from explainer.charts.measure import wrap
 from explainer.figures.record import FigureRecord, Picture, Span
 from explainer.figures.svg import addressed
 from explainer.references.citation import CLASS_WORDS
@@ -28,8 +29,9 @@ from explainer.text.hedges import HEDGES
 
 #: The folder of figures' own pages and files.
 FOLDER = "figures"
-# Pixels of the page that are neither words nor drawing, and of the frame from which the wide drawing fits.
-_AROUND, _WIDE_FROM = 110, 704
+# Pixels, as the style sheet `embed.css` has them: of the page's two sides; of all that is neither words nor drawing,
+# with a line to spare; of the narrow drawing at its largest; of the frame from which the wide one fits; of the page.
+_PADDING, _AROUND, _NARROW, _WIDE_FROM, _WIDEST = 32, 132, 384, 704, 752
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
 _CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
@@ -132,29 +134,33 @@ def write_page(view: FigureView, docname: str, caption: Caption) -> tuple[int, s
         image_alt=caption.alt(record.plain("alt")),
     )  # fmt: skip
     (Path(builder.outdir) / f"{here}.html").write_text(page.lstrip(), "utf-8")
-    return _frame(view, [told, status.line, caption.brand + (terms and f" · {terms}")])
+    return _frame(view, [told, status.line, f"{caption.brand}: this figure in its chapter · {terms}"])
 
 
 def _frame(view: FigureView, more: list[str]) -> tuple[int, str]:
     """Give pixels of height of a frame that shows all of the page, and the style that lets them follow its width.
 
-    An `<iframe>` takes no height from its content without a script. Letters are counted, not measured: where a line
-    more is needed the page scrolls. One height serves narrow frames, one those in which the wide picture stands.
+    An `<iframe>` takes no height from its content without a script. In narrow frames the drawing grows with the width
+    until it has its full size, and then only the words grow shorter; from `_WIDE_FROM` on there is the wide drawing.
     """
-    # A title's letters are half as wide again as the others.
-    title = view.record.plain("title")
-    texts = [title + title[::2], *(view.record.plain(name) for name in ("takeaway", "not_shown"))]
-    texts += [str(view.source(alone=True).striptags()), *more]
-    heights = []
-    # Widths of a picture in pixels, with the letters of a line beside it: of a narrow one the least and the most.
-    for name, shapes in (("narrow", ((288, 35), (384, 46))), ("wide", ((720, 86),))):
-        picture = view.record.pictures[name]
-        heights.append(max(
-            round(picture.height * width / picture.width)
-            + 22 * sum(-(-len(text) // letters) for text in texts) + 8 * len(texts) + _AROUND
-            for width, letters in shapes
-        ))  # fmt: skip
-    narrow, wide = heights
-    over = f"{_WIDE_FROM}px - 100cqw" if narrow > wide else f"100cqw - {_WIDE_FROM - 1}px"
-    low, high = sorted(heights)
-    return high, f"clamp({low}px,({over})*99999,{high}px)"
+    record = view.record
+    texts = [f"What this does not show {record.plain('not_shown')}", f"Source {view.source(alone=True).striptags()}"]
+    readings = view.readings(alone=True).striptags()
+    texts += [*more, readings and f"Garbled or vague in the article {readings}"]
+
+    def height(name: str, frame: int) -> int:
+        room, picture = frame - _PADDING, record.pictures[name]
+        drawn = picture.height / picture.width * min(room, _NARROW if name == "narrow" else room)
+        title = wrap(record.plain("title"), room, 21, bold=True)
+        takeaway = wrap(record.plain("takeaway"), room, 15)
+        lines = sum(len(wrap(text, room, 14)) * 21 + 6 for text in texts if text)
+        return round(drawn + len(title) * 26 + len(takeaway) * 22.5 + lines + _AROUND)
+
+    least, full, last = 320, _NARROW + _PADDING, _WIDE_FROM - 1
+    small, large, lean = height("narrow", least), height("narrow", full), height("narrow", last)
+    wide = max(height("wide", _WIDE_FROM), height("wide", _WIDEST))
+    rise, fall = (large - small) / (full - least), (lean - large) / (last - full)
+    lines = ",".join(f"{large}px + {slope:.2f}*(100cqw - {full}px)" for slope in (rise, fall))
+    narrow = f"{'min' if rise > fall else 'max'}({lines})"
+    style = f"max(min({narrow},({_WIDE_FROM}px - 100cqw)*9999),min({wide}px,(100cqw - {last}px)*9999))"
+    return max(small, large, wide), style

@@ -18,9 +18,10 @@ from explainer.references.citation import GARBLED
 from explainer.site import notebook_files
 from explainer.site.address import absolute
 from explainer.site.assets import version
-from explainer.site.citation_html import claims_word, joined, runs, templates
+from explainer.site.citation_html import claims_word, joined, runs, source_line, templates
 from explainer.site.domain import domain
 from explainer.site.embed import FOLDER, FigureView, write_page
+from explainer.site.quoting import quotation, wording
 from explainer.site.share_image import Caption, figure_image
 
 #: Where in a figure's HTML the code that drew it is to stand.
@@ -28,7 +29,7 @@ CODE = "<!--code-->"
 
 
 def cite(
-    id: str, title: str, *, author: str, book: str, year: str, address: str, source: str, edition: str = "",
+    id: str, title: str, *, author: str, book: str, year: str, source: str, address: str = "", edition: str = "",
     licence: str = "",
 ) -> tuple[str, str]:
     """Say how to cite a figure, in a sentence and as a BibTeX entry.
@@ -38,14 +39,15 @@ def cite(
     id: the figure's id.
     title: its finding, as plain words.
     author, book, year: of the book; any may be empty.
-    address: where the figure stands, absolute when the book knows its address.
     source: its source line as plain words.
+    address: where the figure stands, "" when the book does not know its own: a reader's copy is nobody else's source.
     edition: the day of the book's edition in words, "" when it has none.
     licence: that of the figure, "" when the book names none.
     """
     who, when = f"{author.rstrip('.')} " if author else "", f"({year}). " if year else ""
     stop, made = "" if title[-1:] in ".?!" else ".", f"Edition of {edition}. " if edition else ""
-    text = f"{who}{when}{title}{stop} Figure in: {book}. {made}{address}.\nSource: {source}\n"
+    where = f" {address}." if address else ""
+    text = f"{who}{when}{title}{stop} Figure in: {book}. {made}".rstrip() + f"{where}\nSource: {source}\n"
     if licence:
         text += f"Licence of the figure: {licence}.\n"
     fields = {
@@ -75,28 +77,33 @@ class FigureFiles:
     def html(self, level: int) -> str:
         """Write the files and give the HTML, with a heading of this level."""
         record, config, place = self.record, self.config, f"{self.page}#figure-{self.record.id}"
-        own, cited = f"{FOLDER}/{record.id}.html", absolute(config, place) or place
+        own, said = f"{FOLDER}/{record.id}.html", wording(record)
         title, where, hidden = record.plain("title"), self.known.places[self.docname], record.plain("not_shown")
         caption = Caption(self.known.book.brand, where, title, self.state, not_shown=hidden)
-        downloads, citation = self._downloads(absolute(config, own), cited)
-        before, _, after = citation.partition(cited)
+        edition = self.known.edition.words
+        origin = self.known.book.title + (edition and f", edition of {edition}")
+        source = str(source_line(record.rests_on, self.view.address, brief=True).striptags())
+        quoted = quotation(record, source, self.state, origin)
+        taken = f"To print: {quoted}\n" + (said and f"To quote from it: {said}.\n")
+        downloads, citation = self._downloads(absolute(config, own), absolute(config, place), taken)
         notebook = notebook_files.address(self.builder.app, self.docname)
         return templates().get_template("figure.html").render(
             f=self.view, record=record, title=title, level=level, code=Markup(CODE), downloads=downloads,
             number=list(self.known.page(self.docname).figures).index(record.id) + 1,
             notebook=notebook and relative_uri(self.page, notebook), marks=self._marks(),
             picture=self.write("share.png", figure_image(caption, record.pictures), scale=1),
-            citation=(before, cited, " ".join(after.split())), href=relative_uri(self.page, own),
+            quotation=quoted, wording=said, citation=" ".join(citation.split()), href=relative_uri(self.page, own),
             whole=absolute(config, own), frame=write_page(self.view, self.docname, caption),
         )  # fmt: skip
 
-    def _downloads(self, address: str, cited: str) -> tuple[list[tuple[str, str]], str]:
+    def _downloads(self, address: str, cited: str, taken: str) -> tuple[list[tuple[str, str]], str]:
         """Write what a reader takes along; give each file's label and address, and the citation's text.
 
         Parameters
         ----------
         address: of the figure's own page, "" when the book does not know its own.
-        cited: the figure's address in its chapter.
+        cited: the figure's address in its chapter, "" likewise.
+        taken: its finding to print, and how it may be quoted.
         """
         record, config, name, title = self.record, self.config, self.record.id, self.record.plain("title")
         source, book = str(self.view.source(alone=True).striptags()), self.known.book
@@ -130,7 +137,7 @@ class FigureFiles:
             ("SVG", self.write(f"{name}.svg", file)),
             ("PNG", self.write(f"{name}.png", file, scale=2)),
             ("Vega-Lite", self.write(f"{name}.vl.json", spec)),
-            ("Citation", self.write(f"{name}.txt", citation)),
+            ("Citation", self.write(f"{name}.txt", f"{citation}\n{taken}")),
             ("BibTeX", self.write(f"{name}.bib", bibtex)),
         ], citation
 

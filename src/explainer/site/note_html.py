@@ -15,10 +15,9 @@ from explainer.site.citation_html import claims_word, datum_html, joined, linked
 from explainer.site.domain import Key
 from explainer.site.evidence.directive import Place
 
-# Characters of a quotation that a margin shows; shorter where a note tells many rows. The list at the end of the page
-# and the claim's own place give the whole. A quotation only SPARE characters longer is not worth a cut.
-SHORT, SHORTER, SPARE = 76, 52, 15
-MANY = 3
+# Characters of a quotation that a margin shows in a note that tells one row, two, or more. The list at the end of the
+# page and the claim's own place give the whole. A quotation only SPARE characters longer is not worth a cut.
+ROOM, SPARE = (150, 76, 52), 15
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class NoteItem:
     earlier: bool
     ground: str = ""
 
-    def cut(self, room: int = SHORT) -> tuple[str, str]:
+    def cut(self, room: int = ROOM[1]) -> tuple[str, str]:
         """Cut a quotation in two: what a margin has room for, and the rest."""
         says = self.row.says
         if len(says) <= room + SPARE:
@@ -88,10 +87,13 @@ def visit_call(translator: HTML5Translator, node: nodes.Element) -> None:
 def visit_note(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a note."""
     place, earlier = Place(translator.builder, node["docname"]), node["earlier"]
+    # A note of nothing but rows that were told before tells them again: a bare "Claim 7" is no help.
+    earlier = set() if set(node["keys"]) <= set(earlier) else earlier
     told = [_tell(place, key, key in earlier, node["year"]) for key in node["keys"]]
+    told.sort(key=lambda one: one.earlier)
     translator.body.append(templates().get_template("note.html").render(
         number=node["number"], family=told[0].row.family, open=node["open"], groups=together(told),
-        room=SHORT if len(told) < MANY else SHORTER,
+        room=ROOM[min(len(told), len(ROOM)) - 1],
     ))  # fmt: skip
     raise nodes.SkipNode
 

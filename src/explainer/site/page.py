@@ -148,11 +148,11 @@ class PageView:
         return place if docname == self.pagename else self._to(self.app.builder.get_target_uri(docname)) + place
 
     def citation(self, title: str) -> str:
-        """Say how to cite the page; `{here}` stands for its address, which the reader's browser knows."""
+        """Say how to cite the page; its address comes behind it, where the book knows its own."""
         author, book = self.known.book.author, self.known.book.title
         where = f"“{title}”, in: {book}." if self.pagename != self.config.root_doc else f"{book}."
         edition = f" Edition of {self.edition.words}." if self.edition.date else ""
-        return (f"{author}. " if author else "") + f"{where}{edition} {{here}}"
+        return (f"{author}. " if author else "") + f"{where}{edition}"
 
     @cached_property
     def notebook(self) -> str:

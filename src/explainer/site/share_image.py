@@ -34,8 +34,13 @@ _TITLES = (66, 60, 56, 52, 48, 44, 40, 37, 34, 31, 28)
 _CAVEAT, _STATUS = 21, 18
 _LEAD = "What this does not show"
 _GAP, _AIR = 26, 34
+# Pixels of height under the band, for a drawing beside the words.
+_COLUMN = HEIGHT - BAND - 2 * _AIR
 # A drawing is enlarged no further than this, or its letters would be louder than the title.
 _LARGEST = 1.6
+# A drawing smaller than this says nothing: its upper part is shown at the first of these scales that leaves the words
+# room, and fades where it goes on.
+_LEAST, _PARTS, _FADE = 0.5, (0.8, 0.7, 0.6), 110
 # Longer caveats are cut to whole sentences; the figure's own page has all of it.
 _LONGEST = 340
 # Letters larger than this stand closer, as on the site; they were measured without.
@@ -162,15 +167,29 @@ class _Canvas:
         where = fit(caption.place, INSIDE * 0.9 - 42 - name.width, (22, 20, 18, 16), height=BAND)
         self.words(where, WIDTH - MARGIN, (BAND - where.height) / 2, "field-muted", text_anchor="end")
 
-    def drawing(self, inner: etree._Element, x: float, y: float, scale: float) -> None:
-        """Place a drawing of its own size, larger or smaller by `scale`."""
-        width, height = float(inner.get("width")), float(inner.get("height"))
+    def drawing(self, inner: etree._Element, x: float, y: float, scale: float, room: float = HEIGHT) -> None:
+        """Place a drawing of its own size, larger or smaller by `scale`; what is taller than `room` fades out there."""
+        width, whole = float(inner.get("width")), float(inner.get("height"))
+        height = min(whole, room / scale)
         inner.set("viewBox", inner.get("viewBox") or f"0 0 {width:g} {height:g}")
         # Unclipped: the maker of PNGs keeps a whole layer for a clip, which takes twice the time.
-        inner.set("overflow", "visible")
+        inner.set("overflow", "visible" if height == whole else "hidden")
+        if height < whole:
+            inner.set("viewBox", f"0 0 {width:g} {height:g}")
         for name, value in {"x": x, "y": y, "width": width * scale, "height": height * scale}.items():
             inner.set(name, f"{value:.2f}")
         self.root.append(inner)
+        if height < whole:
+            self.fade(x, y + room - _FADE, width * scale)
+
+    def fade(self, x: float, y: float, width: float) -> None:
+        """Lay the paper over a drawing, thin at `y` and opaque at its lower end."""
+        ground = self.colours["paper"]
+        fade = etree.SubElement(self.root, "linearGradient", {"id": "fade", "x2": "0", "y2": "1"})
+        for offset, opacity in (("0", "0"), ("1", "1")):
+            etree.SubElement(fade, "stop", {"offset": offset, "stop-color": ground, "stop-opacity": opacity})
+        box = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{width:g}", "height": f"{_FADE}"}
+        etree.SubElement(self.root, "rect", {**box, "fill": "url(#fade)"})
 
     def written(self) -> str:
         """Give the SVG, every colour a colour."""
@@ -200,15 +219,16 @@ def figure_image(caption: Caption, pictures: Mapping[str, Picture]) -> str:
     caption: its words.
     pictures: the figure's pictures, by viewport.
     """
-    best = max(
-        (_above(caption, pictures["wide"]), *(_beside(caption, name, pictures[name]) for name in ("narrow", "wide"))),
-        key=lambda one: one.scale,
-    )
+    whole = [_beside(caption, name, pictures[name], _whole(pictures[name])) for name in ("narrow", "wide")]
+    best = max((_above(caption, pictures["wide"]), *whole), key=lambda one: one.scale)
+    if best.scale < _LEAST:
+        parts = (_beside(caption, "narrow", pictures["narrow"], scale) for scale in _PARTS)
+        best = next((one for one in parts if one.scale), best)
     canvas = _Canvas("paper")
     canvas.band(caption)
     top = canvas.words(best.title, MARGIN, BAND + _AIR - 6, "ink")
     canvas.words(best.answer, MARGIN, top + 14, "ink")
-    canvas.drawing(svg.part(pictures[best.drawing].svg), best.x, best.y, best.scale)
+    canvas.drawing(svg.part(pictures[best.drawing].svg), best.x, best.y, best.scale, _COLUMN)
     top = HEIGHT - _AIR + 8 - best.status.height
     canvas.words(best.status, MARGIN, top, "muted")
     top -= best.caveat.height + (8 if best.status.lines else 0)
@@ -220,8 +240,9 @@ def figure_image(caption: Caption, pictures: Mapping[str, Picture]) -> str:
 
 def _foot(caption: Caption, room: float) -> tuple[Setting, Setting]:
     caveat = (_LEAD, *wrap(caption.caveat, room, _CAVEAT, balance=False)) if caption.caveat else ()
-    one_line = fit(caption.status, room, (_STATUS, 17, 16), height=_STATUS * 1.3)
-    status = Setting(wrap(caption.status, room, _STATUS), _STATUS, leading=1.3)
+    words = caption.status.replace(" ·", "\xa0·")
+    one_line = fit(words, room, (_STATUS, 17, 16), height=_STATUS * 1.3)
+    status = Setting(wrap(words, room, _STATUS), _STATUS, leading=1.3)
     return Setting(caveat, _CAVEAT, leading=1.3), one_line if room == INSIDE else status
 
 
@@ -237,20 +258,24 @@ def _above(caption: Caption, picture: Picture) -> _Layout:
     return _Layout(title, answer, caveat, status, "wide", MARGIN, y, scale)
 
 
-def _beside(caption: Caption, name: str, picture: Picture) -> _Layout:
-    """Set the words in a column on the left, the drawing on the right."""
-    top, bottom = BAND + _AIR, HEIGHT - _AIR
-    scale = min(_LARGEST, (bottom - top) / picture.height, 640 / picture.width)
+def _whole(picture: Picture) -> float:
+    """Give the scale at which all of a drawing stands beside the words."""
+    return min(_LARGEST, _COLUMN / picture.height, 640 / picture.width)
+
+
+def _beside(caption: Caption, name: str, picture: Picture, scale: float) -> _Layout:
+    """Set the words in a column on the left, the drawing on the right; its scale is 0 when the words do not fit."""
+    top = BAND + _AIR
     room = INSIDE - picture.width * scale - 52
     caveat, status = _foot(caption, room)
-    left = bottom - top - caveat.height - status.height - 40
+    left = _COLUMN - caveat.height - status.height - 40
     answer = fit(caption.answer, room, (25, 23, 21), height=left * 0.4)
     left -= answer.height + 14 if answer.lines else 0
     title = fit(caption.title, room, _TITLES, _HEAVY, height=left, leading=1.12)
     if title.height > left or title.width > room or caveat.width > room:
         scale = 0.0
     x = WIDTH - MARGIN - picture.width * scale
-    y = top + (bottom - top - picture.height * scale) / 2
+    y = top + max(0, _COLUMN - picture.height * scale) / 2
     return _Layout(title, answer, caveat, status, name, x, y, scale)
 
 

@@ -18,6 +18,16 @@ function go(figure, step) {
   for (const button of figure.querySelectorAll(".stepper [data-to]")) button.setAttribute("aria-pressed", Number(button.dataset.to) === step);
 }
 
+// What a step adds may lie out of sight, or under the buttons and the sentence that stay in sight.
+function bring(figure, step) {
+  const added = [...figure.querySelectorAll(`.pictures [data-step^="${step}"]`)].map((part) => part.getBoundingClientRect()).filter((box) => box.height);
+  if (!added.length) return;
+  const above = figure.querySelector(".stepper").offsetHeight + 8;
+  const below = innerHeight - figure.querySelector(".steps").offsetHeight - 8;
+  const top = Math.min(...added.map((box) => box.top)), foot = Math.max(...added.map((box) => box.bottom));
+  if (top < above || foot > below) scrollBy(0, Math.min(top - above, Math.max(foot - below, 0)));
+}
+
 for (const list of document.querySelectorAll("figure > .steps")) {
   const figure = list.closest("figure");
   const bar = document.createElement("div");
@@ -29,14 +39,23 @@ for (const list of document.querySelectorAll("figure > .steps")) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.to = step;
-    button.textContent = step ? `${step} ` : "";
     const label = document.createElement("span");
-    label.textContent = name;
+    label.className = "step-name";
+    label.textContent = step ? `${step} ${name}` : name;
+    if (step) {
+      const of = document.createElement("span");
+      of.className = "step-of";
+      of.textContent = ` of ${names.length - 1}:`;
+      label.firstChild.splitText(String(step).length).before(of);
+    }
     button.append(label);
-    button.addEventListener("click", () => go(figure, step));
+    button.addEventListener("click", () => {
+      go(figure, step);
+      if (step) bring(figure, step);
+    });
     bar.append(button);
   });
-  figure.querySelector(".pictures").before(bar);
+  figure.querySelector(".stage").before(bar);
   list.setAttribute("aria-live", "polite");
   go(figure, 0);
 }
