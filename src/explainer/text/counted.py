@@ -97,6 +97,9 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
         return replace(one, unit="times")
     if not one.unit and scan.before(scan.word("around", "aged"), one.start):
         return replace(one, unit="years")
+    named = scan.before(scan.word("around", "named_age"), one.start) and re.match(r",(?! \d)", text[one.end :])
+    if named and not one.unit and one.value and 10 <= one.value < 110:
+        return replace(one, unit="years", certainty="likely")  # "Gauff, 19, became …"
     per = _PER.match(text, one.end)
     if per and one.unit and one.unit not in ("people", "percent", *MONEY):
         each = dict(h="hour", s="second").get(per[1], per[1] or per[2])

@@ -12,7 +12,7 @@ from explainer.text.language import CURRENCY_CODES, Language
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # What may touch the figures from the left: "$US3,000", "N2bn", "M7.5", "Rs500".
 _LAND = r"(?<=[$£€](?:US|NZ|AU|HK))|(?<=[$][AC])|(?<=[$](?:AUD|CAD))"
-_LETTER = r"(?<=\b[NR])(?=[\d.]+ ?(?:k|m|[mbt]n|tr?n|[mbt]r?illion)\b|\d{1,3},\d{3})|(?<=\bM)(?=\d\.\d(?!\d))"
+_LETTER = r"(?<=\b[NPR])(?=[\d.]+ ?(?:k|m|[mbt]n|tr?n|[mbt]r?illion)\b|\d{1,3},\d{3})|(?<=\bM)(?=\d\.\d(?!\d))"
 _LEFT = "|".join([_LAND, _LETTER, *(rf"(?<=\b{code})" for code in CURRENCY_CODES)])
 FIGURE = re.compile(
     rf"(?:(?<!\w)|{_LEFT})"

@@ -46,6 +46,9 @@ CURRENCY_CODES = {
     "USD": "dollars", "GBP": "pounds", "EUR": "euros", "JPY": "yen", "INR": "rupees", "RUB": "roubles",
     "VND": "dong", "CNY": "yuan", "KRW": "won", "CHF": "francs", "AUD": "dollars", "CAD": "dollars", "Rs": "rupees",
     "RMB": "yuan", "MXN": "pesos", "BRL": "reais", "ZAR": "rand", "SEK": "kronor", "TRY": "lira", "Fr": "francs",
+    "PHP": "pesos", "Php": "pesos", "NGN": "naira", "KSh": "shillings", "Ksh": "shillings", "Sh": "shillings",
+    "RM": "ringgit", "Rp": "rupiah", "IDR": "rupiah", "PKR": "rupees", "THB": "baht", "SGD": "dollars",
+    "NZD": "dollars", "HKD": "dollars", "PLN": "zloty", "UAH": "hryvnias", "NOK": "kroner", "DKK": "kroner",
 }  # fmt: skip
 
 
@@ -197,14 +200,14 @@ class Language:
         signs = "".join(map(re.escape, CURRENCY_SIGNS)).replace("R", "")
         land = "US|AUD|AU|A|CAD|CA|C|HK|NZ|S|R|Mex"
         return re.compile(
-            rf"(?:(?:\b(?:{land})\s?)?[{signs}](?:{land})?|\b(?:{'|'.join(CURRENCY_CODES)})\.?)\s?$|\b[NR]$"
+            rf"(?:(?:\b(?:{land})\s?)?[{signs}](?:{land})?|\b(?:{'|'.join(CURRENCY_CODES)})\.?)\s?$|\b[NPR]$"
         )
 
     def currency(self, words: str) -> str:
         """Name the currency of a sign or code, as `money` finds it."""
         words = words.strip().rstrip(".")
-        known = {**CURRENCY_CODES, **CURRENCY_SIGNS, "N": "naira", "R": "rand"}
-        return known.get(words) or next(known[sign] for sign in words if sign in known)
+        known = {**CURRENCY_CODES, **CURRENCY_SIGNS, "N": "naira", "P": "pesos", "R": "rand"}
+        return known.get(words) or next(known[sign] for sign in words if sign in CURRENCY_SIGNS)
 
     @cached_property
     def hedges(self) -> dict[str, re.Pattern[str]]:

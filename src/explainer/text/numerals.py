@@ -61,7 +61,7 @@ def _words_of(lang: Language) -> SimpleNamespace:
     ands, ones = alternatives(given.get("and", [])) or never, alternatives(given.get("one", [])) or never
     half = alternatives(given.get("half_words", list(given.get("parts", {}))[:1])) or never
     return SimpleNamespace(
-        scale=pattern(rf"(?:[ -](?P<scale>{scale})(?!\w))"),
+        scale=pattern(rf"(?:(?:[ -]|(?<=\d))(?P<scale>{scale})(?!\w))"),
         number=pattern(rf"(?<!\w)(?:{word})(?:(?!\w)|(?={given.get('glued', never)}))"),
         and_part=pattern(rf"[ -](?:{ands})[ -](?:(?:{ones})[ -])?(?P<part>{part})(?!\w)"),
         part=pattern(rf"[ -](?P<part>{part})(?!\w)"),

@@ -111,6 +111,8 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     )
     _, at = scan.hedge(b.start)
     joined = [*ranges["to"], *ranges["or"], *(ranges["and"] if opened else ())]
+    if _links(ranges.get("moves", []), text[a.end : at if a.end < at else b.start]) and not _from(scan, a):
+        return False  # "5 auf 10 Meter", but "von 3 auf 5 Millionen"
     if a.end < at < b.start and a.unit in ("", b.unit) and _links(joined, text[a.end : at]) and not _from(scan, a):
         scan.add(a.start, b.end, ask=f"{text[a.start : b.end]!r}: a range, or two numbers of which one has a hedge?")
         return True
@@ -137,7 +139,8 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     if not kind:
         return False
     if kind == "exacts":
-        _number(scan, replace(a, unit=a.unit or ("" if link == "colon" else unit)))
+        sure = a.certainty if low == a.value else certainty
+        _number(scan, replace(a, value=low, certainty=sure, unit=a.unit or ("" if link == "colon" else unit)))
         _number(scan, replace(b, unit=b.unit or ("" if link == "colon" else unit)))
         return True
     hedge, lead = ("exact", opened.start()) if opened else scan.hedge(a.start)
@@ -188,7 +191,7 @@ def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, 
     if link == "to" and a.unit and a.unit == b.unit and pattern(ranges["change"] + r"(?: by)? $").search(sentence):
         return "exacts" if b.value > 2 * low else "ask"  # "rose five cents to 31.5 cents"
     if link == "to" and _from(scan, a):
-        if pattern(ranges["change"] + r"[^.;:]*$").search(sentence):
+        if _links(ranges.get("moves", []), between) or pattern(ranges["change"] + r"[^.;:]*$").search(sentence):
             return "exacts"
         varies = unit in _DEGREES or pattern(ranges["varies"]).search(sentence)
         return "range" if varies else str(ranges.get("from_default", "exacts"))
@@ -244,7 +247,8 @@ def _number(scan: Scan, one: Amount) -> None:
     unit = one.unit or (scan.noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
     if unit == "people" and one.value != int(one.value):  # "the 7.1-magnitude earthquake killed"
         unit = ""
-    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60):
+    aged = scan.before(scan.word("around", "aged"), one.start)
+    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60) and not aged:
         hedge, lead = "exact", one.start  # "1,500 jobs over 10 years"
     counted, core, readings = _since_when(scan, one.start, one.end, one.core, unit)
     ask = counted or _unclear(scan, one, unit, hedge, lead)
@@ -269,7 +273,8 @@ def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
     told = scan.before(scan.word("around", "spans"), lead) or scan.word("around", "told").match(text, one.end)
     if over and not told:
         return f"‘{text[lead : one.end]}’: more than that, or in the course of it?"
-    bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact" and not re.match(r" \w", text[one.end :])
+    bare = re.fullmatch(r"\d{3}", words) and not unit and hedge == "exact"
+    bare = bare and not re.match(r" (?:of|out)\b", text[one.end :])
     return f"{words!r} may be a year" if bare and scan.before(scan.word("around", "ancient"), one.start) else ""
 
 

@@ -33,10 +33,11 @@ def is_year(text: str, start: int, end: int, year: int, lang: Language) -> bool 
     plain = re.sub(r"\bat (?:least|most|the latest) $", "", before)
     sides = "|".join(alternatives(lang.table["dates"].get(key, ["(?!)"])) for key in _SIDES)
     # "Under a 2005 contract": the hedge does not reach over the article to a bare number.
-    hedges = () if re.search(r"\b(?:an?|the) $", before) else ("more_than", "less_than")
+    plural = lang.word("around", "plural").match(text, end)
+    bounds = ("more_than", "less_than", *(("about",) if plural and year % 100 == 0 else ()))  # "nearly 2000 homes"
+    hedges = () if re.search(r"\b(?:an?|the) $", before) else bounds
     hits = [hit.start() for name in hedges if (hit := lang.hedges[name].search(before))]
     hedged = any(not lang.word("around", "compared").search(before[:at]) for at in hits)
-    plural = lang.word("around", "plural").match(text, end)
     if hedged and not pattern(rf"(?<!\w)(?:{sides})\s*$").search(plain):
         return None if not plural and year % 100 and 1900 <= year < 2040 and not unit else False
     if unit == "people" and not lang.word("around", "one_person").match(text, end):  # "2001 Person of the Year"
