@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = (
     "ref href id claim label value low high hedge text full unit unit_label as_of sentence quote speaker modality"
-    " series class operation condition given_by publisher date quality url"
+    " series class operation parts condition given_by publisher date quality url"
 )
 
 NO_DATE = "no date given"
@@ -100,7 +100,7 @@ def derivations(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame
         label = f"{said.label}, {row.when}" if row.when else said.label
         found.append(_amount(
             said, row.id, f"{capital(said.label)}: {said.full}{condition}.", operation=said.operation,
-            condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
+            parts="; ".join(part.full for part in said.parts), condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from explainer.amounts.interval import CHOICE
 from explainer.model.faults import Fault
@@ -156,7 +157,7 @@ def _meet(one: Period, other: Period) -> bool:
 
 
 def _qualities(ledger: Store) -> Iterator[Fault]:
-    """One publisher is one sort of source, and so is one site: what it reprints is no better for whom it took it from."""
+    """One publisher is one sort of source, and so is one site, whomever it reprints."""
     found: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
         for name in dict.fromkeys((row.publisher, urlsplit(row.url).netloc.removeprefix("www."))):
