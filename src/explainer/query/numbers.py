@@ -100,8 +100,8 @@ def derivations(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame
         label = f"{said.label}, {row.when}" if row.when else said.label
         found.append(_amount(
             said, row.id, f"{capital(said.label)}: {said.full}{condition}.", operation=said.operation,
-            condition=said.condition,
-            parts="; ".join(part.full for part in said.parts), **{"class": "derived", "label": label, "as_of": row.when},
+            condition=said.condition, parts="; ".join(part.full for part in said.parts),
+            **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
 
