@@ -1,6 +1,9 @@
 """What the documents for readers and engineers name is there."""
 
+import io
 import re
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,10 +33,10 @@ def test_files_folders_and_functions_are_there(document: str) -> None:
     missing = [
         f"{path}:{name}"
         for path, name in named(document, r"^([\w/]+\.py):(\w+)$")
-        if not (ENGINE / path).is_file() or not defines(ENGINE / path, name)
+        if not any(file.is_file() and defines(file, name) for file in (ENGINE / path, ROOT / path))
     ]
     for path in named(document, r"^([\w./-]*\w/|[\w./-]+\.(?:py|md|css|toml|yml|in))$"):
-        made = path.startswith(("_build", "wheels", ".venv", "book/name"))
+        made = path.startswith(("_build", "wheels", ".venv", "book/name", "charts/NAME"))
         if not made and not any((home / path).exists() for home in (ROOT, ENGINE, ROOT / "requirements")):
             missing.append(path)
     assert missing == []
@@ -47,6 +50,25 @@ def test_verbs_are_there_few_and_told(document: str) -> None:
     verbs = {verb for section in cli.VERBS.values() for verb in section}
     used = set(named(document, r"(?m)(?:^|&& )make ([a-z]+)")), set(named(document, r"\bexplainer ([a-z]+)"))
     assert (used[0] - make, used[1] - verbs) == (set(), set())
+
+
+def explained(path: Path) -> Iterator[str]:
+    """Give the comments and docstrings of a Python file."""
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+        if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.string.startswith('"""')):
+            yield token.string
+
+
+def test_what_docstrings_and_comments_name_is_there() -> None:
+    rooms = "|".join(path.parent.name for path in ENGINE.glob("*/__init__.py"))
+    naming = re.compile(rf"(?<![\w./-])((?:tests|{rooms})/[\w/-]+\.py)\b|`(?:explainer\.)?((?:{rooms})\.[a-z_]+)`")
+    found, missing = 0, []
+    for path in sorted(ENGINE.rglob("*.py")):
+        for file, module in (one for text in explained(path) for one in naming.findall(text)):
+            name, found = file or module.replace(".", "/"), found + 1
+            if not any(place.exists() for home in (ROOT, ENGINE) for place in (home / name, home / f"{name}.py")):
+                missing.append(f"{path.relative_to(ROOT)}: {name}")
+    assert found > 5 and missing == []
 
 
 def test_every_room_is_told_and_no_other() -> None:

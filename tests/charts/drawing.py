@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from lxml import etree
 
 import explainer
 from explainer.charts.measure import width
+from explainer.charts.viewport import CARD, NARROW, WIDTHS
 
 FONTS = Path(explainer.__file__).parent / "site" / "generated"
 if FONTS.is_dir():
@@ -109,10 +112,25 @@ def _step(pixels: float) -> int:
     return 5 * round(pixels / 5)
 
 
+def show(recipe: str, folder: Path) -> None:
+    """Draw one recipe at each width as PNG, for whoever works on it."""
+    from explainer.charts.theme import LIGHT
+    from explainer.figures import draw, svg
+    from tests.charts.conftest import drawn
+
+    for view in (WIDTHS["wide"], WIDTHS["text"], NARROW, CARD):
+        path = folder / f"{recipe}-{view.width}.png"
+        path.write_bytes(draw.png(svg.coloured(drawn(recipe, view).svg, LIGHT)))
+        print(path)
+
+
 if __name__ == "__main__":
-    from explainer.charts.viewport import NARROW, WIDTHS
     from tests.charts.conftest import RECIPES, drawn
 
+    for name in sys.argv[1:]:
+        show(name, Path(tempfile.gettempdir()))
+    if sys.argv[1:]:
+        sys.exit()
     views = {"wide": WIDTHS["wide"], "narrow": NARROW}
     found = {f"{recipe}, {name}": inventory(drawn(recipe, view)) for recipe in RECIPES for name, view in views.items()}
     INVENTORY.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n", "utf-8")

@@ -15,6 +15,7 @@ from explainer.figures.record import MIME, FigureRecord
 from explainer.figures.validate import check_alt_text
 from explainer.model.faults import Faults
 from explainer.query.ledger import Ledger
+from explainer.site.embed import marks
 
 COLUMNS = {"label": "Counted", "text": "Number"}
 TEXTS = {
@@ -32,12 +33,12 @@ def rows(ledger: Ledger) -> pd.DataFrame:
 
 def make(rows: pd.DataFrame, ledger: Ledger, id: str = "opening", draw: Any = None, **changes: Any) -> Figure:
     asked = {**TEXTS, "columns": COLUMNS, **changes}
-    return figure(id, draw or (lambda page: charts.count(rows, page)), rows, ledger=ledger, **asked)
+    return figure(id, draw or (lambda view: charts.count(rows, view)), rows, ledger=ledger, **asked)
 
 
 def complaints(rows: Any, ledger: Ledger, **changes: Any) -> str:
     with pytest.raises(Faults) as caught:
-        make(rows, ledger, draw=changes.pop("draw", lambda page: pytest.fail("drawn too early")), **changes)
+        make(rows, ledger, draw=changes.pop("draw", lambda view: pytest.fail("drawn too early")), **changes)
     return str(caught.value)
 
 
@@ -63,7 +64,7 @@ def test_a_figure_carries_everything_to_the_site(rows: pd.DataFrame, ledger: Led
 
 def test_it_is_drawn_once_for_each_page(rows: pd.DataFrame, ledger: Ledger) -> None:
     pages: list[Viewport] = []
-    make(rows, ledger, draw=lambda page: pages.append(page) or charts.count(rows, page))
+    make(rows, ledger, draw=lambda view: pages.append(view) or charts.count(rows, view))
     assert pages == [WIDTHS["text"], NARROW]
 
 
@@ -83,8 +84,8 @@ def test_a_build_draws_what_a_kernel_sends_and_a_notebook_program_shows_it(
 
 
 def test_a_step_may_have_its_own_drawing(rows: pd.DataFrame, ledger: Ledger) -> None:
-    steps = [Step("One", "First."), Step("Two", "Then.", lambda page: charts.count(rows.tail(1), page))]
-    made = make(rows, ledger, draw=lambda page: charts.count(rows.head(1), page), steps=steps).record
+    steps = [Step("One", "First."), Step("Two", "Then.", lambda view: charts.count(rows.tail(1), view))]
+    made = make(rows, ledger, draw=lambda view: charts.count(rows.head(1), view), steps=steps).record
     assert [set(step.specifications) for step in made.steps] == [set(), {"wide", "narrow"}]
 
 
@@ -149,8 +150,15 @@ def test_what_counts_as_said(alt: str, text: str, hedge: str, said: bool) -> Non
 
 
 def test_a_row_that_is_not_drawn_is_refused(rows: pd.DataFrame, ledger: Ledger) -> None:
-    said = complaints(rows, ledger, draw=lambda page: charts.count(rows.head(1), page))
+    said = complaints(rows, ledger, draw=lambda view: charts.count(rows.head(1), view))
     assert said.count("#claim-steel") == 2, "once for each page"
+
+
+def test_a_legend_is_the_recipes_own_and_a_chart_of_ones_own_has_none(rows: pd.DataFrame, ledger: Ledger) -> None:
+    said = marks(make(rows, ledger).record)
+    assert said == "open dot: given as about; arrow: more than, no upper bound given"
+    plain = alt.Chart(rows).mark_bar().encode(x="low:Q", y="label:N", href="href:N")
+    assert "hedge" in rows and marks(make(rows, ledger, draw=lambda view: plain).record) == ""
 
 
 def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
@@ -169,7 +177,7 @@ def test_a_plain_chart_is_fitted_to_its_page_and_numbered_afresh() -> None:
 
 def test_a_drawing_with_a_control_is_refused(rows: pd.DataFrame, ledger: Ledger) -> None:
     size = alt.param(name="size", value=5, bind=alt.binding_range(min=1, max=9))
-    said = complaints(rows, ledger, draw=lambda page: charts.count(rows, page).add_params(size))
+    said = complaints(rows, ledger, draw=lambda view: charts.count(rows, view).add_params(size))
     assert "draw: the wide drawing has a control, and a figure is a picture" in said
 
 
@@ -177,4 +185,4 @@ def test_what_is_no_vega_lite_is_refused(rows: pd.DataFrame, ledger: Ledger) -> 
     chart = alt.Chart(rows).mark_point().encode(href="href:N", x=alt.X("value:Q"))
     chart.encoding.x.axis = {"orient": "sideways"}
     with pytest.raises(alt.utils.schemapi.SchemaValidationError, match="sideways"):
-        make(rows, ledger, draw=lambda page: chart)
+        make(rows, ledger, draw=lambda view: chart)

@@ -3,26 +3,39 @@
 
 import json
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
 from explainer import charts
-from explainer.charts.viewport import CARD, WIDTHS, Viewport
+from explainer.charts.viewport import CARD, NARROW, WIDTHS, Viewport
 from explainer.figures.figure import specify
+from explainer.text.hedges import HEDGES
 from tests.charts.conftest import RECIPES, drawn
 from tests.charts.drawing import INVENTORY, Drawing, inventory
+from tests.conftest import ROOT
 
 LINK, ANCHOR = "{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/2000/svg}a"
 EVERY = pytest.mark.parametrize("recipe", RECIPES)
+# What a figure's `width` may ask for, and a telephone.
+EVERY_WIDTH = pytest.mark.parametrize("view", [WIDTHS["wide"], WIDTHS["text"], NARROW], ids=["wide", "text", "narrow"])
 # What recipes add to their rows to place them: lines, bands and edges in pixels, seats in order.
 PLACED = {"top", "foot", "dots", "row", "middle", "first", "beside", "place", "seat", "align", "edge", "shift", "drop", "line",
           "lane_top", "lane_head", "lane_foot", "reach", "panel", "stave", "said", "x", "y", "size", "left", "down", "across"}  # fmt: skip
 
 
+def test_every_recipe_is_told_tried_and_in_the_file_of_its_name() -> None:
+    told = re.findall(r"(?m)^\| `(\w+)` \|.*\| .+ \|$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    assert told == sorted(RECIPES) == charts.__all__
+    assert [getattr(charts, name).__module__ for name in told] == [f"explainer.charts.{name}" for name in told]
+
+
 @EVERY
+@EVERY_WIDTH
 def test_it_is_as_wide_as_its_viewport_and_its_words_stay_in_it_apart_and_legible(recipe: str, view: Viewport) -> None:
     drawing = drawn(recipe, view)
     assert abs(drawing.width - view.width) <= 2
@@ -39,12 +52,16 @@ def test_it_is_as_wide_as_its_viewport_and_its_words_stay_in_it_apart_and_legibl
 
 
 @EVERY
-def test_every_row_is_a_link_with_its_sentence_and_nothing_else_speaks(recipe: str, view: Viewport) -> None:
+@EVERY_WIDTH
+def test_every_row_is_a_link_with_its_sentence_in_the_order_of_the_rows_and_nothing_else_speaks(
+    recipe: str, view: Viewport
+) -> None:
     rows, drawing = RECIPES[recipe][0], drawn(recipe, view)
-    spoken = {(address, says) for address, says in drawing.links if says}
-    assert spoken == {
+    # As a page has it: the first shape of a row is the stop of the Tab key, see `figures.svg`.
+    spoken = list(dict.fromkeys((address, says) for address, says in drawing.links if says))
+    assert spoken == [
         ("#" + ref.replace(":", "-"), says) for ref, says in zip(rows["ref"], rows["sentence"], strict=True)
-    }
+    ]
     heard = {element.get("aria-label") for element in drawing.root.iter() if element.get("role") == "graphics-symbol"}
     assert heard - {None} == {says for _, says in spoken}
 
@@ -79,6 +96,22 @@ def test_a_missing_column_is_named(recipe: str) -> None:
         drawn(recipe, WIDTHS["wide"], RECIPES[recipe][0].drop(columns="sentence"))
 
 
+def nothing_in_it(cell: Any) -> bool:
+    return pd.api.types.is_scalar(cell) and (pd.isna(cell) or cell == "")
+
+
+@EVERY
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA], ids=str)
+def test_rows_put_together_of_others_are_drawn_like_others(recipe: str, missing: Any) -> None:
+    """As `concat` leaves them: cells in columns of type object, and what is missing in three ways."""
+    rows = RECIPES[recipe][0].astype(object).map(lambda cell: missing if nothing_in_it(cell) else cell)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # in a chapter it stops the build
+        again = drawn(recipe, NARROW, rows.assign(extra=missing))
+    assert json.dumps(again.spec, allow_nan=False)
+    assert inventory(again) == inventory(drawn(recipe, NARROW)) and again.links == drawn(recipe, NARROW).links
+
+
 @EVERY
 def test_a_card_can_be_drawn(recipe: str) -> None:
     assert abs(drawn(recipe, CARD).width - CARD.width) <= 2
@@ -94,6 +127,38 @@ def test_a_dot_stands_for_so_many_and_its_hedge_decides_whether_it_is_full(view:
     assert len(dots) == 60 + 12 + 182 + 102 + 3 + 1
     assert full.count("var(--chart-article)") == 8 + 1 and full.count("var(--chart-outside)") == 102 + 1
     assert sum(colour == "var(--chart-derived)" for colour in full) == 1
+
+
+@pytest.mark.parametrize("recipe", ["count", "crowd", "hundred", "heaps"])
+def test_a_recipe_that_draws_hedges_says_its_own_signs_for_those_it_draws(recipe: str) -> None:
+    """It is what a figure's own page has for a legend: of each hedge alone, no other sign than is drawn."""
+    rows = RECIPES[recipe][0]
+    for hedge, here in rows.assign(ref=["claim:" + ref.partition(":")[2] for ref in rows["ref"]]).groupby("hedge"):
+        drawing = drawn(recipe, WIDTHS["wide"], here)
+        said = drawing.spec["usermeta"]["signs"]
+        assert said.count(": ") == 1 and said.endswith(f": {HEDGES[str(hedge)].says}")
+        marks = [(kind.partition(" ")[0], one.get("d"), one.get("fill"))
+                 for one in drawing.root.iter("{http://www.w3.org/2000/svg}path")
+                 for kind in one.xpath("ancestor::*[contains(@class, 'role-mark')][1]/@class")]  # fmt: skip
+        dots = [fill for kind, shape, fill in marks if kind == "mark-symbol" and "A" in shape]
+        if recipe != "hundred":
+            dots.remove("var(--chart-article)")  # the line at the foot that says whose it is
+        boxes = [fill for kind, _, fill in marks if kind == "mark-rect" and fill not in ("transparent", None)]
+        shown = {
+            "dot": bool(dots), "full": dots.count("var(--chart-article)") > 0, "open": "var(--chart-paper)" in dots,
+            "arrow": any(kind == "mark-symbol" and shape.count("L") == 2 for kind, shape, _ in marks),
+            "bar": 'stroke-width="13"' in drawing.svg, "rectangle": bool(boxes), "fades": any("url" in one for one in boxes),
+        }  # fmt: skip
+        assert {name for name in shown if name in said.partition(": ")[0].replace("filled", "full")} == {
+            name for name, there in shown.items() if there
+        }, (recipe, hedge, said)
+
+
+def test_what_recipes_say_of_their_signs_is_kept_when_drawings_stand_side_by_side() -> None:
+    wide = WIDTHS["wide"]
+    one, other = (RECIPES[name][1](RECIPES[name][0], wide) for name in ("count", "heaps"))
+    alone = [drawn(name, wide).spec["usermeta"]["signs"] for name in ("count", "heaps")]
+    assert specify(alt.vconcat(one, other), wide)["usermeta"]["signs"] == "; ".join(alone)
 
 
 def test_shares_are_counted_out_and_more_than_a_hundred_are_refused(view: Viewport) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sysconfig
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,16 +13,18 @@ from myst_nb.core.read import create_nb_reader
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode, from_dict
 
-from explainer.model.faults import Fault
+import explainer
+from explainer.model.faults import Fault, Faults
 
 #: The kernel of this Python.
 HERE = "python3"
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-# Python's traceback as IPython writes it: "Cell In[3], line 2".
-_TRACE_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
-# A warning names the file IPython made of the cell: "/tmp/ipykernel_31/2137.py:3: UserWarning: …".
-_WARNING = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py:(\d+): (.+)")
+# A frame of Python's traceback as IPython writes it: "Cell In[3], line 2" or "File /a/b.py:52, in amounts(rows, view)".
+_FRAME = re.compile(r"^\s*(?:Cell In\[(?P<cell>\d+)\], line |File (?P<file>.+?):)(?P<line>\d+)", re.M)
+# A warning names its file, for a cell the one IPython made of it: "/tmp/ipykernel_31/2137.py:3: UserWarning: …".
+_WARNING = re.compile(r"^(?P<file>\S.*?):(?P<line>\d+): (?=\w*Warning: )", re.M)
+_ENGINE = Path(explainer.__file__).parent
 
 
 @dataclass
@@ -112,13 +116,15 @@ def cell_faults(name: str, text: str, notebook: NotebookNode) -> list[Fault]:
                 continue  # its author knows of it and keeps it from the page
             if output.output_type == "error":
                 trace = _COLOURS.sub("", "\n".join(output.get("traceback", [])))
-                found = _TRACE_LINE.search(trace)
-                line, message = int(found[1]) if found else 1, f"{output.ename}: {output.evalue}"
+                line, behind = _deepest(trace)
+                # `Faults` has a line for each thing that is wrong with a figure.
+                listed = output.evalue.splitlines() if output.ename == Faults.__name__ else []
+                told = [(line, message) for message in listed or [f"{output.ename}: {output.evalue}{behind}"]]
             elif output.output_type == "stream" and output.name == "stderr" and not leaves:
-                line, message = _warning(output.text)
+                told = list(_warnings(_COLOURS.sub("", output.text)))
             else:
                 continue
-            faults.append(cell_fault(name, text, notebook, index, message, line))
+            faults += [cell_fault(name, text, notebook, index, message, line) for line, message in told]
     return faults
 
 
@@ -165,13 +171,41 @@ def code_cells(notebook: NotebookNode) -> list[int]:
     return [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
 
 
-def _warning(text: str) -> tuple[int, str]:
-    """Read the line and the message of what stands on standard error."""
-    text = _COLOURS.sub("", text).strip()
-    found = _WARNING.search(text)
-    if found:
-        return int(found[1]), found[2]
-    return 1, f"written on standard error: {text.splitlines()[0] if text else '(nothing)'}"
+def _deepest(trace: str) -> tuple[int, str]:
+    """Give the line of the cell, and the deepest frame behind it in a file of engine or book, "" for none."""
+    line, behind, here = 1, "", None
+    for frame in _FRAME.finditer(trace):
+        here = here or frame["cell"]
+        if frame["file"]:
+            path = Path(frame["file"]).expanduser()
+            if _own(path):
+                behind = f" ({'/'.join(path.parts[-2:])}:{frame['line']})"
+        elif frame["cell"] == here:
+            line, behind = int(frame["line"]), ""
+        else:
+            behind = f" (cell {frame['cell']}, its line {frame['line']})"
+    return line, behind
+
+
+def _own(path: Path) -> bool:
+    """True for a file of the engine or of the book; not for the guard, which is behind all that it refuses."""
+    if path.is_relative_to(_ENGINE):
+        return not path.is_relative_to(_ENGINE / "build")
+    standard = path.is_relative_to(sysconfig.get_path("stdlib"))
+    return path.is_absolute() and "site-packages" not in path.parts and not standard
+
+
+def _warnings(text: str) -> Iterator[tuple[int, str]]:
+    """Read the line and the message of each warning on standard error, and of what stands there besides."""
+    starts = list(_WARNING.finditer(text))
+    besides = text[: starts[0].start()] if starts else text
+    if besides.strip() or not starts:
+        yield 1, f"written on standard error: {' '.join(besides.split()) or '(nothing)'}"
+    for start, end in zip(starts, [*(found.start() for found in starts[1:]), None], strict=True):
+        # Below a warning Python quotes the line that warns.
+        said = " ".join(line for line in text[start.end() : end].splitlines() if line and not line.startswith("  "))
+        cell = "ipykernel_" in start["file"]
+        yield int(start["line"]) if cell else 1, said if cell else f"{Path(start['file']).name}:{start['line']}: {said}"
 
 
 def _first_line(text: str, notebook: NotebookNode, index: int) -> int | None:

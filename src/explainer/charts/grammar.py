@@ -17,10 +17,13 @@ from explainer.charts.measure import width, wrap
 from explainer.charts.theme import ARTICLE, DERIVED, MUTED, OUTSIDE, PAPER
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
+from explainer.query.shared import href
+from explainer.text.hedges import HEDGES
 
 CLASSES = {"article": "the article says", "derived": "we worked out", "outside": "other sources say"}
 COLOURS = {"article": ARTICLE, "derived": DERIVED, "outside": OUTSIDE}
 _KINDS = {"claim": "article", "derived": "derived", "check": "outside"}
+_MEANS = {"derived": "worked out by us", "outside": "from outside the article"}
 _COLOURS = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
 _DASHES = alt.Scale(domain=list(CLASSES), range=[[1, 0], [3, 2], [1, 0]])
 FILL = alt.Fill("class:N", scale=_COLOURS, legend=None)
@@ -69,11 +72,6 @@ def class_of(ref: str) -> str:
     return _KINDS[prefix]
 
 
-def begun(text: str) -> str:
-    """A phrase as it begins a line, with a capital."""
-    return text[:1].upper() + text[1:]
-
-
 def shapes(own: str = "circle") -> alt.Shape:
     """The form of a point by its class: what is the article's or ours in one form, what is from outside a square."""
     return alt.Shape("class:N", scale=alt.Scale(domain=list(CLASSES), range=[own, own, "square"]), legend=None)
@@ -88,7 +86,8 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     Parameters
     ----------
     rows: as the ledger's questions give them, with `ref` and `sentence`.
-    columns: what the recipe draws besides; one that ends in "?" may be missing and is then empty.
+    columns: what the recipe draws besides; one that ends in "?" may be missing and is then empty. A cell that is
+        missing (None, NaN, NA) is "" among words.
 
     Raises `ValueError` naming every column that is missing.
     """
@@ -100,12 +99,36 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     missing = [name for name in ("ref", "sentence", *names) if name not in rows]
     if missing:
         raise ValueError(f"rows lack the column(s) {', '.join(missing)}; they have {', '.join(map(str, rows.columns))}")
-    kept = rows[["sentence", *dict.fromkeys(names)]].copy()
-    kept["href"] = "#" + rows["ref"].str.replace(":", "-", n=1)
+    kept = rows[["sentence", *dict.fromkeys(names)]]
+    # However the rows were put together, a column has the type of its cells; what is missing among words is no word.
+    kept = kept.where(kept.notna(), None).infer_objects()
+    kept = kept.fillna(dict.fromkeys(kept.select_dtypes("str"), ""))
+    kept["href"] = rows["ref"].map(href)
     kept["class"] = rows["ref"].map(class_of)
     if "step" in kept:
         kept["step"] = kept["step"].fillna(1).astype(int)
     return kept
+
+
+def runs(data: pd.DataFrame, *columns: str) -> list[tuple[str, pd.DataFrame]]:
+    """Rows in stretches alike in some columns, each with the first's value: so layers follow the order of the rows."""
+    changed = (data[list(columns)] != data[list(columns)].shift()).any(axis=1)
+    return [(str(part[columns[0]].iloc[0]), part) for _, part in data.groupby(changed.cumsum())]
+
+
+def signed(chart: ChartType, rows: pd.DataFrame, **signs: str) -> ChartType:
+    """Have a drawing say what those of its signs mean that no line in it explains.
+
+    Parameters
+    ----------
+    chart: the drawing.
+    rows: as `ready` gives them, with `hedge`.
+    signs: the sign for each hedge, and for each class where there is no `key`.
+    """
+    means = {name: hedge.says for name, hedge in HEDGES.items()} | _MEANS
+    drawn = {*rows["hedge"], *rows["class"]}
+    chart.usermeta = {"signs": "; ".join(f"{sign}: {means[name]}" for name, sign in signs.items() if name in drawn)}
+    return chart
 
 
 def wrapped(texts: Iterable[object], room: float, size: float, bold: bool = False) -> list[str]:

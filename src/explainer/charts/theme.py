@@ -29,7 +29,7 @@ SMALL = 14
 """Pixels of the smallest text in any chart: axis labels, keys, date words."""
 
 # Stand-ins where no style sheet reaches; the site's style sheet is the authority for its pages.
-# Each mark colour keeps 3:1 and each text colour 4.5:1 against the paper (checked in tests/test_theme.py).
+# Each mark colour keeps 3:1 and each text colour 4.5:1 against the paper (checked in tests/site/test_tokens.py).
 _COLOURS = {  # light, dark
     "text": ("#13242b", "#e6eef0"),
     "muted": ("#52646b", "#9fb1b7"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 Choice = TypeVar("Choice")
@@ -27,6 +27,11 @@ class Viewport:
     def narrow(self) -> bool:
         """True for the width of a telephone, and for a card."""
         return self.name != "wide"
+
+    @property
+    def stacked(self) -> Viewport:
+        """The same, laid out as a narrow one unless it has room for large things side by side."""
+        return self if self.width > 900 else replace(self, name="narrow")
 
     def pick(self, wide: Choice, narrow: Choice) -> Choice:
         """Choose between a thing for a wide drawing and a thing for a narrow one."""

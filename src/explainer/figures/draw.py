@@ -30,14 +30,19 @@ def draw(spec: Json, prefix: str, description: str) -> Picture:
     Parameters
     ----------
     spec: the specification.
-    prefix: start of every id in the picture, unique on its page.
+    prefix: start of every id in the picture, unique on its page: "figure-ID-wide".
     description: what a reader who cannot see it is told.
 
-    Raises ValueError with Vega's own words when it cannot be drawn.
+    Raises ValueError with `prefix` and Vega's own words when it cannot be drawn.
     """
-    with _ONE_AT_A_TIME:
-        # A picture never fetches anything: what it draws stands in its specification.
-        written = _engine().vegalite_to_svg(spec, allowed_base_urls=[])
+    try:
+        with _ONE_AT_A_TIME:
+            # A picture never fetches anything: what it draws stands in its specification.
+            written = _engine().vegalite_to_svg(spec, allowed_base_urls=[])
+    except ValueError as error:
+        # Below its words Vega lists where in its own scripts it failed, by their addresses.
+        said = " ".join(line for line in str(error).splitlines() if not line.lstrip().startswith("at "))
+        raise ValueError(f"{prefix}: {said}") from None
     drawn = clean(written, prefix, description)
     return Picture(drawn, *size(drawn))
 

@@ -11,10 +11,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -143,12 +144,12 @@ def figure(
         faults = [given.fault("filters", f"rows have no column {name!r}") for name in filters or () if name not in rows]
     if faults:
         raise Faults(faults)
-    viewports = (WIDTHS[width], NARROW)
+    views = (WIDTHS[width], NARROW)
     # Altair would validate each part as it is made, and then the whole: the whole is enough.
     with debug_mode(False):
-        specs = {viewport.name: specify(draw(viewport), viewport) for viewport in viewports}
+        specs = {view.name: specify(draw(view), view) for view in views}
         own = [
-            {viewport.name: specify(step.draw(viewport), viewport) for viewport in viewports} if step.draw else {}
+            {view.name: specify(step.draw(view), view) for view in views} if step.draw else {}
             for step in steps
         ]
         if card is not None:
@@ -208,14 +209,14 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
     held: dict[str, dict[str, None]] = {}
     for ref, cell in zip(rows["ref"], rows[column], strict=True):
         for value in cell if isinstance(cell, list | tuple) else [cell]:
-            if value is not None and value == value and str(value):
+            if _plain(value) is not None and str(value):
                 held.setdefault(str(value), {})[str(ref)] = None
     every = tuple(dict.fromkeys(map(str, rows["ref"])))
     options = [(f"all {len(every)}", every), *((f"{value} ({len(refs)})", tuple(refs)) for value, refs in held.items())]
     return Filter(label[:1].upper() + label[1:], tuple(options))
 
 
-def specify(chart: alt.TopLevelMixin, page: Viewport) -> Json:
+def specify(chart: alt.TopLevelMixin, view: Viewport) -> Json:
     """Turn a chart into a specification that is the same every time and fits its viewport.
 
     Altair numbers unnamed views and selections through the whole kernel; here they are numbered within the chart. A
@@ -228,20 +229,37 @@ def specify(chart: alt.TopLevelMixin, page: Viewport) -> Json:
 
     def values(frame: object, *given: object, **options: object) -> object:
         if id(frame) not in written_once:
-            written_once[id(frame)] = frame, alt.default_data_transformer(frame)
+            # Altair takes cells of type object as they are: days, and numbers that are missing.
+            plain = frame.infer_objects() if isinstance(frame, pd.DataFrame) else frame
+            written_once[id(frame)] = frame, alt.default_data_transformer(plain)
         return written_once[id(frame)][1]
 
+    signs = "; ".join(dict.fromkeys(filter(None, _signs(chart))))
     alt.data_transformers.register("once", values)
     with alt.data_transformers.enable("once"):
-        spec: Json = chart.to_dict(validate=page.name == WIDTHS["wide"].name)
+        spec: Json = chart.to_dict(validate=view.name == WIDTHS["wide"].name)
     if "autosize" not in spec and isinstance(spec.get("width"), int | float):
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    if signs:
+        spec["usermeta"] = {"signs": signs}
     written = json.dumps(spec, ensure_ascii=False, sort_keys=True)
     for stem in ("param", "view"):
         parts = re.split(rf"\b({stem}_\d+)\b", written)
         numbers = {seen: f"{stem}_{n}" for n, seen in enumerate(dict.fromkeys(parts[1::2]), 1)}
         written = "".join(numbers.get(part, part) for part in parts)
-    return dict(json.loads(written))
+    # What is missing among cells of several types is NaN, which JSON does not have; infinite numbers `figure` refuses.
+    return dict(json.loads(written, parse_constant=lambda name: None))
+
+
+def _signs(chart: Any) -> Iterator[str]:
+    """Take off a chart and its parts what recipes say of their signs: Vega-Lite has it on the whole alone."""
+    given = chart._kwds
+    if isinstance(told := given.get("usermeta"), dict):
+        given["usermeta"] = alt.Undefined
+        yield told.get("signs", "")
+    for name in {"layer", "hconcat", "vconcat", "concat"} & given.keys():
+        for part in given[name]:
+            yield from _signs(part)
 
 
 def _data(rows: pd.DataFrame) -> list[Json]:

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isinf
 
 import pandas as pd
 
 from explainer.model import Json
 from explainer.model.faults import Fault
 from explainer.query.ledger import Ledger
+from explainer.query.shared import href
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # The tables in which the id of a ref may stand.
@@ -78,7 +80,7 @@ def validate_drawn(given: FigureInput, drawings: Mapping[str, list[Json]]) -> li
             controls = f"the {viewport} drawing has a control, and a figure is a picture: give it steps or filters"
             faults.append(given.fault("draw", f"{controls}, or put the chart out by itself"))
         for ref in dict.fromkeys(given.rows["ref"]):
-            address = "#" + str(ref).replace(":", "-", 1)
+            address = href(str(ref))
             if f'"{address}"' not in written:
                 undrawn = f"the {viewport} drawing has no mark whose href is {address}"
                 faults.append(given.fault("rows", f"{undrawn}; draw the row or leave it out of rows"))
@@ -93,6 +95,9 @@ def _rows(given: FigureInput) -> list[Fault]:
     if not given.columns:
         faults.append(given.fault("columns", "names no column, so the table would be empty"))
     have = ", ".join(map(str, rows.columns))
+    for key in rows:
+        if any(isinstance(cell, float) and isinf(cell) for cell in rows[key]):
+            faults.append(given.fault("rows", f"column {key!r} holds an infinite number, which no chart draws"))
     for key in given.columns:
         if key not in rows:
             faults.append(given.fault("columns", f"rows have no column {key!r}; they have {have}"))

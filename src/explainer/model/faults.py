@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: The most characters of a part of a fault that are shown: a cell may be megabytes long.
-LONGEST = 300
+#: The most characters of a part of a fault that are shown: a cell of a table may be megabytes long, no message is.
+LONGEST = 1000
 
 
 @dataclass(frozen=True, order=True)

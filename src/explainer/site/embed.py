@@ -25,7 +25,6 @@ from explainer.site.assets import THEME, csp_hash, squeeze
 from explainer.site.citation_html import garbled, linked, reading_marks, source_line, templates, text_html
 from explainer.site.domain import domain
 from explainer.site.share_image import Caption
-from explainer.text.hedges import HEDGES
 
 #: The folder of figures' own pages and files.
 FOLDER = "figures"
@@ -33,7 +32,6 @@ FOLDER = "figures"
 # with a line to spare; of the narrow drawing at its largest; of the frame from which the wide one fits; of the page.
 _PADDING, _AROUND, _NARROW, _WIDE_FROM, _WIDEST = 32, 132, 384, 704, 752
 _FACE = re.compile(r"@font-face\{[^}]*(?:Explainer|Stand-in) Sans[^}]*\}")
-_CLASS_MARKS = {"outside": "square: from outside the article", "derived": "dashed: worked out by us"}
 
 
 @dataclass(frozen=True)
@@ -88,13 +86,9 @@ class FigureView:
 
 
 def marks(record: FigureRecord) -> str:
-    """Say what the signs of the hedges and classes that a figure draws mean; "" for a figure without amounts."""
-    rows = record.data
-    used, classes = {row.get("hedge") for row in rows}, {row.get("class") for row in rows}
-    told = [f"{hedge.mark}: {hedge.says}" for name, hedge in HEDGES.items() if name in used]
-    if told:
-        told += [said for name, said in _CLASS_MARKS.items() if name in classes]
-    return "; ".join(told)
+    """Give what the recipe says of the signs that it draws; "" for a drawing that explains itself."""
+    told = record.specifications["wide"].get("usermeta", {})
+    return str(told.get("signs", ""))
 
 
 @lru_cache

@@ -15,7 +15,7 @@ _PER = re.compile(r"(?:\s?/\s?| per )(hour|second|minute|day|h|s|km|mile)(?!\w)|
 
 
 @dataclass(frozen=True)
-class Amount:
+class Counted:
     """A numeral with what belongs to it.
 
     Parameters
@@ -42,7 +42,7 @@ class Amount:
     certainty: str = "sure"
 
 
-def amount(scan: Scan, numeral: Numeral) -> Amount | None:
+def amount(scan: Scan, numeral: Numeral) -> Counted | None:
     """Take the sign, the currency and the unit along; None for what is no amount.
 
     Parameters
@@ -53,7 +53,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
     text, lang, figure = scan.text, scan.lang, numeral.kind == "figure"
     if not scan.free(numeral.start, numeral.end):
         return None
-    one = Amount(numeral.start, numeral.end, numeral.end, numeral.value, "", numeral, ask=numeral.ask)
+    one = Counted(numeral.start, numeral.end, numeral.end, numeral.value, "", numeral, ask=numeral.ask)
     if figure and one.value is not None and numeral.own:
         one = replace(one, scale=one.value / numeral.own)
     if money := lang.money.search(text, max(0, one.start - 6), one.start):
@@ -77,7 +77,7 @@ def amount(scan: Scan, numeral: Numeral) -> Amount | None:
     return replace(one, ask=one.ask or _two_ways(scan, one))
 
 
-def _with_unit(scan: Scan, one: Amount) -> Amount:
+def _with_unit(scan: Scan, one: Counted) -> Counted:
     text, lang, kind = scan.text, scan.lang, one.numeral.kind
     part = kind in ("half", "lone", "part")
     article = re.match(r" (?:of )?an?(?= )", text[one.end : one.end + 8])
@@ -108,7 +108,7 @@ def _with_unit(scan: Scan, one: Amount) -> Amount:
     return one
 
 
-def _two_ways(scan: Scan, one: Amount) -> str:
+def _two_ways(scan: Scan, one: Counted) -> str:
     """Say that "1.500 people" may be a decimal, and "1080p" no money."""
     words = scan.text[one.numeral.start : one.numeral.end]
     counted = one.unit == "people" or (not one.unit and scan.noun(one.end))
@@ -120,7 +120,7 @@ def _two_ways(scan: Scan, one: Amount) -> str:
     return ""
 
 
-def _short(scan: Scan, one: Amount, value: Decimal) -> Amount:
+def _short(scan: Scan, one: Counted, value: Decimal) -> Counted:
     """Read "£3bn", "1.2m people", "$250k": a letter that scales, or a unit of measure."""
     text, short = scan.text, scan.lang.table["numbers"].get("short", {})
     found = pattern(rf"(?P<gap> ?)(?P<letter>{alternatives(list(short))})(?:\b|(?=\$|€|£))(?![²³/])")
@@ -149,7 +149,7 @@ def _short(scan: Scan, one: Amount, value: Decimal) -> Amount:
     return replace(one, value=value * scale, scale=scale, end=stop, certainty=sure)
 
 
-def _signed(scan: Scan, one: Amount) -> Amount:
+def _signed(scan: Scan, one: Counted) -> Counted:
     """Read a minus, "minus" or "negative" before a number."""
     text, start = scan.text, one.start
     if one.value is None:
@@ -170,7 +170,7 @@ def _signed(scan: Scan, one: Amount) -> Amount:
     return replace(one, start=start - 1, value=-one.value)
 
 
-def _below_zero(scan: Scan, one: Amount) -> Amount:
+def _below_zero(scan: Scan, one: Counted) -> Counted:
     """Read "37 below zero" as -37; with "more than" before it the bound turns round, so it is asked."""
     found = scan.word("around", "below_zero").match(scan.text, one.end)
     if not found or one.value is None or one.unit not in ("", "°C", "°F", "degrees"):
@@ -192,7 +192,7 @@ def _is_share(scan: Scan, numeral: Numeral) -> bool:
     )
 
 
-def _is_word_only(scan: Scan, one: Amount) -> bool:
+def _is_word_only(scan: Scan, one: Counted) -> bool:
     """Tell a pronoun or a part of another word from a number: "one of them", "năm 1998"."""
     text, numbers, end = scan.text, scan.lang.table["numbers"], one.numeral.end
     if text[one.numeral.start : end].lower() in numbers.get("one", []):
@@ -203,7 +203,7 @@ def _is_word_only(scan: Scan, one: Amount) -> bool:
     return small or re.match(r" \d", text[end:]) is not None
 
 
-def _is_one(scan: Scan, one: Amount) -> bool:
+def _is_one(scan: Scan, one: Counted) -> bool:
     """ "One" counts before a unit, after a hedge and before a hyphen; else it is a pronoun."""
     after = scan.text[one.numeral.end : one.numeral.end + 20]
     ranges = scan.lang.table["ranges"]

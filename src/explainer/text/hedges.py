@@ -1,7 +1,4 @@
-"""Hedges: how firmly a text gives a number. One source for their marks and their words.
-
-The mark is what a chart draws, so that "about" and "more than" are never drawn as if exact.
-"""
+"""Hedges: how firmly a text gives a number, and the words for it. Each chart has signs of its own for them."""
 
 from __future__ import annotations
 
@@ -17,13 +14,11 @@ class Hedge:
     Parameters
     ----------
     name: the word in the tables.
-    mark: what a chart draws: filled dot, open dot, arrow, bar or label.
-    says: what a legend says of the mark.
+    says: what a legend says of the sign that a chart has for it.
     columns: the columns of a quantity that this hedge fills; the others stay empty.
     """
 
     name: str
-    mark: str
     says: str
     columns: tuple[str, ...]
 
@@ -31,13 +26,13 @@ class Hedge:
 HEDGES = {
     hedge.name: hedge
     for hedge in (
-        Hedge("exact", "filled dot", "given as exact", ("value",)),
-        Hedge("about", "open dot", "given as about", ("value",)),
-        Hedge("more_than", "arrow", "more than, no upper bound given", ("low",)),
-        Hedge("less_than", "arrow", "less than, no lower bound given", ("high",)),
-        Hedge("range", "bar", "from low to high, nothing between preferred", ("low", "high")),
-        Hedge("majority", "label", "a majority, no number given", ()),
-        Hedge("hundreds", "label", "a number word without a number", ()),
+        Hedge("exact", "given as exact", ("value",)),
+        Hedge("about", "given as about", ("value",)),
+        Hedge("more_than", "more than, no upper bound given", ("low",)),
+        Hedge("less_than", "less than, no lower bound given", ("high",)),
+        Hedge("range", "from low to high, nothing between preferred", ("low", "high")),
+        Hedge("majority", "a majority, no number given", ()),
+        Hedge("hundreds", "a number word without a number", ()),
     )
 }
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.text.counted import Amount
+from explainer.text.counted import Counted
 from explainer.text.language import alternatives
 from explainer.text.mention import MONEY, TIME, Readings, Scan, pattern
 
@@ -20,7 +20,7 @@ _ROW_BEFORE, _ROW_AFTER = re.compile(r"\(\d[\d,.]*\)\s+$"), re.compile(r"\s+\(\d
 _DEGREES = ("°C", "°F", "degrees")
 
 
-def write_down(scan: Scan, amounts: list[Amount]) -> None:
+def write_down(scan: Scan, amounts: list[Counted]) -> None:
     """Note the amounts of a text, those that belong together as one.
 
     Parameters
@@ -40,13 +40,13 @@ def write_down(scan: Scan, amounts: list[Amount]) -> None:
             at += 1
 
 
-def _listed(scan: Scan, amounts: list[Amount], at: int) -> bool:
+def _listed(scan: Scan, amounts: list[Counted], at: int) -> bool:
     """Tell the last two of "90%, 95% or 99%", which are no range."""
     between, ors = scan.text[amounts[at].end : amounts[at + 1].start], scan.lang.table["ranges"]["or"]
     return at > 0 and scan.text[amounts[at - 1].end : amounts[at].start] == ", " and _links(ors, between)
 
 
-def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
+def _pair(scan: Scan, a: Counted, b: Counted) -> bool:
     """Note two amounts that belong together; False when they do not."""
     text, between = scan.text, scan.text[a.end : b.start]
     if a.value is None or b.value is None or len(between) > 40 or "\n" in between:
@@ -79,7 +79,7 @@ def _pair(scan: Scan, a: Amount, b: Amount) -> bool:
     return _range(scan, a, b, a.value, b.value, between)
 
 
-def _converted(scan: Scan, a: Amount, b: Amount) -> bool:
+def _converted(scan: Scan, a: Counted, b: Counted) -> bool:
     """The hedge of "about 100 miles (160 kilometers)" holds for both."""
     at = len(scan.found)
     single(scan, a)
@@ -91,7 +91,7 @@ def _converted(scan: Scan, a: Amount, b: Amount) -> bool:
     return True
 
 
-def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
+def _is_ratio(scan: Scan, a: Counted, b: Counted, between: str) -> bool:
     """Tell "four in 10", "one person in five" and "two out of every three" from numbers with "in" between."""
     assert a.value is not None and b.value is not None
     link = scan.lang.table["ratios"]["in"]
@@ -103,7 +103,7 @@ def _is_ratio(scan: Scan, a: Amount, b: Amount, between: str) -> bool:
     return pattern(link).fullmatch(between) is not None and 0 < a.value < b.value and plain and of
 
 
-def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, between: str) -> bool:
+def _range(scan: Scan, a: Counted, b: Counted, low: Decimal, high: Decimal, between: str) -> bool:
     """Note a range, or two numbers with a dash, "to", "or", "and" or a colon between; False for anything else."""
     text, ranges = scan.text, scan.lang.table["ranges"]
     opened = pattern(rf"(?<!\w)(?:{alternatives(ranges['between'])})(?: (?:the|an?|about|some|the ages of))? $").search(
@@ -156,7 +156,7 @@ def _range(scan: Scan, a: Amount, b: Amount, low: Decimal, high: Decimal, betwee
     return True
 
 
-def _from(scan: Scan, a: Amount) -> bool:
+def _from(scan: Scan, a: Counted) -> bool:
     return scan.before(pattern(rf"(?<!\w)(?:{alternatives(scan.lang.table['ranges']['from']) or '(?!)'}) $"), a.start)
 
 
@@ -164,7 +164,7 @@ def _links(words: list[str], between: str) -> bool:
     return pattern(rf"-?[ -](?:{alternatives(words) or '(?!)'})[ -]").fullmatch(between) is not None
 
 
-def _shared_scale(a: Amount, b: Amount, low: Decimal, high: Decimal, link: str) -> tuple[Decimal, str]:
+def _shared_scale(a: Counted, b: Counted, low: Decimal, high: Decimal, link: str) -> tuple[Decimal, str]:
     """Let a scale word count for both ends: "£2-3bn", "two or three hundred", "25–30,000"."""
     own = b.numeral.own
     if a.scale == 1 < b.scale and low < 10 * (high / b.scale):
@@ -178,7 +178,7 @@ def _shared_scale(a: Amount, b: Amount, low: Decimal, high: Decimal, link: str) 
     return low, "sure"
 
 
-def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, between: str) -> str:
+def _kind(scan: Scan, a: Counted, b: Counted, low: Decimal, unit: str, link: str, between: str) -> str:
     """Say what two numbers are: a range, two exact ones (a result, a change), or to be asked about; "" for apart."""
     assert a.value is not None and b.value is not None
     ranges = scan.lang.table["ranges"]
@@ -208,7 +208,7 @@ def _kind(scan: Scan, a: Amount, b: Amount, low: Decimal, unit: str, link: str, 
     return "exacts" if result.search(sentence) or result.search(after) else "ask"
 
 
-def single(scan: Scan, one: Amount) -> None:
+def single(scan: Scan, one: Counted) -> None:
     """Note an amount that stands alone; "(177)  (140)" are negative, as accounts have them, a lone "(177)" is asked."""
     text = scan.text
     if one.numeral.kind == "vague":
@@ -228,7 +228,7 @@ def single(scan: Scan, one: Amount) -> None:
         scan.add(one.start, one.end, ask=said, value=one.value, hedge="exact")
 
 
-def _number(scan: Scan, one: Amount) -> None:
+def _number(scan: Scan, one: Counted) -> None:
     """Note one number with its hedge, its unit and what is unclear about it."""
     text = scan.text
     if one.ask or one.value is None:
@@ -256,7 +256,7 @@ def _number(scan: Scan, one: Amount) -> None:
     scan.add(one.start, core, hedge=hedge, lead=lead, stop=max(stop, core), **given, **_columns(hedge, one.value))
 
 
-def _trail(scan: Scan, one: Amount) -> tuple[str, int]:
+def _trail(scan: Scan, one: Counted) -> tuple[str, int]:
     """Read the hedge after a number, after its unit, or after the noun that it counts: "50 people or more"."""
     noun = re.match(r" [^\W\d_]+(?: [^\W\d_]+)?(?= (?:or|and) )", scan.text[one.end :])
     for at in (one.end, one.numeral.end, one.end + noun.end() if noun else one.end):
@@ -266,7 +266,7 @@ def _trail(scan: Scan, one: Amount) -> tuple[str, int]:
     return "exact", one.core
 
 
-def _unclear(scan: Scan, one: Amount, unit: str, hedge: str, lead: int) -> str:
+def _unclear(scan: Scan, one: Counted, unit: str, hedge: str, lead: int) -> str:
     """Say what is unclear: "over five years" may mean in the course of them, "in 410" a year."""
     text, words = scan.text, scan.text[one.start : one.core]
     over = lead < one.start and pattern(r"over\s(?!the age)").match(text, lead) and unit in (*TIME, "hours")

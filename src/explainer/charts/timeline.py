@@ -62,7 +62,7 @@ def timeline(
         rows.assign(lane=rows[lanes] if lanes else ""),
         *("label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?", "lane"),
     )
-    data["on"] = data["on"].fillna("")
+    data["on"] = data["on"].astype(object).fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()
     first, last = pd.Timestamp(start or days.min()), pd.Timestamp(end or days.max()) + pd.Timedelta(days=1)
     begins, ends = pd.to_datetime(data["lower"]), pd.to_datetime(data["upper"]) + pd.Timedelta(days=1)
@@ -103,8 +103,8 @@ def timeline(
         marks = part.drop(columns=_BESIDE)
         layers = [
             layer
-            for form, here in marks.groupby("form")
-            for layer in _MARKS[str(form)](grammar.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis)
+            for form, here in grammar.runs(marks, "form", "class")
+            for layer in _MARKS[form](grammar.Chart(here if form == "empty" else here.drop(columns=_BOXED)), axis)
         ]
         layers += _words(grammar.Chart(part.drop(columns=_BOXED)), axis, view)
         parts.append(alt.layer(*layers, name=f"step{step}_dates"))

@@ -45,6 +45,7 @@ def atlas(
     Raises `ValueError` for missing columns and for codes that the file does not have.
     """
     data = grammar.ready(rows, "form", "iso", "lon?", "lat?", "step?")
+    data["row"] = data.index
     west, south, east, north = extent
     tall = _mercator(north) - _mercator(south)
     height = view.pick(640, round(view.width * tall / radians(east - west)))
@@ -64,8 +65,7 @@ def atlas(
     parts.append(inner.mark_geoshape(aria=False, fill=None, stroke=MUTED, strokeWidth=0.8, strokeDash=[1.5, 3]))
     for step in sorted({*data["step"], *words["step"]}):
         layers = [
-            *_marks(_shape("step", step), data[data["step"] == step]),
-            *_near(data[(data["form"] == "near") & (data["step"] == step)], view),
+            *(_marks(form, here, view) for form, here in grammar.runs(data[data["step"] == step], "form")),
             *_written(words[words["step"] == step], view),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_map"))
@@ -79,10 +79,10 @@ def _mercator(latitude: float) -> float:
     return log(tan(pi / 4 + radians(latitude) / 2))
 
 
-def _shape(field: str, value: Any) -> alt.Chart:
-    """The shapes of which a property has a value."""
+def _shape(field: str, *values: Any) -> alt.Chart:
+    """The shapes of which a property has one of some values."""
     chart = grammar.Chart(alt.NamedData(name=_FILE, format=alt.TopoDataFormat(type="topojson", feature="shapes")))
-    return chart.transform_filter(alt.FieldEqualPredicate(equal=value, field=f"properties.{field}"))
+    return chart.transform_filter(alt.FieldOneOfPredicate(f"properties.{field}", list(values)))
 
 
 def _shapes(topology: Json, data: pd.DataFrame) -> Json:
@@ -122,32 +122,23 @@ def _hatched(colour: str, stripes: int, broad: float) -> Json:
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
 
-def _marks(base: alt.Chart, data: pd.DataFrame) -> list[alt.Chart]:
+_LOOKS: dict[str, Json] = {
+    "whole": {"fill": _hatched(ARTICLE, _STRIPES, 0.1), "fillOpacity": 0.5, "stroke": ARTICLE, "strokeWidth": 1},
+    "area": {"fill": _hatched(ARTICLE, 20, 0.2), "stroke": ARTICLE, "strokeWidth": 1.5},
+    "border": {"fill": None, "stroke": ARTICLE, "strokeWidth": 5, "strokeCap": "round", "strokeJoin": "round"},
+}
+
+
+def _marks(form: str, data: pd.DataFrame, view: Viewport) -> alt.Chart:
+    """Rows of one form; a place without an edge is strong in the middle, nothing at a distance that means nothing."""
+    if form == "near":
+        ring = grammar.Chart(data).transform_calculate(ring="sequence(1, 8)").transform_flatten(["ring"])
+        ring = ring.transform_calculate(size=f"datum.ring * datum.ring * {view.pick(300, 80)}")
+        return ring.mark_point(shape="circle", strokeOpacity=0, fillOpacity=0.13, opacity=1).encode(
+            longitude="lon:Q", latitude="lat:Q", size=alt.Size("size:Q", scale=None), fill=grammar.FILL, **grammar.LINK
+        )
     link = {"href": alt.Href("properties.href:N"), "description": alt.Description("properties.sentence:N")}
-    looks: dict[str, Json] = {
-        "whole": {"fill": _hatched(ARTICLE, _STRIPES, 0.1), "fillOpacity": 0.5, "stroke": ARTICLE, "strokeWidth": 1},
-        "area": {"fill": _hatched(ARTICLE, 20, 0.2), "stroke": ARTICLE, "strokeWidth": 1.5},
-        "border": {"fill": None, "stroke": ARTICLE, "strokeWidth": 5, "strokeCap": "round", "strokeJoin": "round"},
-    }
-    return [
-        base.transform_filter(alt.FieldEqualPredicate(equal=form, field="properties.form"))
-        .mark_geoshape(clip=True, **looks[form])
-        .encode(**link)
-        for form in looks
-        if (data["form"] == form).any()
-    ]
-
-
-def _near(data: pd.DataFrame, view: Viewport) -> list[alt.Chart]:
-    """Places without an edge: strong in the middle, nothing at a distance that is ours and means nothing."""
-    if data.empty:
-        return []
-    ring = grammar.Chart(data).transform_calculate(ring="sequence(1, 8)").transform_flatten(["ring"])
-    ring = ring.transform_calculate(size=f"datum.ring * datum.ring * {view.pick(300, 80)}")
-    cloud = ring.mark_point(shape="circle", strokeOpacity=0, fillOpacity=0.13, opacity=1).encode(
-        longitude="lon:Q", latitude="lat:Q", size=alt.Size("size:Q", scale=None), fill=grammar.FILL, **grammar.LINK
-    )
-    return [cloud]
+    return _shape("row", *data["row"]).mark_geoshape(clip=True, **_LOOKS[form]).encode(**link)
 
 
 def _written(words: pd.DataFrame, view: Viewport) -> list[alt.Chart]:

@@ -15,6 +15,12 @@ from explainer.charts.grammar import DASH, LINK, SHAPE, STROKE
 from explainer.charts.theme import DERIVED, MUTED, PAPER
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
+from explainer.query.shared import capital, href
+
+_SIGNS = {
+    "exact": "full dots", "about": "open dots", "more_than": "open dots and an arrow", "less_than": "open dots",
+    "range": "full dots up to the lower end, open ones on to the upper",
+}  # fmt: skip
 
 
 def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str = "", stack: int = 5) -> ChartType:
@@ -33,10 +39,11 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
 
     Raises `ValueError` for missing columns.
     """
+    view = view.stacked
     data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
     size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
-    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size, bold=True)
+    data["label"] = grammar.wrapped(data["label"].map(capital), room, size, bold=True)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["text"] = grammar.wrapped(data["text"], view.pick(130, view.width), size + 3, bold=True)
     spare = view.pick(1.24, 1.07)
@@ -74,7 +81,7 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
         onward = at(base, middle, end).transform_filter("datum.hedge == 'more_than'")
         looks: Json = {"filled": True, "shape": "triangle-right", "size": dot * 9, "opacity": 1}
         onward = onward.mark_point(aria=False, **looks, xOffset=dot * 0.7)
-        bound = at(base, "0", reach).transform_filter(alt.datum.href == "#" + line.replace(":", "-", 1))
+        bound = at(base, "0", reach).transform_filter(alt.datum.href == href(line))
         bound = bound.mark_rule(aria=False, stroke=DERIVED, strokeWidth=1.75, strokeDash=[6, 4])
         # On a wide screen the number stands behind its dots, on a narrow one over them, before its label.
         number = at(base, middle, end) if left else at(base, f"datum.top + {lead / 2}")
@@ -92,4 +99,5 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
             heard.encode(x2=alt.X2Value(view.width), y2="foot", **LINK),
         ]
         parts.append(alt.layer(*layers, name=f"step{step}_row"))
-    return alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
+    drawn = alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
+    return grammar.signed(drawn, data, **_SIGNS)

@@ -16,9 +16,14 @@ from explainer.charts.measure import width
 from explainer.charts.theme import GRID, MUTED, PAPER
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
+from explainer.query.shared import capital
 from explainer.text.hedges import HEDGES
 
 _ARROW = 34
+_SIGNS = {
+    "exact": "filled dot", "about": "open dot", "more_than": "arrow", "less_than": "arrow", "range": "bar",
+    "majority": "words", "hundreds": "words",
+}  # fmt: skip
 
 
 def count(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartType:
@@ -42,14 +47,14 @@ def count(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartTy
             raise ValueError(f"{ref}: hedge {row['hedge']!r} needs {' and '.join(missing)}")
     parts = [part for _, part in data.groupby("panel", sort=False)]
     charts = [_panel(part, view, data if n == len(parts) else data[:0]) for n, part in enumerate(parts, 1)]
-    return charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=24)
+    return grammar.signed(charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=24), data, **_SIGNS)
 
 
 def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType:
     data, size, lead = data.copy(), view.size, view.size * 1.25
     left = view.pick(min(300, view.width * 0.36), 10)
     room = left - 20 if left > 10 else view.width
-    data["label"] = grammar.wrapped(data["label"].map(grammar.begun), room, size)
+    data["label"] = grammar.wrapped(data["label"].map(capital), room, size)
     data["note"] = grammar.wrapped(data["note"], room, size - 1)
     data["reach"] = data[["value", "low", "high"]].max(axis=1).fillna(0)
     # Every number has room for its words on the right of its mark.
@@ -91,7 +96,10 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     dot = at("datum.hedge == 'exact' || datum.hedge == 'about'").mark_point(size=120, opacity=1, strokeWidth=2.25)
     full = alt.condition("datum.hedge == 'exact' && datum.class != 'derived'", grammar.FILL, alt.value(PAPER))
     bar = at("datum.hedge == 'range'", "low").mark_rule(strokeWidth=13).encode(x2="high:Q", stroke=STROKE, **LINK)
+    # Whatever marks it, a row is heard and reached by the Tab key in the order of the rows; a number word has no mark.
+    heard = at("true", down="top").mark_rect(fill="transparent").encode(x=alt.XValue(0), x2=alt.X2Value(view.width))
     layers = [
+        heard.encode(y2="foot:Q", **LINK),
         bar,
         *(stop(more), onward.encode(stroke=STROKE, strokeDash=DASH), head(more, "triangle-right", False)),
         *(stop(less), back.encode(stroke=STROKE, strokeDash=DASH), head(less, "triangle-left", True)),
@@ -99,10 +107,6 @@ def _panel(data: pd.DataFrame, view: Viewport, keyed: pd.DataFrame) -> ChartType
     ]
     for test, dx in (("datum.hedge == 'more_than'", _ARROW + 8), ("datum.hedge != 'more_than'", 14)):
         layers += grammar.halo(grammar.words(at(test), view, "text", fontWeight=600, dx=dx).encode(href=LINK["href"]))
-    # A number word has no mark, so its words are what is pointed at and heard.
-    vague = "datum.hedge == 'majority' || datum.hedge == 'hundreds'"
-    heard = at(vague).mark_rect(fill="transparent", xOffset=8, x2Offset=room / 2, yOffset=-10, height=20)
-    layers.append(heard.encode(x2="reach:Q", **LINK))
     row = f"datum.top + {lead / 2 + 5}"
     begin = at("true", down="row").transform_calculate(row=row)
     below = at("true", down="row").transform_calculate(row=f"{row} + {lead} * length(split(datum.label, '\\n'))")

@@ -13,6 +13,8 @@ from explainer.charts import grammar
 from explainer.charts.axes import Axis
 from explainer.charts.grammar import LINK, STROKE
 from explainer.charts.viewport import Viewport
+from explainer.model import Json
+from explainer.text.hedges import HEDGES
 
 _FADE = 34
 
@@ -61,20 +63,23 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     parts: list[ChartType] = [key, *axis.grid(y - 20)]
     laid_out = ["lower", "upper", "label", "text", "unit_label", "value", "low", "heap"]
     for step, here in data.drop(columns=laid_out).groupby("step"):
-        base = grammar.Chart(here).encode(x=axis.x("begin"), y=grammar.down("top", height))
-        closed = base.transform_filter("datum.hedge != 'more_than'")
-        closed = closed.encode(x2="end:T", y2="foot:Q", stroke=STROKE, fill=grammar.FILL, **LINK)
-        # A rectangle of Vega-Lite takes no scale for its dashes.
-        solid = closed.transform_filter("datum.class != 'derived'").mark_rect(fillOpacity=0.16, strokeWidth=2)
-        dashed = closed.transform_filter("datum.class == 'derived'")
-        layers = [solid, dashed.mark_rect(fillOpacity=0.16, strokeWidth=2, strokeDash=[6, 4])]
-        for name, colour in grammar.COLOURS.items():
-            test = f"datum.hedge == 'more_than' && datum.class == '{name}'"
-            layers += _floor(base.transform_filter(test), colour, height)
+        layers = []
+        for hedge, alike in grammar.runs(here, "hedge", "class"):
+            base = grammar.Chart(alike).encode(x=axis.x("begin"), y=grammar.down("top", height))
+            whose = alike["class"].iloc[0]
+            if hedge == "more_than":
+                layers += _floor(base, grammar.COLOURS[whose], height)
+                continue
+            # A rectangle of Vega-Lite takes no scale for its dashes.
+            dashes: Json = {"strokeDash": [6, 4]} if whose == "derived" else {}
+            closed = base.mark_rect(fillOpacity=0.16, strokeWidth=2, **dashes)
+            layers.append(closed.encode(x2="end:T", y2="foot:Q", stroke=STROKE, fill=grammar.FILL, **LINK))
         words = grammar.words(grammar.Chart(here), view, "words", fontWeight=600)
         words = words.encode(x=alt.XValue(0), y=grammar.down("said", height), href=LINK["href"])
         parts.append(alt.layer(*layers, *grammar.halo(words), name=f"step{step}_heaps"))
-    return alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
+    drawn = alt.layer(*parts, width=view.width, height=height, resolve=grammar.own_scales("x"))
+    signs = dict.fromkeys(HEDGES, "rectangle") | {"more_than": "rectangle that fades upward"}
+    return grammar.signed(drawn, data, **signs)
 
 
 def _floor(base: alt.Chart, colour: str, height: float) -> list[alt.Chart]:

@@ -10,9 +10,9 @@ from altair.typing import ChartType
 
 from explainer.charts import grammar
 from explainer.charts.axes import Axis, time_scale
-from explainer.charts.dates import LANES, timeline
 from explainer.charts.grammar import FILL, LINK, STROKE
 from explainer.charts.theme import GRID, MUTED, TEXT
+from explainer.charts.timeline import LANES, timeline
 from explainer.charts.viewport import Viewport
 from explainer.model import Json
 

@@ -32,6 +32,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
 
     Raises `ValueError` for missing columns, for a share that is not exact or about, and for panels over a hundred.
     """
+    view = view.stacked
     data = grammar.ready(rows, "label", "text", "hedge", "value", "panel", "asked", "condition?", "step?")
     if wrong := list(data.loc[~data["hedge"].isin(["exact", "about"]), "text"]):
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
@@ -41,7 +42,8 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     each = 1 if view.narrow else 3
     rows_of = [first, *(rest[n : n + each] for n in range(0, len(rest), each))]
     drawn = [_row(row, view, 2 if row is first else each, place) for place, row in enumerate(rows_of) if row]
-    return alt.vconcat(*drawn, spacing=24)
+    signs = {"exact": "full dots", "about": "open dots", "derived": "dashed", "outside": "square"}
+    return grammar.signed(alt.vconcat(*drawn, spacing=24), data, **signs)
 
 
 def _row(panels: list[pd.DataFrame], view: Viewport, columns: int, place: int) -> ChartType:
