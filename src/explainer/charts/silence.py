@@ -32,8 +32,8 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
 
     Raises `ValueError` for missing columns.
     """
-    # The outermost strokes take a pixel on each side.
-    view = replace(view, width=view.width - 4)
+    # The outermost strokes take a pixel on each side; a card shows the long axis alone.
+    view = replace(view, width=view.width - 4) if view.name != "card" else view
     data = grammar.ready(rows, "label", "words", "lower", "upper")
     first = pd.Timestamp(f"{data['lower'].min():%Y}-01-01")
     last = pd.Timestamp(until) + pd.Timedelta(days=1)
