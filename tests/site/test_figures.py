@@ -192,11 +192,6 @@ def test_the_rows_lose_no_hedge_to_who_reads_columns(ledger: Ledger) -> None:
     assert list(columns) == list(read[0]) and all(column["dc:description"] for column in columns.values())
 
 
-def test_what_was_not_found_is_not_said_by_the_nearest_page(ledger: Ledger) -> None:
-    told = cite_with_parts(ledger, ["check:C1", "check:C2"])
-    assert [one.label for one in told.values()] == ["County record", "nearest page seen: County record"]
-
-
 def test_the_state_is_not_the_articles_where_no_row_is(ledger: Ledger) -> None:
     known: Any = SimpleNamespace(status=Status("index", ("Third hand", "Undated")))
     article = "The source: third hand · undated"
@@ -227,4 +222,4 @@ def test_many_sources_are_named_where_no_table_goes_along() -> None:
     names = ", ".join(f"Paper {n}" + (" (mirror)" if n == 3 else "") for n in range(8))
     assert nowhere == f"12 pages outside the article, 1 of them weak, by 9 publishers: {names} and Paper 8."
     over_a_table = source_line(papers, lambda kind, id: None, {paper.ref for paper in papers}).striptags()
-    assert over_a_table == "12 pages outside the article; each row of the table names its own."
+    assert over_a_table == "12 pages outside the article, 1 of them weak; each row of the table names its own."
