@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from explainer.amounts.interval import CHOICE
 from explainer.model.faults import Fault
@@ -160,7 +159,7 @@ def _qualities(ledger: Store) -> Iterator[Fault]:
     """One publisher is one sort of source, and so is one site, whomever it reprints."""
     found: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
-        for name in dict.fromkeys((row.publisher, urlsplit(row.url).netloc.removeprefix("www."))):
+        for name in dict.fromkeys((row.publisher, row.url.partition("//")[2].partition("/")[0].removeprefix("www."))):
             found[name].append((row, row.quality))
     return (fault for name, rows in found.items() if name for fault in agree(repr(name), "quality", rows))
 
