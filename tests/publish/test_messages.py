@@ -54,6 +54,7 @@ PAGES = {
                 "help.warn()", [
         (2, "UserWarning: two lines"), (3, "UserWarning: another"), (1, "helper.py:5: UserWarning: of a helper"),
     ]),
+    "said": ("import sys\nprint('psst', file=sys.stderr)", [(1, "written on standard error: psst")]),
     "long": (f"raise ValueError({LONG!r})", [(1, f"ValueError: {LONG.strip()}")]),
     "missing": ("import pandas as pd\nmade(draw=lambda view: draw(view, both), rows=(both := pd.concat([\n"
                 "    rows.head(1), rows.tail(1).assign(note=pd.Series(['seen'], dtype=object), on=pd.NA)])))", []),

@@ -201,7 +201,7 @@ def _warnings(text: str) -> Iterator[tuple[int, str]]:
     besides = text[: starts[0].start()] if starts else text
     if besides.strip() or not starts:
         yield 1, f"written on standard error: {' '.join(besides.split()) or '(nothing)'}"
-    for start, end in zip(starts, [*(found.start() for found in starts[1:]), None], strict=True):
+    for start, end in zip(starts, [*(found.start() for found in starts), len(text)][1:], strict=True):
         # Below a warning Python quotes the line that warns.
         said = " ".join(line for line in text[start.end() : end].splitlines() if line and not line.startswith("  "))
         cell = "ipykernel_" in start["file"]
