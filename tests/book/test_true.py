@@ -1,5 +1,6 @@
 """This book says no more than its article: each old wording that did is a fault of the ledger or a broken rule."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -25,6 +26,7 @@ ONCE = [
     ("readings", "conflict", "certainty", "sure", "another reading is given"),
     ("checks", "OC04b", "finding", "At least twenty missiles on one day, 28 July 2022.", "'July 2022' is named as if"),
     ("checks", "OC11i", "finding", "In the same wave of March 2023, 30% wanted it.", "'March 2023' is named as if"),
+    ("checks", "OC07a", "quality", "primary", "the other rows of 'devdiscourse.com' have"),
     ("aftermath", "A10", "finding", "A Ukrainian newspaper says so in June 2024.", "'June 2024' is named as if"),
 ]
 
@@ -38,6 +40,21 @@ def test_each_old_wording_is_a_fault(tmp_path: Path, turn: int) -> None:
     faults = bench.faults()
     for table, row, _, _, said in ONCE[turn::2]:
         assert any(fault.startswith(f"{table}, {row} ") and said in fault for fault in faults), (row, said)
+
+
+def test_a_weak_source_is_called_weak_wherever_a_note_or_list_cites_it(trees: dict[str, HtmlElement]) -> None:
+    graded = [row for name in ("checks", "aftermath") for row in csv.DictReader((ROOT / f"data/{name}.csv").open())]
+    weak = {f"check-{row['id']}" for row in graded if row["quality"] == "mirror or aggregator"}
+    cited = [
+        (name, link)
+        for name, tree in trees.items()
+        for link in tree.xpath("//span[@class='publisher']/a")
+        if link.get("href").partition("#")[2] in weak
+    ]
+    assert len(cited) > 20
+    for name, link in cited:
+        said = link.getparent().xpath("following-sibling::span[@class='weak']")
+        assert said and said[0].text_content() == " (weak source)", (name, link.get("href"))
 
 
 def test_a_sentence_calls_one_note_and_no_note_points_at_another(trees: dict[str, HtmlElement]) -> None:

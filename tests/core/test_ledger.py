@@ -197,10 +197,12 @@ def test_a_row_tells_of_itself(ledger: Ledger) -> None:
     assert list(told) == [
         "claim:cracks", "check:C2", "check:A1", "derived:walkers-ratio", "check:C1", "claim:walkers",
     ]  # fmt: skip
+    # That nothing was found is our word, not the nearest page's.
+    nearest = "nearest page seen: County record"
     said = {(one.label, one.speaker, one.firmness, one.when, one.weak, one.approximate) for one in told.values()}
     assert said == {
         ("claim 7", "Ada Quill", "stated", "", "", False),
-        ("County record", "County record", "not found", "undated page", "", False),
+        (nearest, nearest, "not found", "undated page", "", False),
         ("County record", "County record", "", "2 March 2005", "", False),
         ("the county’s count as a multiple of the report’s", "", "", "", "", True),
         ("County record", "County record", "differs", "4 May 1998", "", False),

@@ -84,7 +84,7 @@ def test_the_code_stands_under_the_figure(site: Site, based: Site) -> None:
     assert not based.page("story").xpath("//noscript")
     text = words(story.get_element_by_id("figure-rivets-cite"))
     assert text.startswith("Nobody (2026). More rivets were rusty than gone. Figure in: The bridge.")
-    assert text.endswith(" Source: the article, claims 8 and 9.") and "story.html" not in text
+    assert text.endswith(" claims 8 and 9. The source: invented, undated, garbled, small.") and "story.html" not in text
     whole = based.page("story")
     assert f"{ADDRESS}story.html#figure-rivets. Source:" in words(whole.get_element_by_id("figure-rivets-cite"))
 

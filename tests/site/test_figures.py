@@ -173,7 +173,14 @@ def record(ledger: Ledger, *refs: str, **hedges: str) -> FigureRecord:
 def test_the_rows_lose_no_hedge_to_who_reads_columns(ledger: Ledger) -> None:
     refs = ("claim:rivets-gone", "derived:rivets-sound", "check:C1", "claim:second-reason", "claim:walkers")
     drawn = record(ledger, *refs, walkers="about")
-    read = list(csv.DictReader(io.StringIO(rows_csv(drawn))))
+    drawn.data[1]["condition"] = "If all are counted."
+    read = list(csv.DictReader(io.StringIO(rows_csv(drawn, "Third hand"))))
+    # Each row says whose it is, the number stands first, and what is worked out of exact numbers is not exact.
+    assert [row["source"] for row in read[:3]] == [
+        "the article, claim 8: Ada Quill, stated; Third hand", "worked out by this book", "County record, 4 May 1998"
+    ]  # fmt: skip
+    assert [row["hedge"] for row in read] == ["exact", "conditional", "exact", "exact", "about"]
+    assert list(read[0])[6:] == ["text", "hedge", "condition"]
     assert [row["garbled"] for row in read] == ["", "", "", "yes", ""]
     assert [row["of"] for row in read] == ["", "claim:rivets-gone|claim:rivets-rusty", "", "", ""]
     assert [row["approximate"] for row in read] == ["", "true", "", "", "true"]
@@ -213,6 +220,6 @@ def test_many_sources_are_named_where_no_table_goes_along() -> None:
     ]
     nowhere = str(source_line(papers, lambda kind, id: None).striptags())
     names = ", ".join(f"Paper {n}" + (" (mirror)" if n == 3 else "") for n in range(8))
-    assert nowhere == f"12 pages outside the article, by 9 publishers: {names} and Paper 8."
+    assert nowhere == f"12 pages outside the article, 1 of them weak, by 9 publishers: {names} and Paper 8."
     over_a_table = source_line(papers, lambda kind, id: None, {paper.ref for paper in papers}).striptags()
-    assert over_a_table == "12 pages outside the article; each row of the table names its own."
+    assert over_a_table == "12 pages outside the article, 1 of them weak; each row of the table names its own."

@@ -74,6 +74,8 @@ def timeline(
     axis = Axis(first, last, view.pick(LANES if lanes else 0, 0), view.width - 9, view)
     if known:
         axis.limit = axis.pixel(pd.Timestamp(known[0])) - 4
+        # That nothing happened is known no longer than anything else.
+        data.loc[data["form"] == "empty", "end"] = pd.Timestamp(known[0]) + pd.Timedelta(days=1)
     data["align"], data["edge"] = "left", data["begin"]  # where words stand: how set, from which day, how far from it
     data[["top", "shift", "drop", "lane_top", "lane_head", "lane_foot"]] = 0.0
     data["key"], data["line"] = rows["ref"].to_list(), 0
@@ -204,7 +206,7 @@ def _beside(row: pd.Series, axis: Axis, wide: float) -> tuple[tuple[float, float
 
 def _listed(data: pd.DataFrame, axis: Axis, view: Viewport) -> float:
     """Put one row below the other, its words over its mark; gives the height below the last."""
-    data["label"] = grammar.wrapped(data["label"], view.width, view.size)
+    data["label"] = grammar.wrapped(data["label"], min(view.width, axis.limit - 8), view.size)
     y = view.size * 2.2
     for _, lane in data.groupby("lane", sort=False):
         top = y

@@ -24,6 +24,7 @@ from explainer.charts.measure import wrap
 from explainer.figures import svg
 from explainer.figures.record import FigureRecord, Picture
 from explainer.model import Json
+from explainer.references.citation import Citation
 
 _MARGIN = 24
 #: What the metadata's name adds to its table's: where the standard looks for it.
@@ -106,9 +107,15 @@ def _block(lines: list[Line], top: float, room: float) -> tuple[list[etree._Elem
     return made, top
 
 
-def rows_csv(record: FigureRecord) -> str:
-    """Give exactly the rows drawn: what a row is first, then every plain value behind it."""
-    columns, out = _columns(record), io.StringIO()
+def rows_csv(record: FigureRecord, state: str = "") -> str:
+    """Give exactly the rows drawn: what a row is first, then every plain value behind it.
+
+    Parameters
+    ----------
+    record: the figure.
+    state: what a reader must know of the article, "" when the book does not say.
+    """
+    columns, out = _columns(record, state), io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([columns, *zip(*columns.values(), strict=True)])
     return out.getvalue()
 
@@ -149,7 +156,7 @@ def csv_metadata(
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def _columns(record: FigureRecord) -> dict[str, list[object]]:
+def _columns(record: FigureRecord, state: str = "") -> dict[str, list[object]]:
     """Give every column with its cells: those that are ours, then those of the rows."""
     own: dict[str, list[object]] = {name: [] for name in _OWN}
     for row in record.data:
@@ -157,10 +164,26 @@ def _columns(record: FigureRecord) -> dict[str, list[object]]:
         parts = record.behind([row["ref"]]) if citation.kind == "derived" else []
         own["ref"].append(row["ref"])
         own["class"].append(citation.family)
+        own["source"].append(_source(citation, state))
         own["garbled"].append("yes" if record.garbled(row["ref"]) else "")
         own["of"].append(_LIST.join(one.ref for one in parts))
         own["approximate"].append("true" if row.get("hedge") == "about" or citation.approximate else "")
-    keys = dict.fromkeys(key for row in record.data for key in row)
+    found = dict.fromkeys(key for row in record.data for key in row)
+    keys = [*(name for name in _KNOWN if name in found), *(name for name in found if name not in _KNOWN)]
     if "hedge" not in keys:
         del own["approximate"]
-    return own | {key: [row.get(key) for row in record.data] for key in keys if key not in _OWN}
+    cells = {key: [row.get(key) for row in record.data] for key in keys if key not in _OWN}
+    for place, row in enumerate(record.data):
+        # What is worked out from exact numbers is no exact number: it holds under its condition.
+        if own["class"][place] == "derived" and row.get("condition") and row.get("hedge") == "exact":
+            cells["hedge"][place] = "conditional"
+    return own | cells
+
+
+def _source(told: Citation, state: str) -> str:
+    """Say whose a row is, so that the row alone can be quoted."""
+    if told.kind == "derived":
+        return "worked out by this book"
+    if told.kind == "check":
+        return ", ".join(filter(None, (told.label, told.when, told.weak)))
+    return "; ".join(filter(None, (f"the article, {told.label}: {told.speaker}, {told.firmness}", state)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.model.rows import Actor, Check, Claim, Reason
 from explainer.model.store import Store
-from explainer.query.shared import capital, frame, href, label, speaker
+from explainer.query.shared import capital, frame, href, label, publisher, speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,8 @@ def score(ledger: Store, voices: Sequence[str]) -> pd.DataFrame:
             "ref": ref, "href": href(ref), "claim": claim.id, "start": claim.start, "end": claim.end, "garbled": False,
             "actor": "Another source agrees" if agrees else "Differs, contradicts or not found",
             "modality": "agrees" if agrees else "differs", "modality_label": label(ledger, "verdicts", row.verdict),
-            "label": row.finding, "publisher": row.publisher, "sentence": f"{row.publisher}: {row.finding}", "step": 3,
+            "label": row.finding, "publisher": publisher(row), "sentence": f"{publisher(row)}: {row.finding}",
+            "step": 3,
         })  # fmt: skip
     return frame(found, ATTRIBUTION + " publisher step")
 

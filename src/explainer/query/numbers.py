@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from explainer.amounts.amount import Amount, Derived, of_derived, of_finding, of_quantity
 from explainer.model.rows import Claim, Derivation, Finding, Quantity
 from explainer.model.store import Store
-from explainer.query.shared import capital, frame, href, pick, speaker
+from explainer.query.shared import capital, frame, href, pick, speaker, weak
 from explainer.text import dates
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = (
     "ref href id claim label value low high hedge text full unit unit_label as_of sentence quote speaker modality"
-    " series class operation condition given_by publisher date quality url"
+    " series class operation parts condition given_by publisher date quality url"
 )
 
 NO_DATE = "no date given"
@@ -76,7 +76,8 @@ def outside(ledger: Store, ids: Sequence[str]) -> pd.DataFrame:
             raise KeyError(f"neither checks nor aftermath has a row {key!r}")
         row, when = rows[key], ""
         said, given_by = of_finding(ledger, row), row.given_by or row.publisher
-        relayed = f" (in {row.publisher})" if given_by != row.publisher else ""
+        told = ", ".join(filter(None, ("" if given_by == row.publisher else f"in {row.publisher}", weak(ledger, row))))
+        relayed = f" ({told})" if told else ""
         when = dates.words(row.date, row.certainty) if row.date else ""
         found.append(_amount(
             said, key, f"{given_by}{relayed}, {when or NO_DATE}: {said.full}.", claim=row.claim, as_of=when,
@@ -99,7 +100,8 @@ def derivations(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame
         label = f"{said.label}, {row.when}" if row.when else said.label
         found.append(_amount(
             said, row.id, f"{capital(said.label)}: {said.full}{condition}.", operation=said.operation,
-            condition=said.condition, **{"class": "derived", "label": label, "as_of": row.when},
+            condition=said.condition, parts="; ".join(part.full for part in said.parts),
+            **{"class": "derived", "label": label, "as_of": row.when},
         ))  # fmt: skip
     return _amounts(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from explainer.model.columns import parts
-from explainer.model.rows import Actor, Claim, Row
+from explainer.model.rows import Actor, Claim, Finding, Row
 from explainer.model.store import Store
 
 if TYPE_CHECKING:
@@ -41,6 +41,16 @@ def speaker(ledger: Store, claim: Claim) -> str:
 def label(ledger: Store, kind: str, key: str) -> str:
     """Give the vocabulary's words for a key: of a track, a modality, a kind, a chapter."""
     return ledger.vocabulary.get(kind, {}).get(key, {}).get("label", key.replace("_", " "))
+
+
+def publisher(row: Finding) -> str:
+    """Say who published the page of a finding. That we found nothing is our own word, not that of the nearest page."""
+    return f"nearest page seen: {row.publisher}" if row.verdict == "not_found" else row.publisher
+
+
+def weak(ledger: Store, row: Finding) -> str:
+    """Give the word of warning that stands wherever a finding is cited whose kind of source is weak; else ""."""
+    return "weak source" if ledger.vocabulary.get("qualities", {}).get(row.quality, {}).get("weak") else ""
 
 
 def rows_where(ledger: Store, argument: str) -> list[Row]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explainer.model import Json
 from explainer.model.rows import Actor, Aftermath, Claim, Event, Finding, Row
 from explainer.model.store import Store
-from explainer.query.shared import capital, frame, href, label, pick, rows_where, speaker
+from explainer.query.shared import capital, frame, href, label, pick, publisher, rows_where, speaker, weak
 from explainer.text import dates
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def timeline(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame:
 
 
 LATER = (
-    "ref href id label date lower upper precision certainty words sentence topic topic_label publisher quality url"
-    " finding"
+    "ref href id label date lower upper precision certainty words sentence topic topic_label publisher quality weak"
+    " url finding"
 )
 
 
@@ -64,15 +64,15 @@ def later(ledger: Store, ids: Sequence[str] | None = None) -> pd.DataFrame:
     for row in pick(ledger, Aftermath, None) if ids is None else [known[key] for key in ids]:
         happened = row.label if isinstance(row, Aftermath) else row.finding
         period, words = dates.parse(row.date), dates.words(row.date, row.certainty)
-        ref = f"check:{row.id}"
+        ref, source = f"check:{row.id}", ", ".join(filter(None, (publisher(row), weak(ledger, row))))
         # A finding that names its date is not dated twice.
         dated = "" if words in happened else f"{capital(words)}: "
         found.append({
             "ref": ref, "href": href(ref), "id": row.id, "label": happened, "date": row.date,
             "lower": period.lower, "upper": period.upper, "precision": period.precision, "certainty": row.certainty,
-            "words": words, "sentence": f"{dated}{happened.rstrip('.')} ({row.publisher}).",
-            "topic": row.topic, "topic_label": label(ledger, "topics", row.topic), "publisher": row.publisher,
-            "quality": row.quality, "url": row.url, "finding": row.finding,
+            "words": words, "sentence": f"{dated}{happened.rstrip('.')} ({source}).",
+            "topic": row.topic, "topic_label": label(ledger, "topics", row.topic), "publisher": publisher(row),
+            "quality": row.quality, "weak": weak(ledger, row), "url": row.url, "finding": row.finding,
         })  # fmt: skip
     return _dated(frame(found, LATER))
 

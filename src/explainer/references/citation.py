@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 from explainer.model.rows import Claim, Finding
 from explainer.query.ledger import Ledger
-from explainer.query.shared import label, speaker
+from explainer.query.shared import label, publisher, speaker, weak
 from explainer.text import dates
 
 CLASSES = {"claim": "article", "check": "outside", "derived": "derived"}
 CLASS_WORDS = {"article": "article", "outside": "outside the article", "derived": "derived by us"}
 UNDATED = "undated page"
 GARBLED = "garbled or vague in the article"
-# Grades of a source that a reader has to know about where the finding stands.
-_WEAK = ("mirror", "aggregator")
 
 
 @dataclass(frozen=True)
@@ -140,12 +138,12 @@ def _check(ledger: Ledger, id: str) -> Citation:
     return Citation(
         "check",
         id,
-        label=row.publisher,
+        label=publisher(row),
         says=" ".join(filter(None, (row.event, row.finding))),
-        speaker=row.publisher,
+        speaker=publisher(row),
         firmness=label(ledger, "verdicts", verdict) if verdict else "",
         when=published_words(row),
-        weak=row.quality if any(word in row.quality for word in _WEAK) else "",
+        weak=weak(ledger, row),
         url=row.url,
     )
 

@@ -99,12 +99,11 @@ def source_line(
     outside = [one for one in rests_on if one.kind == "check"]
     tabled = [one for one in outside if one.ref in drawn]
     if len(tabled) > MANY_SOURCES:
-        pages = len({one.url or one.id for one in tabled})
-        parts.append(span.format("outside", f"{pages} pages outside the article; each row of the table names its own"))
+        parts.append(span.format("outside", f"{_pages(tabled)}; each row of the table names its own"))
         outside = [one for one in outside if one.ref not in drawn]
     if len(outside) > MANY_SOURCES and not drawn:
-        pages, publishers = len({one.url or one.id for one in outside}), len({one.label for one in outside})
-        said = Markup("{} pages outside the article, by {} publishers").format(pages, publishers)
+        publishers = len({one.label for one in outside})
+        said = Markup("{}, by {} publishers").format(_pages(outside), publishers)
         if not brief or publishers <= MANY_SOURCES:
             said += Markup(": {}").format(named(outside, "weak"))
         parts.append(span.format("outside", said))
@@ -114,6 +113,13 @@ def source_line(
     if derived := [one for one in rests_on if one.kind == "derived"]:
         parts.append(span.format("derived", Markup("derived by us: {}").format(named(derived))))
     return Markup("; ").join(parts) + Markup(".")
+
+
+def _pages(rows: Iterable[Citation]) -> str:
+    """Count the pages that outside rows stand on, and those of them that are weak."""
+    pages = {row.url or row.id: row.weak for row in rows}
+    weak = sum(map(bool, pages.values()))
+    return f"{len(pages)} pages outside the article" + (f", {weak} of them weak" if weak else "")
 
 
 def claims_word(claims: Sequence[Citation]) -> Markup:

@@ -21,7 +21,7 @@ from explainer.site.assets import version
 from explainer.site.citation_html import claims_word, joined, runs, source_line, templates
 from explainer.site.domain import domain
 from explainer.site.embed import FOLDER, FigureView, write_page
-from explainer.site.quoting import quotation, wording
+from explainer.site.quoting import quotation, stated, wording
 from explainer.site.share_image import Caption, figure_image
 
 #: Where in a figure's HTML the code that drew it is to stand.
@@ -124,7 +124,7 @@ class FigureFiles:
         year = re.search(r"\d{4}", str(config.copyright))
         citation, bibtex = cite(
             name, title, author=book.author, book=book.title, year=year.group() if year else "", address=cited,
-            source=source, edition=self.known.edition.words, licence=book.licence,
+            source=stated(source, self.state), edition=self.known.edition.words, licence=book.licence,
         )  # fmt: skip
         table = csv_metadata(
             record, f"{name}.csv", source=source, licence=book.licence, language=config.language or "en",
@@ -132,7 +132,7 @@ class FigureFiles:
         )  # fmt: skip
         spec = json.dumps(theme.concrete(record.specifications["wide"]), ensure_ascii=False, indent=1) + "\n"
         return [
-            ("CSV", self.write(f"{name}.csv", rows_csv(record))),
+            ("CSV", self.write(f"{name}.csv", rows_csv(record, self.state))),
             ("Columns", self.write(f"{name}.csv{ENDING}", table)),
             ("SVG", self.write(f"{name}.svg", file)),
             ("PNG", self.write(f"{name}.png", file, scale=2)),

@@ -156,11 +156,12 @@ def _meet(one: Period, other: Period) -> bool:
 
 
 def _qualities(ledger: Store) -> Iterator[Fault]:
-    """One publisher is one sort of source."""
-    publishers: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
+    """One publisher is one sort of source, and so is one site, whomever it reprints."""
+    found: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for row in ledger.rows_of(Finding):
-        publishers[row.publisher].append((row, row.quality))
-    return (fault for publisher, found in publishers.items() for fault in agree(repr(publisher), "quality", found))
+        for name in dict.fromkeys((row.publisher, row.url.partition("//")[2].partition("/")[0].removeprefix("www."))):
+            found[name].append((row, row.quality))
+    return (fault for name, rows in found.items() if name for fault in agree(repr(name), "quality", rows))
 
 
 def _titles(ledger: Store) -> Iterator[Fault]:

@@ -37,6 +37,11 @@ class ClaimView:
         """Number, quotation, speaker and firmness."""
         return cite(self.place.ledger, "claim", self.row.id)
 
+    @cached_property
+    def restated(self) -> str:
+        """What it says in our words, with whose words they restate and how firm those are: so it can be copied."""
+        return f"{self.row.restatement.rstrip('.')} ({self.told.speaker}, {self.told.firmness})."
+
     @property
     def href(self) -> str | None:
         """Its address."""

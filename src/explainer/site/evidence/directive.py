@@ -105,7 +105,7 @@ class Place:
 
     def is_weak(self, row: Finding) -> bool:
         """True when a source is to be read with care."""
-        return bool(self.ledger.vocabulary.get("qualities", {}).get(row.quality, {}).get("weak"))
+        return bool(shared.weak(self.ledger, row))
 
     def amount(self, row: Finding) -> str:
         """Give a finding's number with hedge and unit; most findings give none."""
@@ -120,7 +120,8 @@ class Place:
 
     def fill(self, template: str, **given: object) -> str:
         """Fill a template of `templates/trust`."""
-        helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak}
+        helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak,
+                   "publisher": shared.publisher}  # fmt: skip
         about = {"place": self, "level": self.level}
         return templates().get_template(f"trust/{template}.html").render(**helpers | about | given)
 
