@@ -26,7 +26,7 @@ def test_it_is_light_and_other_pages_pay_nothing(gallery: Path, page: html.HtmlE
     site = gallery / "_build" / "html"
     sheets = [site / link.partition("?")[0] for link in page.xpath("//link[@rel='stylesheet']/@href")]
     assert [sheet.name for sheet in sheets] == ["explainer.css", "content.css", "book-gallery.css"]
-    assert all(sheet.stat().st_size < limit for sheet, limit in zip(sheets, (52_000, 12_500, 27_000), strict=True))
+    assert all(sheet.stat().st_size < limit for sheet, limit in zip(sheets, (54_000, 12_500, 27_000), strict=True))
     assert (site / "_static" / "formulas.woff2").stat().st_size < 120_000
     for other in ("index.html", "story.html", "people.html"):
         written = (site / other).read_text("utf-8")
