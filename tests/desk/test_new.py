@@ -57,7 +57,7 @@ def test_the_guide_leads_from_the_text_to_figures(tmp_path: Path, capsys: pytest
     assert 'id="figure-read-so-far"' in page
     assert 'id="figure-first-numbers"' in page
     assert "about 1,200" in page
-    assert "By the text’s own count there were people." in (site / "evidence.html").read_text("utf-8")
+    assert "By the text’s own count there were people" in (site / "evidence.html").read_text("utf-8")
     assert "about 1,200 people" in (site / "second.html").read_text("utf-8")
     assert "Start here" in (site / "start.html").read_text("utf-8")
 
