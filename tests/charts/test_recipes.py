@@ -96,6 +96,12 @@ def test_a_missing_column_is_named(recipe: str) -> None:
         drawn(recipe, WIDTHS["wide"], RECIPES[recipe][0].drop(columns="sentence"))
 
 
+def test_a_row_without_its_word_is_named() -> None:
+    rows = RECIPES["count"][0].reset_index(drop=True)
+    with pytest.raises(ValueError, match=f"label is empty in the row.s. of {rows.loc[1, 'ref']}$"):
+        drawn("count", WIDTHS["wide"], rows.assign(label=rows["label"].where(rows.index != 1)))
+
+
 def nothing_in_it(cell: Any) -> bool:
     return pd.api.types.is_scalar(cell) and (pd.isna(cell) or cell == "")
 
@@ -129,7 +135,7 @@ def test_a_dot_stands_for_so_many_and_its_hedge_decides_whether_it_is_full(view:
     assert sum(colour == "var(--chart-derived)" for colour in full) == 1
 
 
-@pytest.mark.parametrize("recipe", ["count", "crowd", "hundred", "heaps"])
+@pytest.mark.parametrize("recipe", [name for name, (rows, *_) in RECIPES.items() if "hedge" in rows])
 def test_a_recipe_that_draws_hedges_says_its_own_signs_for_those_it_draws(recipe: str) -> None:
     """It is what a figure's own page has for a legend: of each hedge alone, no other sign than is drawn."""
     rows = RECIPES[recipe][0]

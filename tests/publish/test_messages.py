@@ -17,8 +17,9 @@ def made(draw=draw, rows=rows, alt="Two shares. " + " ".join(rows["sentence"])):
     return figure("rivets", draw, rows, title="More rusty than gone", takeaway="Look.", alt=alt,
         not_shown="The others.", columns={"label": "Rivets"})
 """
-HAVE = ("ref, href, id, claim, label, value, low, high, hedge, text, full, unit, unit_label, as_of, sentence, quote, "
-        "speaker, modality, series, class, operation, parts, condition, given_by, publisher, date, quality, url")  # fmt: skip
+HAVE = ("ref, href, id, claim, label, value, low, high, hedge, text, full, unit, unit_label, as_of, sentence, "
+        "quote, speaker, modality, series, class, operation, parts, condition, given_by, publisher, date, "
+        "quality, url")  # fmt: skip
 LONG = "That this is long is no reason to cut it in the middle, for what is wrong may stand anywhere in it. " * 4
 #: The last cell of a page, and each fault that is told of it: its line in that cell, and all its words.
 PAGES = {

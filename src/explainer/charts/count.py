@@ -38,7 +38,7 @@ def count(rows: pd.DataFrame, view: Viewport, *, panel: str = "unit") -> ChartTy
 
     Raises `ValueError` for missing columns, an unknown hedge and missing bounds.
     """
-    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "unit", "note?")
+    data = grammar.ready(rows, "label!", "text", "hedge", "value", "low", "high", "unit", "note?")
     data["panel"] = list(rows[panel])
     for ref, row in zip(rows["ref"], data.to_dict("records"), strict=True):
         if row["hedge"] not in HEDGES:

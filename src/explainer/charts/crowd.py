@@ -40,7 +40,7 @@ def crowd(rows: pd.DataFrame, view: Viewport, *, each: int, of: str, line: str =
     Raises `ValueError` for missing columns.
     """
     view = view.stacked
-    data = grammar.ready(rows, "label", "text", "hedge", "value", "low", "high", "note?", "step?")
+    data = grammar.ready(rows, "label!", "text", "hedge", "value", "low", "high", "note?", "step?")
     size, left = view.size, view.pick(300, 0)
     room = left - 24 if left else view.width * 0.9
     data["label"] = grammar.wrapped(data["label"].map(capital), room, size, bold=True)

@@ -86,19 +86,22 @@ def ready(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     Parameters
     ----------
     rows: as the ledger's questions give them, with `ref` and `sentence`.
-    columns: what the recipe draws besides; one that ends in "?" may be missing and is then empty. A cell that is
-        missing (None, NaN, NA) is "" among words.
+    columns: what the recipe draws besides; one that ends in "?" may be missing and is then empty, one that ends in
+        "!" groups or names rows and has a word in each. Another cell that is missing (None, NaN, NA) is "" among words.
 
-    Raises `ValueError` naming every column that is missing.
+    Raises `ValueError` naming every column that is missing, or the rows without such a word.
     """
     rows = rows.reset_index(drop=True)
     for column in [column[:-1] for column in columns if column.endswith("?")]:
         if column not in rows:
             rows = rows.assign(**{column: None})
-    names = [column.rstrip("?") for column in columns]
+    names = [column.rstrip("?!") for column in columns]
     missing = [name for name in ("ref", "sentence", *names) if name not in rows]
     if missing:
         raise ValueError(f"rows lack the column(s) {', '.join(missing)}; they have {', '.join(map(str, rows.columns))}")
+    for name in [column[:-1] for column in columns if column.endswith("!")]:
+        if bare := [str(ref) for ref in rows.loc[rows[name].isna() | (rows[name].astype(str) == ""), "ref"]]:
+            raise ValueError(f"{name} is empty in the row(s) of {', '.join(bare)}")
     kept = rows[["sentence", *dict.fromkeys(names)]]
     # However the rows were put together, a column has the type of its cells; what is missing among words is no word.
     kept = kept.where(kept.notna(), None).infer_objects()

@@ -35,7 +35,7 @@ def heaps(rows: pd.DataFrame, view: Viewport, *, start: str, end: str, tall: int
     Raises `ValueError` for missing columns.
     """
     data = grammar.ready(
-        rows, *("label", "text", "unit_label", "hedge", "value", "low", "lower", "upper", "heap", "step?")
+        rows, *("label!", "text", "unit_label", "hedge", "value", "low", "lower", "upper", "heap", "step?")
     )
     first, last = pd.Timestamp(start), pd.Timestamp(end) + pd.Timedelta(days=1)
     data["open"] = data["lower"].isna()

@@ -33,7 +33,7 @@ def hundred(rows: pd.DataFrame, view: Viewport) -> ChartType:
     Raises `ValueError` for missing columns, for a share that is not exact or about, and for panels over a hundred.
     """
     view = view.stacked
-    data = grammar.ready(rows, "label", "text", "hedge", "value", "panel", "asked", "condition?", "step?")
+    data = grammar.ready(rows, "label!", "text", "hedge", "value", "panel!", "asked", "condition?", "step?")
     if wrong := list(data.loc[~data["hedge"].isin(["exact", "about"]), "text"]):
         raise ValueError(f"shares that are neither exact nor about cannot be counted out: {', '.join(wrong)}")
     panels = [part for _, part in data.groupby("panel", sort=False)]

@@ -56,7 +56,7 @@ def score(rows: pd.DataFrame, view: Viewport, *, brackets: pd.DataFrame | None =
     """
     if brackets is None:
         brackets = pd.DataFrame({"label": [], "start": [], "end": []})
-    data = grammar.ready(rows, "start", "end", "actor", "modality", "garbled", "step?")
+    data = grammar.ready(rows, "start", "end", "actor!", "modality", "garbled", "step?")
     voices = list(dict.fromkeys(data["actor"]))
     data["stave"] = data["actor"].map(voices.index)
     page = _Page(view, int(data["end"].max()), voices, brackets)

@@ -34,7 +34,7 @@ def silence(rows: pd.DataFrame, view: Viewport, *, note: str, since: str, until:
     """
     # The outermost strokes take a pixel on each side; a card shows the long axis alone.
     view = replace(view, width=view.width - 4) if view.name != "card" else view
-    data = grammar.ready(rows, "label", "words", "lower", "upper")
+    data = grammar.ready(rows, "label!", "words", "lower", "upper")
     first = pd.Timestamp(f"{data['lower'].min():%Y}-01-01")
     last = pd.Timestamp(until) + pd.Timedelta(days=1)
     data["begin"], data["end"] = data["lower"], data["upper"].fillna(last) + pd.Timedelta(days=1)

@@ -60,7 +60,7 @@ def timeline(
     """
     data = grammar.ready(
         rows.assign(lane=rows[lanes] if lanes else ""),
-        *("label", "words", "lower", "upper", "certainty", "precision?", "step?", "on?", "lane"),
+        *("label!", "words", "lower", "upper", "certainty", "precision?", "step?", "on?", "lane"),
     )
     data["on"] = data["on"].astype(object).fillna("")
     days = pd.concat([data["lower"], data["upper"]]).dropna()

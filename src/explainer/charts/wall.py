@@ -33,7 +33,7 @@ def wall(rows: pd.DataFrame, view: Viewport, *, notes: pd.DataFrame) -> ChartTyp
 
     Raises `ValueError` for missing columns and for reasons without a note.
     """
-    data = grammar.ready(rows, "number", "reason", "modality", "outside", "steps")
+    data = grammar.ready(rows, "number", "reason!", "modality", "outside", "steps")
     data["outside"] = data["outside"].astype(object).fillna("")
     order = list(notes["reason"])
     if unknown := set(data["reason"]) - set(order):

@@ -37,7 +37,7 @@ def word(
     Raises `ValueError` for missing columns and for a quotation without its odd word.
     """
     view = view.stacked
-    data = grammar.ready(rows, "quote", "odd")
+    data = grammar.ready(rows, "quote!", "odd")
     page = _Type(view)
     page.draw(list(data.itertuples()), between, meaning, instead, doubt)
     page.links(chain, way)
