@@ -86,7 +86,7 @@ def test_a_cell_that_never_ends_and_a_kernel_that_dies(book: Book, capfd: pytest
 
 
 def start(root: Path) -> subprocess.Popen[str]:
-    """Start a build as a person does."""
+    """Start a build as a person does: with Ctrl-C heard, even where the tests run in the background and hear none."""
     return subprocess.Popen(
         [sys.executable, "-m", "explainer", "build"],
         cwd=root,
@@ -94,6 +94,7 @@ def start(root: Path) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
