@@ -28,7 +28,7 @@ from explainer.figures.validate import REQUIRED, FigureInput, validate, validate
 from explainer.model import Json
 from explainer.model.faults import Fault, Faults
 from explainer.query.ledger import Ledger, find_root
-from explainer.query.shared import label
+from explainer.query.shared import capital, label
 from explainer.references.citation import cite_with_parts
 from explainer.text.hedges import HEDGES
 
@@ -213,7 +213,7 @@ def _filter(rows: pd.DataFrame, column: str, label: str) -> Filter:
                 held.setdefault(str(value), {})[str(ref)] = None
     every = tuple(dict.fromkeys(map(str, rows["ref"])))
     options = [(f"all {len(every)}", every), *((f"{value} ({len(refs)})", tuple(refs)) for value, refs in held.items())]
-    return Filter(label[:1].upper() + label[1:], tuple(options))
+    return Filter(capital(label), tuple(options))
 
 
 def specify(chart: alt.TopLevelMixin, view: Viewport) -> Json:

@@ -13,7 +13,8 @@ from explainer.query.shared import capital, frame, href, label, publisher, speak
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Verdicts of other sources on a claim, the gravest first; background ("context") is none.
+#: Of several verdicts on a claim the first of these is told: a source that agrees outweighs one that was not found.
+#: Background ("context") is none.
 VERDICTS = ("contradicted", "differs", "consistent", "not_found")
 ARGUMENT = (
     "ref href id parent position claim words label summary speaker modality modality_label quote claims count sentence"

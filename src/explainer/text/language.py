@@ -207,7 +207,7 @@ class Language:
         """Name the currency of a sign or code, as `money` finds it."""
         words = words.strip().rstrip(".")
         known = {**CURRENCY_CODES, **CURRENCY_SIGNS, "N": "naira", "P": "pesos", "R": "rand"}
-        return known.get(words) or next(known[sign] for sign in words if sign in CURRENCY_SIGNS)
+        return known.get(words) or next(CURRENCY_SIGNS[sign] for sign in words if sign in CURRENCY_SIGNS)
 
     @cached_property
     def hedges(self) -> dict[str, re.Pattern[str]]:

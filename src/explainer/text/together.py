@@ -247,8 +247,7 @@ def _number(scan: Scan, one: Counted) -> None:
     unit = one.unit or (scan.noun(one.end) if one.numeral.kind not in ("part", "half", "lone") else "")
     if unit == "people" and one.value != int(one.value):  # "the 7.1-magnitude earthquake killed"
         unit = ""
-    aged = scan.before(scan.word("around", "aged"), one.start)
-    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60) and not aged:
+    if unit in (*TIME, "hours") and scan.before(scan.word("around", "spread"), one.start, 60):
         hedge, lead = "exact", one.start  # "1,500 jobs over 10 years"
     counted, core, readings = _since_when(scan, one.start, one.end, one.core, unit)
     ask = counted or _unclear(scan, one, unit, hedge, lead)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from explainer.build.contents import settings
 from explainer.build.editions.chapter import Chapter, classes, read_chapters
 from explainer.model import Json
+from explainer.query.shared import capital
 from explainer.site.book_map import Edition, edition
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,7 +78,7 @@ class About:
     def subtitle(self) -> str:
         """What the title says behind the short name, "" when that is all."""
         rest = self.title.removeprefix(self.brand).lstrip(" :–—")
-        return rest[:1].upper() + rest[1:] if rest != self.title else ""
+        return capital(rest) if rest != self.title else ""
 
     @property
     def identifier(self) -> str:

@@ -103,9 +103,9 @@ class Place:
         short = f"figure {figures.index(use.anchor.removeprefix('figure-')) + 1}"
         return short, f"{short}: {use.label}", href
 
-    def is_weak(self, row: Finding) -> bool:
-        """True when a source is to be read with care."""
-        return bool(shared.weak(self.ledger, row))
+    def weak_source(self, row: Finding) -> str:
+        """Give the word of warning for a source to be read with care, else ""."""
+        return shared.weak(self.ledger, row)
 
     def amount(self, row: Finding) -> str:
         """Give a finding's number with hedge and unit; most findings give none."""
@@ -120,7 +120,7 @@ class Place:
 
     def fill(self, template: str, **given: object) -> str:
         """Fill a template of `templates/trust`."""
-        helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.is_weak,
+        helpers = {"published": published_words, "when": _when, "amount": self.amount, "weak_source": self.weak_source,
                    "publisher": shared.publisher}  # fmt: skip
         about = {"place": self, "level": self.level}
         return templates().get_template(f"trust/{template}.html").render(**helpers | about | given)

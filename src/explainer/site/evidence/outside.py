@@ -36,13 +36,13 @@ def write_summary(place: Place, argument: str) -> str:
     """Write how many checks came to which verdict, one square for each, firm sources first."""
     ledger, used = place.ledger, place.domain.counted_uses
     compared = checks_by_claim(ledger)
-    rows = sorted((row for checks in compared.values() for row in checks), key=lambda row: place.is_weak(row))
+    rows = sorted((row for checks in compared.values() for row in checks), key=lambda row: bool(place.weak_source(row)))
     reached = {key: [row for row in rows if row.verdict == key] for key in WORST_FIRST}
     return place.fill(
         "checks-summary",
         tallies={key: found for key, found in reached.items() if found},
         total=len(rows),
-        weak=sum(place.is_weak(row) for row in rows),
+        weak=sum(bool(place.weak_source(row)) for row in rows),
         named=sum(("check", row.id) in used for row in rows),
         claims=len(compared),
         unchecked=len(ledger.ids("claims")) - len(compared),
